@@ -1,0 +1,1 @@
+"""Zenferry carries a consortium's data from a browser form to Zenodo."""
