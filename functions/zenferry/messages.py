@@ -1,0 +1,181 @@
+"""Codes into sentences for people. A sentence says what is wrong and what to do about it."""
+
+from collections.abc import Mapping
+
+from zenferry.errors import Param, Problem
+
+__all__ = ["SENTENCES", "of_problem", "sentence"]
+
+_FORM = {
+    "missing": "{label}: fill this in.",
+    "family_name": "Give the family name, or remove this person.",
+    "organisation_name": "Give the name of the organisation, or remove it.",
+    "creators": "Add at least one person or organisation who made the data.",
+    "wrong_kind": "{label}: this can't be read. Enter it again.",
+    "too_long": "Shorten this to {most} characters.",
+    "too_short": "Write at least {least} characters.",
+    "too_many": "{label}: keep {most} at most.",
+    "choice": "{label}: choose one from the list.",
+    "not_agreed": "Read the agreement and tick the box, if you agree.",
+    "agree": "Read the agreement and tick the box, if you agree.",
+    "invisible_character": (
+        "There is an invisible character ({character}) in this text. Delete the text around it "
+        "and type it again."
+    ),
+    "date": "Write the date as 2026, 2026-11 or 2026-11-21.",
+    "date_unknown": "There is no such date as {value}. Check month and day.",
+    "date_order": "The interval ends before it begins. Swap the dates.",
+    "day": "Give the whole date: year, month and day.",
+    "not_in_future": "Choose a date after today.",
+    "orcid": "An ORCID iD has 16 digits, such as 0000-0002-1825-0097. Check it at orcid.org.",
+    "orcid_digit": "There is a mistyped digit in this ORCID iD. Compare it with orcid.org.",
+    "ror": "A ROR id has nine characters, such as 05a28rw58. Look it up at ror.org.",
+    "ror_digit": "There is a mistyped character in this ROR id. Compare it with ror.org.",
+}
+
+_FILES = {
+    "no_files": "Add at least one file.",
+    "file_empty": "This file is empty. Repositories take no empty files: remove it, or fill it.",
+    "file_too_large": "This file is larger than {limit}. Split it, or ask {contact}.",
+    "total_too_large": "Together the files are larger than {limit}. Remove some, or ask {contact}.",
+    "too_many_files": "A record takes {most} files at most. Pack some into a zip file.",
+    "path_long": "This name is longer than {most} characters. Shorten it.",
+    "path_empty": "Give the file a name.",
+    "path_characters": (
+        "This name has a character that repositories lose ({character}). Use letters, digits, "
+        "spaces and . _ - ( ) instead."
+    ),
+    "path_folder": "This name points outside its folder. Rename the file.",
+    "path_taken": "There is a file of this name already, with another size. Remove it first.",
+    "path_twice": "Two files have this name. Rename one.",
+    "not_uploaded": "{path} has not been uploaded completely. Continue the upload, or remove it.",
+    "invitation_bytes": "This invitation has no room for {size} more. Ask {contact} for a new one.",
+    "invitation_files": "This invitation takes no more files. Ask {contact} for a new one.",
+    "part_number": "Part {part} does not belong to this file.",
+    "part_size": "Part {part} must have {size} bytes.",
+    "part_checksum": "The checksum must be a SHA-256 in base64.",
+    "parts_differ": "Some parts did not arrive as they were sent. They are sent again.",
+    "md5": "The MD5 must be 32 hexadecimal digits.",
+    "checksum": "The checksum must be a SHA-256 in base64, a hyphen, and the number of parts.",
+    "unknown_file": "There is no such file in this deposit.",
+}
+
+_REQUESTS = {
+    "invalid": "Some entries need another look.",
+    "denied": "This link is not valid, or it has ended. Use the newest link you were sent.",
+    "invitation": "This invitation is not valid, or it has ended. Ask for a new one.",
+    "invitation_used_up": "This invitation was used as often as it allows. Ask for a new one.",
+    "id_taken": "This deposit was opened before. Use its own link.",
+    "stale": "This deposit was changed in another window. Reload to see the newest version.",
+    "if_match": "Say which revision you changed (If-Match).",
+    "not_json": "Send JSON.",
+    "too_large": "That is too much text at once. Shorten it to {limit}.",
+    "unreadable": "The request can't be read: {reason}",
+    "not_found": "There is nothing at this address.",
+    "method": "This address does not take that kind of request.",
+    "not_editable": "This deposit can't be changed now: it is {state}.",
+    "cannot_submit": "This deposit can't be sent now: it is {state}.",
+    "cannot_retry": "There is nothing to try again: this deposit is {state}.",
+    "cannot_cancel": "This deposit can't be withdrawn any more: it is {state}.",
+    "busy": "Two changes came at once. Try again in a moment.",
+    "storage_unavailable": "The storage does not answer. Try again in a moment.",
+    "internal": "Something went wrong on our side. Nothing was lost. Try again in a moment.",
+}
+
+_REPOSITORY = {
+    "repository_busy": "{repository} is busy. It goes on by itself.",
+    "repository_unreachable": "{repository} does not answer. It goes on by itself.",
+    "repository_failed": "{repository} answered with an error ({status}). It goes on by itself.",
+    "repository_redirect": (
+        "{repository} sends us to another address. Nothing was sent there. {contact} must check "
+        "the address in the profile; then try again."
+    ),
+    "repository_denied": (
+        "{repository} refuses our account. {contact} has to renew the token; then try again."
+    ),
+    "repository_forbids": (
+        "{repository} does not allow this: {words} Ask {contact}; then try again."
+    ),
+    "repository_refused": "{repository} does not take this entry: {words}",
+    "repository_refused_file": "{repository} does not take the file {path}: {words}",
+    "repository_changed_words": (
+        "{repository} would not keep this as you wrote it. Write it in another way."
+    ),
+    "record_full": (
+        "{repository} has no room for this deposit: {words} Remove files, or ask {contact}."
+    ),
+    "declared_md5_wrong": (
+        "The checksum given for {path} is not that of the file that arrived. Remove the file and "
+        "upload it again."
+    ),
+    "copy_differs": (
+        "{path} arrived changed at {repository}, several times. Nothing was published. Try again "
+        "later, or tell {contact}."
+    ),
+    "staged_file_lost": (
+        "{path} is not in the staging area any more. Remove it and upload it again."
+    ),
+    "extra_file": (
+        "{repository} holds a file that is not part of this deposit: {path}. {contact} has to "
+        "remove it there; then try again."
+    ),
+    "community_unknown": (
+        "{repository} does not know the community “{community}”. {contact} has to mend the "
+        "profile; then try again."
+    ),
+    "community_open": (
+        "The community “{community}” lets our account publish without review, so it was not sent: "
+        "it would have been public at once. {contact} has to set it to review all submissions; "
+        "then try again."
+    ),
+    "account_is_curator": (
+        "Our account may accept its own records in “{community}”, so it was not sent: it would "
+        "have been public at once. {contact} has to make it a plain member; then try again."
+    ),
+    "already_public": (
+        "{repository} shows this record as public already. Tell {contact}: nothing more was sent."
+    ),
+    "gave_up": (
+        "This did not work, although it was tried several times. Nothing was lost. Try again "
+        "later, or tell {contact}."
+    ),
+    "review_expired": (
+        "The request for review ended without an answer. Try again, or ask {contact}."
+    ),
+}
+
+_TIMELINE = {
+    "opened": "Deposit opened",
+    "doi_reserved": "DOI reserved: {doi}",
+    "submitted": "Received",
+    "forwarding": "Copying to {repository} began",
+    "reconciled": "{files} files checked, every byte equal",
+    "in_review": "Handed to the curators of “{community}” for review",
+    "draft_ready": "The draft is ready at {repository}",
+    "published": "Published",
+    "declined": "The curators declined it",
+    "needs_attention": "It needs your attention",
+    "retried": "Sent again",
+    "cancel_asked": "Withdrawal asked for",
+    "cancelled": "Withdrawn",
+    "expired": "The deposit ended",
+    "staging_cleaned": "The staged copies were deleted: the published ones are complete",
+}
+
+SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "en": {**_FORM, **_FILES, **_REQUESTS, **_REPOSITORY, **_TIMELINE}
+}
+
+
+def sentence(code: str, params: Mapping[str, Param], language: str = "en") -> str:
+    """The words for a code; a language that has no words for it speaks English."""
+    words = SENTENCES.get(language, SENTENCES["en"]).get(code) or SENTENCES["en"][code]
+    return words.format_map(params)
+
+
+def of_problem(problem: Problem, language: str = "en") -> dict[str, str]:
+    """A problem as the API tells it."""
+    return {
+        "field": problem.field,
+        "message": sentence(problem.code, problem.params, language),
+    }

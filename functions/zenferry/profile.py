@@ -1,0 +1,255 @@
+"""The consortium's profile: one TOML file that declares a deployment, validated all at once.
+
+It knows the file's keys and what they may hold; it does not know the form's fields.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+__all__ = [
+    "Agreement",
+    "Consortium",
+    "FormSettings",
+    "HandOver",
+    "Limits",
+    "Look",
+    "Profile",
+    "ProfileError",
+    "RepositorySettings",
+    "read_profile",
+]
+
+# Zenodo's own limits for one record; a profile may ask for less, never for more.
+MOST_FILES = 100
+MOST_BYTES = 50 * 10**9
+
+
+class ProfileError(Exception):
+    """All that is wrong with a profile, a line each: file, key, what to do."""
+
+
+class HandOver(StrEnum):
+    """How a record ends."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True)
+class Consortium:
+    """Who stands behind the page."""
+
+    name: str
+    short_name: str
+    tagline: str
+    home: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours as #rrggbb; `logo` is an SVG beside the profile."""
+
+    accent: str
+    accent_dark: str
+    logo: str
+
+
+@dataclass(frozen=True)
+class RepositorySettings:
+    """Where records go. `url` ends in /api; `community` is a slug."""
+
+    name: str
+    url: str
+    community: str
+    hand_over: HandOver
+    publisher: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Per record: files, bytes. In days: life of a submission, grace before staging is emptied."""
+
+    files: int
+    bytes: int
+    retention_days: int
+    grace_days: int
+
+
+@dataclass(frozen=True)
+class FormSettings:
+    """What the consortium decides of the form: preset, required beyond the core, fixed, offered."""
+
+    defaults: Mapping[str, str]
+    fixed: Mapping[str, str]
+    required: tuple[str, ...]
+    hidden: tuple[str, ...]
+    licences: tuple[str, ...]
+    resource_types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a depositor agrees to. `version` is recorded with each deposit."""
+
+    version: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A whole deployment. `pages` holds the paragraphs of privacy, imprint and accessibility."""
+
+    consortium: Consortium
+    look: Look
+    languages: tuple[str, ...]
+    repository: RepositorySettings
+    limits: Limits
+    form: FormSettings
+    agreement: Agreement
+    pages: Mapping[str, tuple[str, ...]]
+    directory: Path
+
+
+def _text(*, longest: int = 300) -> fields.String:
+    return fields.String(
+        required=True,
+        validate=validate.Length(1, longest, error="Write 1 to {max} characters."),
+        error_messages={"required": "Add this key."},
+    )
+
+
+def _matching(pattern: str, remedy: str) -> fields.String:
+    return fields.String(
+        required=True,
+        validate=validate.Regexp(pattern, error=remedy),
+        error_messages={"required": f"Add this key. {remedy}"},
+    )
+
+
+def _number(low: int, high: int, default: int) -> fields.Integer:
+    remedy = "Give a whole number from {min} to {max}."
+    return fields.Integer(
+        strict=True, load_default=default, validate=validate.Range(low, high, error=remedy)
+    )
+
+
+def _texts() -> fields.List[str]:
+    return fields.List(fields.String(), load_default=list)
+
+
+def _paragraphs() -> fields.List[str]:
+    return fields.List(
+        fields.String(validate=validate.Length(1)),
+        required=True,
+        validate=validate.Length(1, error="Write at least one paragraph."),
+    )
+
+
+def _colour() -> fields.String:
+    return _matching(r"^#[0-9a-fA-F]{6}$", "Give a colour as #rrggbb.")
+
+
+def _table(**keys: fields.Field[Any]) -> fields.Nested:
+    return fields.Nested(
+        Schema.from_dict(dict(keys)), required=True, error_messages={"required": "Add this table."}
+    )
+
+
+_SCHEMA = Schema.from_dict(
+    {
+        "languages": fields.List(
+            fields.String(validate=validate.OneOf(["en"], error="Choose from: {choices}.")),
+            load_default=lambda: ["en"],
+            validate=validate.Length(1, error="Name at least one language."),
+        ),
+        "consortium": _table(
+            name=_text(),
+            short_name=_text(longest=40),
+            tagline=_text(),
+            home=_matching(r"^https://\S+$", "Give an address that begins with https://."),
+            contact=_matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "Give an e-mail address."),
+        ),
+        "look": _table(
+            accent=_colour(),
+            accent_dark=_colour(),
+            logo=_matching(r"^[\w-]+\.svg$", "Name an SVG file beside the profile."),
+        ),
+        "repository": _table(
+            name=_text(longest=60),
+            url=_matching(
+                r"^https?://[^\s?#@]+/api$", "Give the address of the records API, ending in /api."
+            ),
+            community=_matching(r"^[a-z0-9][a-z0-9-]*$", "Give the community's slug."),
+            hand_over=fields.Enum(
+                HandOver,
+                by_value=True,
+                required=True,
+                error_messages={"unknown": "Choose draft, review or publish."},
+            ),
+            publisher=_text(),
+        ),
+        "limits": _table(
+            files=_number(1, MOST_FILES, MOST_FILES),
+            bytes=_number(1, MOST_BYTES, MOST_BYTES),
+            retention_days=_number(1, 365, 90),
+            grace_days=_number(0, 90, 7),
+        ),
+        "form": _table(
+            defaults=fields.Dict(fields.String(), fields.String(), load_default=dict),
+            fixed=fields.Dict(fields.String(), fields.String(), load_default=dict),
+            required=_texts(),
+            hidden=_texts(),
+            licences=_paragraphs(),
+            resource_types=_paragraphs(),
+        ),
+        "agreement": _table(version=_text(longest=40), points=_paragraphs()),
+        "pages": _table(privacy=_paragraphs(), imprint=_paragraphs(), accessibility=_paragraphs()),
+    },
+    name="ProfileSchema",
+)
+
+
+def _lines(errors: object, key: str = "") -> Iterator[str]:
+    if isinstance(errors, dict):
+        for part, inner in errors.items():
+            yield from _lines(inner, f"{key}.{part}" if key else str(part))
+    elif isinstance(errors, list):
+        yield from (f"{key}: {remedy}" for remedy in errors)
+
+
+def read_profile(path: Path) -> Profile:
+    """Read and check the profile; ProfileError lists every mistake as `file: key: remedy`."""
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+        data = _SCHEMA(unknown=RAISE).load(raw)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProfileError(f"{path}: can't be read: {error}") from error
+    except ValidationError as error:
+        raise ProfileError("\n".join(f"{path}: {x}" for x in _lines(error.messages))) from error
+    if not (path.parent / data["look"]["logo"]).is_file():
+        raise ProfileError(f"{path}: look.logo: Put {data['look']['logo']} beside the profile.")
+    return _profile(data, path.parent)
+
+
+def _profile(data: dict[str, Any], directory: Path) -> Profile:
+    form = data["form"]
+    lists = {k: tuple(form[k]) for k in ("required", "hidden", "licences", "resource_types")}
+    return Profile(
+        consortium=Consortium(**data["consortium"]),
+        look=Look(**data["look"]),
+        languages=tuple(data["languages"]),
+        repository=RepositorySettings(**data["repository"]),
+        limits=Limits(**data["limits"]),
+        form=FormSettings(defaults=form["defaults"], fixed=form["fixed"], **lists),
+        agreement=Agreement(data["agreement"]["version"], tuple(data["agreement"]["points"])),
+        pages={name: tuple(paragraphs) for name, paragraphs in data["pages"].items()},
+        directory=directory,
+    )
