@@ -1,0 +1,153 @@
+// The service's calls, one method each, typed. Every method takes a signal, rejects with an error
+// of problem.ts, and is sent again where a second call has the same end as the first.
+import type { FieldProblem, Metadata, ServerFile, Submission } from "./submission.ts";
+import { type Call, Transport, type TransportOptions } from "./transport.ts";
+
+export interface Opening {
+  /** A UUID the page makes and keeps, so that a lost answer can be asked for again. */
+  readonly id: string;
+  readonly invitation: string;
+  readonly nonce: string;
+  readonly language: string;
+}
+
+export interface Opened {
+  readonly key: string;
+  readonly submission: Submission;
+}
+
+export interface SavedMetadata {
+  readonly revision: number;
+  readonly problems: readonly FieldProblem[];
+}
+
+export interface NewFile {
+  readonly path: string;
+  readonly size: number;
+  readonly type: string;
+}
+
+export interface PartRequest {
+  readonly file: string;
+  readonly part: number;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** Where and how one part is sent: all of it is the service's to say. */
+export interface Ticket {
+  readonly file: string;
+  readonly part: number;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface StagedPart {
+  readonly part: number;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export interface Completion {
+  readonly file: string;
+  readonly checksum: string;
+  readonly md5: string | null;
+}
+
+export interface Completed {
+  readonly file: string;
+  readonly state: "staged" | "uploading";
+  readonly missing?: readonly number[];
+  readonly message?: string;
+}
+
+export class Api {
+  readonly #transport: Transport;
+
+  constructor(base: string, options: TransportOptions = {}) {
+    this.#transport = new Transport(base, options);
+  }
+
+  open(opening: Opening, signal?: AbortSignal): Promise<Opened> {
+    const call = { method: "POST", path: "/submissions", body: opening, signal } as const;
+    return this.#transport.json(call);
+  }
+
+  submission(id: string, key: string): SubmissionApi {
+    return new SubmissionApi(this.#transport, id, key);
+  }
+}
+
+/** The calls on one submission, with its key. */
+export class SubmissionApi {
+  readonly #transport: Transport;
+  readonly #path: string;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(transport: Transport, id: string, key: string) {
+    this.#transport = transport;
+    this.#path = `/submissions/${encodeURIComponent(id)}`;
+    this.#headers = { Authorization: `Bearer ${key}` };
+  }
+
+  read(signal?: AbortSignal): Promise<Submission> {
+    return this.#transport.json(this.#call("GET", "", { signal }));
+  }
+
+  /** After a lost answer a second call would look like another tab's, so it is not sent. */
+  saveMetadata(metadata: Metadata, revision: number, signal?: AbortSignal): Promise<SavedMetadata> {
+    const headers = { ...this.#headers, "If-Match": `"${revision}"` };
+    const details = { body: metadata, headers, repeat: "refused", signal } as const;
+    return this.#transport.json(this.#call("PUT", "/metadata", details));
+  }
+
+  async reserveDoi(signal?: AbortSignal): Promise<string> {
+    return (await this.#post<{ doi: string }>("/doi", {}, signal)).doi;
+  }
+
+  async registerFiles(files: readonly NewFile[], signal?: AbortSignal): Promise<ServerFile[]> {
+    return (await this.#post<{ files: ServerFile[] }>("/files", { files }, signal)).files;
+  }
+
+  async signParts(parts: readonly PartRequest[], signal?: AbortSignal): Promise<Ticket[]> {
+    return (await this.#post<{ parts: Ticket[] }>("/parts", { parts }, signal)).parts;
+  }
+
+  async listParts(file: string, signal?: AbortSignal): Promise<StagedPart[]> {
+    const call = this.#call("GET", `${filePath(file)}/parts`, { signal });
+    return (await this.#transport.json<{ parts: StagedPart[] }>(call)).parts;
+  }
+
+  async completeFiles(files: readonly Completion[], signal?: AbortSignal): Promise<Completed[]> {
+    return (await this.#post<{ files: Completed[] }>("/complete", { files }, signal)).files;
+  }
+
+  async dropFile(file: string, signal?: AbortSignal): Promise<void> {
+    await this.#transport.send(this.#call("DELETE", filePath(file), { signal }));
+  }
+
+  submit(signal?: AbortSignal): Promise<Submission> {
+    return this.#post("/submit", {}, signal);
+  }
+
+  retry(signal?: AbortSignal): Promise<Submission> {
+    return this.#post("/retry", {}, signal);
+  }
+
+  cancel(signal?: AbortSignal): Promise<Submission> {
+    return this.#post("/cancel", {}, signal);
+  }
+
+  #post<T>(path: string, body: unknown, signal: AbortSignal | undefined): Promise<T> {
+    return this.#transport.json(this.#call("POST", path, { body, signal }));
+  }
+
+  #call(method: Call["method"], path: string, details: Partial<Call>): Call {
+    return { method, path: this.#path + path, headers: this.#headers, ...details };
+  }
+}
+
+function filePath(file: string): string {
+  return `/files/${encodeURIComponent(file)}`;
+}

@@ -1,0 +1,96 @@
+// A submission as the service answers it. Only shapes: knows neither how they are asked for nor
+// how they are shown.
+
+export type SubmissionState =
+  | "draft"
+  | "submitted"
+  | "forwarding"
+  | "in_review"
+  | "published"
+  | "draft_ready"
+  | "needs_attention"
+  | "declined"
+  | "cancelled"
+  | "expired";
+
+export type Action = "edit" | "upload" | "submit" | "retry" | "cancel";
+
+/** What a person has to mend, by dotted field path: `creators.0.family_name`. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+export type ServerFileState = "registered" | "uploading" | "staged" | "copying" | "copied";
+
+export interface ServerFile {
+  readonly id: string;
+  readonly path: string;
+  readonly size: number;
+  readonly type: string;
+  readonly part_size: number;
+  readonly state: ServerFileState;
+  readonly md5: string | null;
+  readonly copied_bytes: number;
+  readonly repository_md5: string | null;
+}
+
+export interface Limits {
+  readonly files: number;
+  readonly bytes: number;
+  readonly file_bytes: number;
+  readonly part_batch: number;
+}
+
+export interface Totals {
+  readonly files: number;
+  readonly bytes: number;
+  readonly staged_files: number;
+  readonly staged_bytes: number;
+  readonly copied_files: number;
+  readonly copied_bytes: number;
+}
+
+export interface Repository {
+  readonly name: string;
+  readonly doi: string | null;
+  readonly record: string | null;
+  readonly preview: string | null;
+  readonly review: string | null;
+}
+
+export interface ReconciledFile {
+  readonly path: string;
+  readonly size: number;
+  readonly repository_size: number;
+  readonly md5: string;
+  readonly repository_md5: string;
+  readonly equal: boolean;
+}
+
+export interface TimelineEntry {
+  readonly at: string;
+  readonly event: string;
+  readonly text: string;
+}
+
+/** The values of the form: whatever its fields hold, which only the form knows. */
+export type Metadata = Readonly<Record<string, unknown>>;
+
+export interface Submission {
+  readonly id: string;
+  readonly state: SubmissionState;
+  readonly cancelling: boolean;
+  readonly revision: number;
+  readonly metadata: Metadata;
+  readonly problems: readonly FieldProblem[];
+  readonly files: readonly ServerFile[];
+  readonly totals: Totals;
+  readonly limits: Limits;
+  readonly repository: Repository;
+  readonly reconciliation: readonly ReconciledFile[] | null;
+  readonly attention: { readonly field: string | null; readonly message: string } | null;
+  readonly timeline: readonly TimelineEntry[];
+  readonly actions: readonly Action[];
+  readonly expires: string;
+}

@@ -1,0 +1,98 @@
+// One call to the service: sent with a time limit, sent again when that is safe, and translated to
+// a value or an error of problem.ts. Knows no resource.
+import { backOff, browserEnvironment, type Environment, online, sleep } from "./environment.ts";
+import { ApiProblem, problemFrom, Unreachable } from "./problem.ts";
+
+/**
+ * When a call may be sent again: `always` where a second one has the same end as the first;
+ * `refused` where only an answer that says "not now" proves that nothing was done.
+ */
+export type Repeat = "always" | "refused";
+
+export interface Call {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly repeat?: Repeat;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface TransportOptions {
+  readonly fetch?: typeof fetch;
+  readonly environment?: Environment;
+  readonly tries?: number;
+  readonly timeLimit?: number;
+}
+
+/** Longer than the service may take for one answer (29 s). */
+const TIME_LIMIT = 35_000;
+const TRIES = 6;
+
+export class Transport {
+  readonly #base: string;
+  readonly #fetch: typeof fetch;
+  readonly #environment: Environment;
+  readonly #tries: number;
+  readonly #timeLimit: number;
+
+  constructor(base: string, options: TransportOptions = {}) {
+    this.#base = base;
+    this.#fetch = options.fetch ?? ((...request) => fetch(...request));
+    this.#environment = options.environment ?? browserEnvironment;
+    this.#tries = options.tries ?? TRIES;
+    this.#timeLimit = options.timeLimit ?? TIME_LIMIT;
+  }
+
+  async send(call: Call): Promise<Response> {
+    for (let failures = 1; ; failures++) {
+      try {
+        return await this.#once(call);
+      } catch (error) {
+        call.signal?.throwIfAborted();
+        if (failures >= this.#tries || !mayRepeat(error, call.repeat ?? "always")) throw error;
+        await sleep(this.#environment, this.#wait(error, failures), call.signal);
+        await online(this.#environment, call.signal);
+      }
+    }
+  }
+
+  async json<T>(call: Call): Promise<T> {
+    const response = await this.send(call);
+    return (await response.json()) as T;
+  }
+
+  #wait(error: unknown, failures: number): number {
+    const asked = error instanceof ApiProblem ? (error.retryAfter ?? 0) : 0;
+    return Math.max(asked, backOff(this.#environment, failures));
+  }
+
+  async #once(call: Call): Promise<Response> {
+    const response = await this.#answer(call).catch((cause: unknown) => {
+      throw new Unreachable(cause);
+    });
+    if (!response.ok) throw await problemFrom(response);
+    return response;
+  }
+
+  #answer(call: Call): Promise<Response> {
+    const limit = AbortSignal.timeout(this.#timeLimit);
+    const hasBody = call.body !== undefined;
+    return this.#fetch(this.#base + call.path, {
+      method: call.method,
+      headers: { ...(hasBody && { "Content-Type": "application/json" }), ...call.headers },
+      body: hasBody ? JSON.stringify(call.body) : null,
+      signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+    });
+  }
+}
+
+function mayRepeat(error: unknown, repeat: Repeat): boolean {
+  if (error instanceof ApiProblem) {
+    return error.isPassing || (repeat === "always" && error.status >= 500);
+  }
+  return error instanceof Unreachable && repeat === "always";
+}

@@ -1,0 +1,51 @@
+// Where one file stands, and what may follow what. Knows nothing of how it gets there.
+
+export type FailureCode =
+  | "empty"
+  | "too_large"
+  | "too_many"
+  | "duplicate"
+  | "changed"
+  | "unreachable"
+  | "storage"
+  | "refused"
+  | "unexpected";
+
+/** Why, for a program, and in a sentence that says what to do, for a person. */
+export interface FailureReason {
+  readonly code: FailureCode;
+  readonly message: string;
+}
+
+export type FileState =
+  /** The service knows it, but its bytes have not been chosen in this page. */
+  | { readonly name: "waiting" }
+  | { readonly name: "queued" }
+  | { readonly name: "uploading" }
+  | { readonly name: "completing" }
+  | { readonly name: "staged" }
+  | { readonly name: "failed"; readonly reason: FailureReason }
+  | { readonly name: "removing" }
+  | { readonly name: "removed" };
+
+const NEXT: Readonly<Record<FileState["name"], readonly FileState["name"][]>> = {
+  waiting: ["queued", "removing"],
+  queued: ["uploading", "staged", "failed", "removing"],
+  uploading: ["completing", "failed", "removing"],
+  completing: ["uploading", "staged", "failed", "removing"],
+  staged: ["removing"],
+  failed: ["queued", "removing"],
+  removing: ["removed", "failed"],
+  removed: [],
+};
+
+export function follow(from: FileState, to: FileState): FileState {
+  if (!NEXT[from.name].includes(to.name)) {
+    throw new Error(`Unexpected transition from ${from.name} to ${to.name}`);
+  }
+  return to;
+}
+
+export function isUnderWay(state: FileState): boolean {
+  return ["queued", "uploading", "completing", "removing"].includes(state.name);
+}
