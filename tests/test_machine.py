@@ -1,0 +1,173 @@
+"""The interpreter keeps the rules of Step Functions, and the forward definition takes its turns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from tests.machine import ExecutionFailed, Killed, Machine, definition
+
+FORWARD = {"submission": "s1", "attempt": 1, "job": "forward"}
+Answer = dict[str, Any] | BaseException
+
+
+class VirtualClock:
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+
+    def now(self) -> float:
+        return sum(self.slept)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+
+class Steps:
+    """The functions behind the definition: each gives its answers in turn, the last for ever."""
+
+    def __init__(self, **answers: Sequence[Answer]) -> None:
+        usual: dict[str, Sequence[Answer]] = {
+            "prepare": [{"outcome": "ready", "files": ["f1", "f2"]}],
+            "send": [{"outcome": "sent"}],
+            "reconcile": [{"outcome": "equal"}],
+            "hand_over": [{"outcome": "handed_over"}],
+            "cancel": [{"outcome": "cancelled"}],
+            "give_up": [{"outcome": "needs_attention"}],
+        }
+        self.answers = {step: list(given) for step, given in (usual | answers).items()}
+        self.taken: list[str] = []
+        self.clock = VirtualClock()
+
+    def forward(self, event: dict[str, Any]) -> dict[str, Any]:
+        return self._answer(event["step"], event["step"])
+
+    def send(self, event: dict[str, Any]) -> dict[str, Any]:
+        return self._answer("send", f"send {event['file']}")
+
+    def _answer(self, step: str, name: str) -> dict[str, Any]:
+        self.taken.append(name)
+        answers = self.answers[step]
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def run(self, execution: object = FORWARD, **substitutions: object) -> Any:
+        functions = {"forward": self.forward, "send": self.send}
+        return Machine(definition(**substitutions), functions, self.clock).run(execution)
+
+
+def test_a_submission_is_prepared_sent_reconciled_and_handed_over() -> None:
+    steps = Steps()
+    assert steps.run() == {"outcome": "handed_over"}
+    assert steps.taken == ["prepare", "send f1", "send f2", "reconcile", "hand_over"]
+
+
+@pytest.mark.parametrize("files", [[], ["only"]])
+def test_no_file_and_one_file_are_lists_too(files: list[str]) -> None:
+    steps = Steps(prepare=[{"outcome": "ready", "files": files}])
+    assert steps.run() == {"outcome": "handed_over"}
+    assert [name for name in steps.taken if "send" in name] == [f"send {file}" for file in files]
+
+
+def test_files_that_differ_are_sent_again() -> None:
+    steps = Steps(reconcile=[{"outcome": "again", "files": ["f2"]}, {"outcome": "equal"}])
+    steps.run()
+    assert steps.taken[3:] == ["reconcile", "send f2", "reconcile", "hand_over"]
+
+
+def test_files_that_never_agree_are_given_up_after_some_rounds() -> None:
+    steps = Steps(reconcile=[{"outcome": "again", "files": ["f2"]}])
+    assert steps.run(Rounds=3) == {"outcome": "needs_attention"}
+    assert steps.taken.count("reconcile") == 3
+    assert steps.taken[-1] == "give_up"
+
+
+@pytest.mark.parametrize("step", ["prepare", "send", "reconcile", "hand_over"])
+def test_any_step_can_end_the_attempt_for_a_person(step: str) -> None:
+    steps = Steps(**{step: [{"outcome": "needs_attention"}]})
+    steps.run()
+    assert "give_up" not in steps.taken
+    assert steps.taken[-1].startswith(step)
+
+
+@pytest.mark.parametrize("step", ["prepare", "send", "reconcile", "hand_over"])
+def test_any_step_can_turn_to_cancelling(step: str) -> None:
+    steps = Steps(**{step: [{"outcome": "cancel"}]})
+    assert steps.run() == {"outcome": "cancelled"}
+
+
+def test_a_cancelling_job_only_cancels() -> None:
+    steps = Steps()
+    steps.run(FORWARD | {"job": "cancel"})
+    assert steps.taken == ["cancel"]
+
+
+@pytest.mark.parametrize("step", ["prepare", "send", "reconcile", "hand_over", "cancel"])
+@pytest.mark.parametrize("death", [Killed("power cut"), RuntimeError("503")])
+def test_a_step_that_dies_is_taken_again_after_a_growing_wait(
+    step: str, death: BaseException
+) -> None:
+    steps = Steps()
+    steps.answers[step][:0] = [death, death]
+    steps.run(FORWARD | {"job": "cancel" if step == "cancel" else "forward"}, RetrySeconds=3)
+    assert steps.clock.slept == [3, 6]
+    assert "give_up" not in steps.taken
+
+
+def test_waits_grow_up_to_ten_minutes() -> None:
+    steps = Steps(prepare=[RuntimeError("down")])
+    steps.run(RetrySeconds=200, RetryAttempts=4)
+    assert steps.clock.slept == [200, 400, 600, 600]
+
+
+@pytest.mark.parametrize("step", ["prepare", "reconcile", "hand_over"])
+def test_a_step_that_never_succeeds_is_given_up(step: str) -> None:
+    steps = Steps(**{step: [RuntimeError("down")]})
+    assert steps.run(RetryAttempts=2) == {"outcome": "needs_attention"}
+    assert steps.taken.count(step) == 3
+    assert steps.taken[-1] == "give_up"
+
+
+def test_a_file_that_cannot_be_sent_does_not_hold_up_the_others() -> None:
+    steps = Steps(send=[RuntimeError("x"), RuntimeError("x"), {"outcome": "sent"}])
+    steps.run(RetryAttempts=1)
+    assert steps.taken[:5] == ["prepare", "send f1", "send f1", "send f2", "reconcile"]
+
+
+def test_an_answer_nobody_knows_is_given_up() -> None:
+    steps = Steps(prepare=[{"outcome": "maybe"}])
+    steps.run()
+    assert steps.taken == ["prepare", "give_up"]
+
+
+def test_an_execution_that_cannot_even_give_up_fails() -> None:
+    steps = Steps(prepare=[RuntimeError("down")], give_up=[RuntimeError("down")])
+    with pytest.raises(ExecutionFailed, match="NotNoted"):
+        steps.run()
+
+
+def test_an_execution_without_its_ids_fails() -> None:
+    with pytest.raises(ExecutionFailed, match="QueryEvaluationError"):
+        Steps().run({"job": "forward"})
+
+
+def test_too_much_data_in_the_state_is_no_error_a_retry_mends() -> None:
+    steps = Steps(prepare=[{"outcome": "ready", "files": ["x" * 300_000]}])
+    with pytest.raises(ExecutionFailed, match="DataLimitExceeded"):
+        steps.run()
+
+
+def test_iterations_may_run_in_parallel() -> None:
+    steps = Steps()
+    functions = {"forward": steps.forward, "send": steps.send}
+    machine = Machine(definition(MapConcurrency=2), functions, steps.clock, parallel=True)
+    assert machine.run(FORWARD) == {"outcome": "handed_over"}
+
+
+def test_a_field_the_interpreter_does_not_know_is_refused() -> None:
+    other = {"StartAt": "A", "States": {"A": {"Type": "Task", "HeartbeatSeconds": 3}}}
+    with pytest.raises(ValueError, match="HeartbeatSeconds"):
+        Machine(other, {}, VirtualClock())
