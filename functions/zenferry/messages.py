@@ -57,6 +57,9 @@ _FILES = {
     "parts_differ": "Some parts did not arrive as they were sent. They are sent again.",
     "md5": "The MD5 must be 32 hexadecimal digits.",
     "checksum": "The checksum must be a SHA-256 in base64, a hyphen, and the number of parts.",
+    "staged_already": (
+        "This file was uploaded completely, with other content. Remove it, then add it again."
+    ),
     "unknown_file": "There is no such file in this deposit.",
 }
 
@@ -77,6 +80,8 @@ _REQUESTS = {
     "cannot_submit": "This deposit can't be sent now: it is {state}.",
     "cannot_retry": "There is nothing to try again: this deposit is {state}.",
     "cannot_cancel": "This deposit can't be withdrawn any more: it is {state}.",
+    "no_doi_now": "{repository} gives no DOI at the moment. Try again later, or send without one.",
+    "wrong_state": "This can't be done now: the deposit is {state}.",
     "busy": "Two changes came at once. Try again in a moment.",
     "storage_unavailable": "The storage does not answer. Try again in a moment.",
     "internal": "Something went wrong on our side. Nothing was lost. Try again in a moment.",

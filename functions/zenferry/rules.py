@@ -6,7 +6,16 @@ from datetime import date
 
 from zenferry.errors import Param
 
-__all__ = ["BrokenRule", "date_or_interval", "day", "later_than", "orcid", "ror", "text"]
+__all__ = [
+    "BrokenRule",
+    "date_or_interval",
+    "day",
+    "file_path",
+    "later_than",
+    "orcid",
+    "ror",
+    "text",
+]
 
 
 class BrokenRule(Exception):
@@ -109,3 +118,28 @@ def ror(value: str) -> str:
     if 98 - (number * 100) % 97 != int(bare[-2:]):
         raise BrokenRule("ror_digit")
     return bare
+
+
+# Beyond this InvenioRDM and people's own disks begin to differ on what they take.
+LONGEST_PATH = 200
+# Letters, marks and numbers of any script, and these; repositories lose or garble the rest.
+_IN_NAMES = frozenset(" ._-+,=@()[]&'!~;$")
+
+
+def file_path(value: str) -> str:
+    """A file's name with its folders, in NFC, safe as a key of any repository."""
+    path = unicodedata.normalize("NFC", value)
+    if not path.strip():
+        raise BrokenRule("path_empty")
+    if len(path) > LONGEST_PATH:
+        raise BrokenRule("path_long", most=LONGEST_PATH)
+    if any(step.strip() in {"", ".", ".."} for step in path.split("/")):
+        raise BrokenRule("path_folder")
+    for character in path.replace("/", ""):
+        if unicodedata.category(character)[0] not in "LMN" and character not in _IN_NAMES:
+            raise BrokenRule("path_characters", character=_named(character))
+    return path
+
+
+def _named(character: str) -> str:
+    return character if character.isprintable() else f"U+{ord(character):04X}"

@@ -1,0 +1,189 @@
+"""What a depositor does with a submission: open, describe, send, try again, withdraw.
+
+It knows the rules of a deposit; it does not know HTTP, nor who keeps things.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, same_secret
+from zenferry.errors import Absent, Conflict, Denied, Invalid, Problem, Refused, Stale
+from zenferry.form import Form, Values
+from zenferry.profile import Profile
+from zenferry.submission import (
+    ENDED,
+    MOVING,
+    Agreed,
+    Job,
+    State,
+    Submission,
+    Submissions,
+    Workflow,
+    update,
+)
+
+__all__ = ["Deposits", "Opened"]
+
+# A client that lost this many answers to its own opening is not a client with bad luck.
+MOST_KEYS = 5
+# A start that was not taken is made up for by the schedule after this long.
+LATE_START = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An opened submission and its key, told once. `fresh` is false when it was asked again."""
+
+    key: str
+    submission: Submission
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Deposits:
+    """The acts of a depositor, over what keeps submissions and invitations and runs the forward."""
+
+    submissions: Submissions
+    invitations: Invitations
+    workflow: Workflow
+    form: Form
+    profile: Profile
+    now: Callable[[], datetime]
+
+    def open(self, submission: str, invitation: str, nonce: str, language: str) -> Opened:
+        """A new submission under the client's id, counted once however often it is asked for."""
+        row = self._invitation(invitation)
+        key = new_secret()
+        created = self.now()
+        expires = created + timedelta(days=self.profile.limits.retention_days)
+        fresh = Submission(
+            id=submission,
+            invitation=row.hash,
+            nonce=hashed(nonce),
+            keys=(hashed(key),),
+            created=created,
+            expires=expires,
+            due=expires,
+            language=language,
+        ).note(created, "opened")
+        try:
+            self.submissions.add(fresh, Spend(row.hash, deposits=1))
+        except Conflict:
+            return Opened(key, self._open_again(fresh, nonce), fresh=False)
+        return Opened(key, fresh, fresh=True)
+
+    def _invitation(self, secret: str) -> Invitation:
+        try:
+            row = self.invitations.get(hashed(secret))
+        except Absent as error:
+            raise Refused("invitation") from error
+        if row.expires <= self.now():
+            raise Refused("invitation")
+        return row
+
+    def _open_again(self, fresh: Submission, nonce: str) -> Submission:
+        """One more key, for whoever opened it and never heard so, while it is still untouched."""
+
+        def one_more_key(old: Submission) -> Submission:
+            ours = same_secret(nonce, old.nonce) and old.invitation == fresh.invitation
+            untouched = not old.revision and not old.files and old.state is State.DRAFT
+            if not (ours and untouched and len(old.keys) < MOST_KEYS):
+                raise Conflict("id_taken")
+            return replace(old, keys=(*old.keys, *fresh.keys))
+
+        return update(self.submissions, fresh.id, one_more_key)
+
+    def authorised(self, submission: str, key: str) -> Submission:
+        """The submission, for who holds a key to it. Denied also when there is none."""
+        try:
+            found = self.submissions.get(submission)
+        except Absent as error:
+            raise Denied from error
+        if not any(same_secret(key, stored) for stored in found.keys):
+            raise Denied
+        return found
+
+    def save(self, submission: str, values: Values, revision: int) -> Submission:
+        """Keep what was typed, right or wrong, if nobody saved since `revision`."""
+
+        def typed(old: Submission) -> Submission:
+            if not old.editable:
+                raise Conflict("not_editable", state=old.state)
+            if old.revision != revision:
+                raise Stale(old.revision)
+            return replace(old, values=values, revision=revision + 1)
+
+        return update(self.submissions, submission, typed)
+
+    def problems(self, submission: Submission) -> tuple[Problem, ...]:
+        """All that stands between the submission and sending it."""
+        files = [Problem("files", "no_files")] if not submission.files else []
+        unfinished = (f for f in submission.files if not submission.transfer(f.id).staged)
+        files += [Problem(f"files.{f.id}", "not_uploaded", {"path": f.path}) for f in unfinished]
+        return (*self.form.judge(submission.values), *files)
+
+    def submit(self, submission: str) -> Submission:
+        """Send it, once: checked whole, and on its way when this returns."""
+
+        def sent(old: Submission) -> Submission:
+            if old.state in MOVING:
+                return old
+            if not old.editable:
+                raise Conflict("cannot_submit", state=old.state)
+            if problems := self.problems(old):
+                raise Invalid(problems)
+            return self._sent(old)
+
+        return self._started(update(self.submissions, submission, sent), Job.FORWARD)
+
+    def _sent(self, old: Submission) -> Submission:
+        now = self.now()
+        code = "submitted" if old.state is State.DRAFT else "retried"
+        agreement = self.profile.agreement
+        return replace(
+            old.move(State.SUBMITTED, now, code),
+            attempt=old.attempt + 1,
+            agreed=Agreed(now, agreement.version, agreement.points),
+            due=now + LATE_START,
+        )
+
+    def _started(self, submission: Submission, job: Job) -> Submission:
+        if submission.state not in ENDED:
+            self.workflow.start(submission.id, submission.attempt, job)
+        return submission
+
+    def retry(self, submission: str) -> Submission:
+        """Go on from where it stopped."""
+        found = self.submissions.get(submission)
+        if found.state in {State.NEEDS_ATTENTION, State.DECLINED} | MOVING:
+            return self.submit(submission)
+        raise Conflict("cannot_retry", state=found.state)
+
+    def cancel(self, submission: str) -> Submission:
+        """Withdraw it. A forward under way hears of it and does it; else one is started for it."""
+
+        def asked(old: Submission) -> Submission:
+            if old.cancelling or old.state is State.CANCELLED:
+                return old
+            if old.state in ENDED:
+                raise Conflict("cannot_cancel", state=old.state)
+            now = self.now()
+            attempt = old.attempt if old.state in MOVING else old.attempt + 1
+            asked = replace(old, cancelling=True, attempt=attempt, due=now + LATE_START)
+            return asked.note(now, "cancel_asked")
+
+        found = update(self.submissions, submission, asked)
+        return found if found.state in MOVING else self._started(found, Job.CANCEL)
+
+    def reserve_doi(self, submission: str) -> str:
+        """The DOI the record will have, to be cited before it is sent."""
+        found = self.submissions.get(submission)
+        if found.doi:
+            return found.doi
+        if not found.editable:
+            raise Conflict("not_editable", state=found.state)
+        answer = self.workflow.reserve_doi(submission)
+        if answer["outcome"] != "reserved":
+            raise Conflict("no_doi_now")
+        return str(answer["doi"])

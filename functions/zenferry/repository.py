@@ -1,0 +1,147 @@
+"""The repository a record goes to: drafts, sent files, reviews, and the port to it.
+
+Every method raises NotNow when trying again may help, NeedsAttention when only a person can.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from zenferry.metadata import Metadata
+from zenferry.stream import Body
+
+__all__ = ["Community", "Draft", "DraftStatus", "Repository", "Review", "ReviewState", "SentFile"]
+
+
+class DraftStatus(StrEnum):
+    """What a record is at the repository."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record, published or not. `title` finds drafts left behind; `url` is for people."""
+
+    id: str
+    status: DraftStatus
+    title: str
+    url: str
+    doi: str | None = None
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file entry. `size` and `md5` (hex) are known once it is complete."""
+
+    name: str
+    complete: bool
+    size: int | None = None
+    md5: str | None = None
+
+
+class ReviewState(StrEnum):
+    """What became of a request for review."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Review:
+    """A request to a community's curators."""
+
+    id: str
+    state: ReviewState
+    url: str
+
+
+@dataclass(frozen=True)
+class Community:
+    """`reviews_all`: nobody skips review. `may_accept`: our account could accept its own record."""
+
+    id: str
+    slug: str
+    title: str
+    reviews_all: bool
+    may_accept: bool
+
+
+class Repository(Protocol):
+    """An InvenioRDM, Zenodo for one. Absent: there is no such draft, entry or community."""
+
+    def create(self, title: str) -> Draft:
+        """A new, empty draft under this title."""
+        ...
+
+    def titled(self, title: str) -> Iterable[Draft]:
+        """Our unpublished drafts of exactly this title; a fresh one may be missing for a moment."""
+        ...
+
+    def read(self, draft: str) -> Draft:
+        """The draft or the published record. Absent when it was deleted."""
+        ...
+
+    def describe(self, draft: str, metadata: Metadata) -> None:
+        """Replace the metadata. NeedsAttention names the field that is not taken or not kept."""
+        ...
+
+    def reserve_doi(self, draft: str) -> str:
+        """The draft's DOI; the same again when asked again."""
+        ...
+
+    def share(self, draft: str, until: str) -> str:
+        """A preview link for people without an account, until an ISO date."""
+        ...
+
+    def files(self, draft: str) -> Sequence[SentFile]:
+        """The entries of a draft or a published record."""
+        ...
+
+    def announce(self, draft: str, names: Sequence[str]) -> None:
+        """Make entries, all or none. An entry that exists already is an error: list first."""
+        ...
+
+    def send(self, draft: str, name: str, body: Body) -> SentFile:
+        """Send the content of an announced entry and commit it."""
+        ...
+
+    def drop(self, draft: str, name: str) -> None:
+        """Delete an entry; nothing happens when there is none."""
+        ...
+
+    def community(self, slug: str) -> Community:
+        """The community's policy and our account's role in it."""
+        ...
+
+    def submit(self, draft: str, community: Community) -> Review:
+        """Ask the curators; a review that was declined before is set anew."""
+        ...
+
+    def review(self, draft: str) -> Review:
+        """The newest request of a draft. Absent when none was made."""
+        ...
+
+    def follow(self, review: str) -> Review:
+        """What became of a request, also after its draft is gone."""
+        ...
+
+    def withdraw(self, review: str) -> None:
+        """Cancel an open request; nothing happens when it has ended."""
+        ...
+
+    def publish(self, draft: str) -> Draft:
+        """Publish; the same record again when asked again."""
+        ...
+
+    def discard(self, draft: str) -> None:
+        """Delete a draft; nothing happens when there is none."""
+        ...

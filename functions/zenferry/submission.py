@@ -1,0 +1,277 @@
+"""A submission: its states, what may follow what, and the ports that keep and move it.
+
+All changes are pure functions from one Submission to the next; nothing here talks to anybody.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from zenferry.access import Spend
+from zenferry.errors import Absent, Conflict, Param, Problem
+from zenferry.form import Values
+
+__all__ = [
+    "Agreed",
+    "Event",
+    "File",
+    "Job",
+    "State",
+    "Submission",
+    "Submissions",
+    "Transfer",
+    "TransferState",
+    "Workflow",
+    "update",
+]
+
+
+class State(StrEnum):
+    """Where a submission is on its way."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    FORWARDING = "forwarding"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    DRAFT_READY = "draft_ready"
+    NEEDS_ATTENTION = "needs_attention"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+EDITABLE = frozenset({State.DRAFT, State.NEEDS_ATTENTION, State.DECLINED})
+MOVING = frozenset({State.SUBMITTED, State.FORWARDING})
+ENDED = frozenset({State.PUBLISHED, State.CANCELLED, State.EXPIRED})
+
+_END = {State.CANCELLED, State.EXPIRED, State.PUBLISHED, State.NEEDS_ATTENTION}
+# Published may follow everything that has a draft at the repository: it is a fact over there.
+_MAY_FOLLOW: Mapping[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SUBMITTED} | _END),
+    State.SUBMITTED: frozenset({State.FORWARDING} | _END),
+    State.FORWARDING: frozenset({State.IN_REVIEW, State.DRAFT_READY} | _END),
+    State.IN_REVIEW: frozenset({State.DECLINED} | _END),
+    State.DRAFT_READY: frozenset(_END),
+    State.NEEDS_ATTENTION: frozenset({State.SUBMITTED} | _END),
+    State.DECLINED: frozenset({State.SUBMITTED} | _END),
+    State.PUBLISHED: frozenset(),
+    State.CANCELLED: frozenset(),
+    State.EXPIRED: frozenset(),
+}
+
+
+class Job(StrEnum):
+    """What an execution of the workflow is to do."""
+
+    FORWARD = "forward"
+    CANCEL = "cancel"
+
+
+class TransferState(StrEnum):
+    """How far one file has come."""
+
+    REGISTERED = "registered"
+    UPLOADING = "uploading"
+    COMPLETING = "completing"
+    STAGED = "staged"
+    COPYING = "copying"
+    COPIED = "copied"
+
+
+@dataclass(frozen=True)
+class File:
+    """A registered file. `path` is what the repository will call it; sizes in bytes."""
+
+    id: str
+    path: str
+    size: int
+    media_type: str
+    part_size: int
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """One file's progress, in a row of its own so that files move side by side.
+
+    `checksum`: composite SHA-256 of the upload. `md5`: hex, the browser's or our own. `tries`
+    counts copies that arrived changed. `version` guards the row.
+    """
+
+    file: str
+    state: TransferState = TransferState.REGISTERED
+    upload: str | None = None
+    checksum: str | None = None
+    md5: str | None = None
+    copied_bytes: int = 0
+    repository_size: int | None = None
+    repository_md5: str | None = None
+    tries: int = 0
+    version: int = 0
+
+    @property
+    def staged(self) -> bool:
+        """Whether all bytes are in the staging area."""
+        return self.state in {TransferState.STAGED, TransferState.COPYING, TransferState.COPIED}
+
+    @property
+    def equal(self) -> bool:
+        """Whether the repository's copy is known to be the file that was sent."""
+        return self.state is TransferState.COPIED and self.md5 == self.repository_md5
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of the timeline: a message code and its parameters."""
+
+    at: datetime
+    code: str
+    params: Mapping[str, Param]
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What was agreed to, when, in which wording."""
+
+    at: datetime
+    version: str
+    points: tuple[str, ...]
+
+
+# A timeline longer than this has lost its use, and a row must stay under 400 KB.
+MOST_EVENTS = 200
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One deposit. `keys` are hashes; `values` is what was typed; `revision` counts its saves.
+
+    `due`: when somebody has to look at it next. `drafts_tried` counts the drafts begun at the
+    repository, of which `draft` is the one. `dropped` are files that were removed: their bytes
+    may still be staged, their names announced. `attempt` counts executions. `problems` is what
+    needs attention. `version` guards the row.
+    """
+
+    id: str
+    invitation: str
+    nonce: str
+    keys: tuple[str, ...]
+    created: datetime
+    expires: datetime
+    language: str = "en"
+    state: State = State.DRAFT
+    cancelling: bool = False
+    values: Values = field(default_factory=dict)
+    revision: int = 0
+    files: tuple[File, ...] = ()
+    transfers: Mapping[str, Transfer] = field(default_factory=dict)
+    dropped: tuple[File, ...] = ()
+    agreed: Agreed | None = None
+    attempt: int = 0
+    draft: str | None = None
+    drafts_tried: int = 0
+    doi: str | None = None
+    record_url: str | None = None
+    preview_url: str | None = None
+    review: str | None = None
+    review_url: str | None = None
+    reconciled: int = 0
+    cleaned: bool = False
+    problems: tuple[Problem, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    due: datetime | None = None
+    version: int = 0
+
+    @property
+    def editable(self) -> bool:
+        """Whether words and files may change now."""
+        return self.state in EDITABLE and not self.cancelling
+
+    def file(self, file_id: str) -> File:
+        """The registered file. Absent when there is none."""
+        for found in self.files:
+            if found.id == file_id:
+                return found
+        raise Absent("unknown_file")
+
+    def transfer(self, file_id: str) -> Transfer:
+        """A file's progress, also before there is any."""
+        return self.transfers.get(file_id) or Transfer(file_id)
+
+    def move(self, state: State, at: datetime, code: str = "", **params: Param) -> "Submission":
+        """The submission in another state, with a line in its timeline."""
+        if state not in _MAY_FOLLOW[self.state]:
+            raise Conflict("wrong_state", state=self.state)
+        kept = () if state is not State.NEEDS_ATTENTION else self.problems
+        return replace(self, state=state, problems=kept).note(at, code or state, **params)
+
+    def note(self, at: datetime, code: str, **params: Param) -> "Submission":
+        """One more line in the timeline."""
+        return replace(self, timeline=(*self.timeline, Event(at, code, params))[-MOST_EVENTS:])
+
+
+class Submissions(Protocol):
+    """Keeps submissions. NotNow when the table does not answer."""
+
+    def add(self, submission: Submission, spend: Spend) -> None:
+        """Keep a new one, counted. Conflict: the id is taken. Refused: no invitation for it."""
+        ...
+
+    def get(self, submission: str) -> Submission:
+        """The submission as it is now, with all transfers. Absent when there is none."""
+        ...
+
+    def replace(self, new: Submission, spend: Spend | None = None) -> Submission:
+        """Keep the next version of it, without its transfers, or Conflict if not the next."""
+        ...
+
+    def put_transfer(self, submission: str, new: Transfer) -> Transfer:
+        """Keep the next version of one transfer, or Conflict if it is not the next."""
+        ...
+
+    def drop_transfer(self, submission: str, file: str) -> None:
+        """Forget a transfer; nothing happens when there is none."""
+        ...
+
+    def due(self, before: datetime, most: int) -> Iterable[str]:
+        """Ids of those that somebody has to look at, oldest first."""
+        ...
+
+
+class Workflow(Protocol):
+    """Runs the forward. NotNow when it does not answer."""
+
+    def start(self, submission: str, attempt: int, job: Job) -> None:
+        """Start it, once: the same attempt again changes nothing."""
+        ...
+
+    def reserve_doi(self, submission: str) -> Mapping[str, object]:
+        """Have the step reserve_doi done now; its outcome."""
+        ...
+
+
+# Every loser of a race sees the winner's row at its next turn: a handful of turns is plenty.
+_TURNS = 8
+
+
+def update(
+    submissions: Submissions,
+    submission: str,
+    change: Callable[[Submission], Submission],
+    *,
+    spend: Callable[[Submission, Submission], Spend | None] = lambda *_: None,
+) -> Submission:
+    """Read, change and keep; again from the start when somebody else was faster."""
+    for _ in range(_TURNS):
+        old = submissions.get(submission)
+        new = change(old)
+        if new is old:
+            return old
+        try:
+            return submissions.replace(new, spend(old, new))
+        except Conflict as lost:
+            if lost.code != "busy":
+                raise
+    raise Conflict("busy")

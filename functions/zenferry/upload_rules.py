@@ -1,0 +1,158 @@
+"""What may be uploaded: names, sizes, counts, parts and checksums. Pure."""
+
+import base64
+import binascii
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zenferry import rules
+from zenferry.errors import Absent, Invalid, Param, Problem
+from zenferry.profile import Limits, Profile
+from zenferry.staging import Part, composite, part_count, part_length, part_size
+from zenferry.submission import File, Submission
+
+__all__ = [
+    "NewFile",
+    "WantedPart",
+    "all_parts",
+    "checksum_problems",
+    "gigabytes",
+    "missing_parts",
+    "new_files",
+    "part_problems",
+]
+
+SHA256_BYTES = 32
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file as the depositor names it."""
+
+    path: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True)
+class WantedPart:
+    """A part that is to be sent now."""
+
+    file: str
+    part: Part
+
+
+def gigabytes(size: int) -> str:
+    """A limit in the words of the people: 50 GB."""
+    return f"{size / 10**9:g} GB"
+
+
+def new_files(
+    submission: Submission, wanted: Sequence[NewFile], profile: Profile
+) -> tuple[File, ...]:
+    """Those of `wanted` that are not registered yet; Invalid with all that is wrong with any."""
+    fresh: list[File] = []
+    problems: list[Problem] = []
+    for index, new in enumerate(wanted):
+        try:
+            fresh += _new_file(new, (*submission.files, *fresh), profile)
+        except rules.BrokenRule as broken:
+            field = "size" if broken.code.startswith("file_") else "path"
+            problems.append(Problem(f"files.{index}.{field}", broken.code, broken.params))
+    problems += _too_much((*submission.files, *fresh), profile.limits)
+    if problems:
+        raise Invalid(problems)
+    return tuple(fresh)
+
+
+def _new_file(new: NewFile, known: Sequence[File], profile: Profile) -> Iterator[File]:
+    path = rules.file_path(new.path)
+    if new.size < 1:
+        raise rules.BrokenRule("file_empty")
+    if new.size > profile.limits.bytes:
+        raise rules.BrokenRule("file_too_large", limit=gigabytes(profile.limits.bytes))
+    same = [file for file in known if file.path.casefold() == path.casefold()]
+    if any(file.path != path or file.size != new.size for file in same):
+        raise rules.BrokenRule("path_taken")
+    if not same:
+        # The id is ours: no name a person typed becomes part of a key.
+        yield File(secrets.token_hex(8), path, new.size, new.media_type, part_size(new.size))
+
+
+def _too_much(files: Sequence[File], limits: Limits) -> Iterator[Problem]:
+    if len(files) > limits.files:
+        yield Problem("files", "too_many_files", {"most": limits.files})
+    if sum(file.size for file in files) > limits.bytes:
+        yield Problem("files", "total_too_large", {"limit": gigabytes(limits.bytes)})
+
+
+def part_problems(submission: Submission, wanted: Sequence[WantedPart]) -> Iterator[Problem]:
+    """What is wrong with the parts that somebody wants to send."""
+    for index, want in enumerate(wanted):
+        for name, code, params in _part_faults(submission, want):
+            yield Problem(f"parts.{index}.{name}", code, params)
+
+
+def _part_faults(
+    submission: Submission, want: WantedPart
+) -> Iterator[tuple[str, str, dict[str, Param]]]:
+    try:
+        file = submission.file(want.file)
+    except Absent as error:
+        yield "file", error.code, {}
+        return
+    size = part_length(file.size, file.part_size, want.part.number)
+    if not size:
+        yield "part", "part_number", {"part": want.part.number}
+    elif size != want.part.size:
+        yield "size", "part_size", {"part": want.part.number, "size": size}
+    if not _is_sha256(want.part.sha256):
+        yield "sha256", "part_checksum", {}
+    if submission.transfer(want.file).staged:
+        yield "file", "staged_already", {}
+
+
+def _is_sha256(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == SHA256_BYTES
+    except (binascii.Error, ValueError):
+        return False
+
+
+_MD5 = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_COMPOSITE = re.compile(r"(.+)-[1-9]\d{0,3}", re.ASCII)
+
+
+def checksum_problems(
+    submission: Submission, given: Sequence[tuple[str, str, str | None]]
+) -> Iterator[Problem]:
+    """What is wrong with the checksums that somebody completes files with."""
+    known = {file.id for file in submission.files}
+    for index, (file, checksum, md5) in enumerate(given):
+        composed = _COMPOSITE.fullmatch(checksum)
+        transfer = submission.transfer(file)
+        if file not in known:
+            yield Problem(f"files.{index}.file", "unknown_file")
+        elif transfer.staged and transfer.checksum != checksum:
+            yield Problem(f"files.{index}.file", "staged_already")
+        if not (composed and _is_sha256(composed[1])):
+            yield Problem(f"files.{index}.checksum", "checksum")
+        if md5 is not None and not _MD5.fullmatch(md5):
+            yield Problem(f"files.{index}.md5", "md5")
+
+
+def all_parts(file: File) -> tuple[int, ...]:
+    """The numbers of a file's parts."""
+    return tuple(range(1, part_count(file.size, file.part_size) + 1))
+
+
+def missing_parts(file: File, stored: Sequence[Part], checksum: str) -> tuple[int, ...]:
+    """The parts that have to be sent (again) before the file is the one with this checksum."""
+    there = {part.number: part.size for part in stored}
+    expected = {n: part_length(file.size, file.part_size, n) for n in all_parts(file)}
+    missing = tuple(n for n, size in expected.items() if there.get(n) != size)
+    if not missing and composite(stored) != checksum:
+        return all_parts(file)
+    return missing
