@@ -1,0 +1,152 @@
+"""The life of a record: created, replaced, given a DOI, published, deleted; and who may do so.
+
+It must not know how requests arrive; shapes of answers are in `shapes`.
+"""
+
+from infra.local.repository import files, rules
+from infra.local.repository.refusal import Json, Refusal, crash, denied, field_error, invalid
+from infra.local.repository.state import Record, State, User, new_uuid, now
+
+DOI_PREFIX = "10.5072"
+_UNDER_REVIEW = "with an open review"
+
+
+def own(state: State, user: User | None, record_id: str) -> Record:
+    """The draft, for its owner and for the curators it lies before."""
+    record = state.draft(record_id)
+    if not _mine(state, user, record):
+        raise denied()
+    return record
+
+
+def _mine(state: State, user: User | None, record: Record) -> bool:
+    if user is not None and user.id == record.owner:
+        return True
+    review = state.review(record)
+    return bool(review and review.open and state.community(review.community).curated_by(user))
+
+
+def readable_files(user: User | None, record: Record) -> Record:
+    """A published record whose files this user may see."""
+    if record.access["files"] == "restricted" and (user is None or user.id != record.owner):
+        raise denied()
+    return record
+
+
+def create(state: State, user: User | None, wanted: Json) -> tuple[Record, list[Json]]:
+    """A new draft, with everything that is wrong with it."""
+    if user is None:
+        raise denied()
+    record = Record(owner=user.id)
+    errors = _replace(record, wanted)
+    errors += rules.files_errors(wanted.get("files"), present=True)
+    state.records[record.id] = record
+    return record, errors + rules.publisher_errors(record.metadata)
+
+
+def replace(record: Record, wanted: Json, if_match: str | None) -> list[Json]:
+    """Everything that is not in `wanted` is lost, but for the DOI."""
+    if if_match and if_match.strip('"') != str(record.revision):
+        given = if_match.strip('"')
+        raise Refusal(
+            412, f"Revision id provided({given}) doesn't match record's one({record.revision})"
+        )
+    errors = _replace(record, wanted)
+    record.touch()
+    errors += rules.files_errors(wanted.get("files"), present=bool(record.entries))
+    return errors + rules.publisher_errors(record.metadata)
+
+
+def _replace(record: Record, wanted: Json) -> list[Json]:
+    access, access_errors = rules.access(wanted.get("access"))
+    metadata, errors = rules.checked(wanted["metadata"]) if "metadata" in wanted else ({}, [])
+    record.metadata, record.access = metadata, access
+    if metadata:
+        record.revision += 1
+    return errors + access_errors + _custom_field_errors(wanted)
+
+
+def _custom_field_errors(wanted: Json) -> list[Json]:
+    unknown = wanted.get("custom_fields") or {}
+    return [field_error(f"custom_fields.{name}", "Unknown field.") for name in unknown]
+
+
+def reserve_doi(record: Record) -> None:
+    """Give the draft the DOI it will be published with; once."""
+    if record.doi:
+        raise invalid(field_error("pids.doi", "A PID already exists for type doi"))
+    record.doi = f"{DOI_PREFIX}/zenodo.{record.id}"
+    record.touch()
+
+
+def delete(state: State, record: Record) -> None:
+    """Forget a draft with its files."""
+    review = state.review(record)
+    if review and review.open:
+        raise Refusal(
+            400,
+            "You cannot delete a draft with an open review. Please cancel the review first.",
+        )
+    for entry in list(record.entries.values()):
+        files.remove(record, entry)
+    del state.records[record.id]
+
+
+def publish(state: State, user: User | None, record_id: str) -> Record:
+    """By its owner, at once; a second time there is nothing to publish."""
+    record = state.records.get(record_id)
+    if record is not None and record.published:
+        raise Refusal(404, "Not found.")
+    record = own(state, user, record_id)
+    if record.review:
+        raise Refusal(
+            400,
+            "You cannot publish a draft with an open review request. "
+            "Please cancel the review request first.",
+        )
+    check_metadata(record)
+    make_public(record)
+    return record
+
+
+def check_metadata(record: Record) -> None:
+    """What is stored has to be complete."""
+    _, errors = rules.checked(record.metadata)
+    _, access_errors = rules.access(record.access)
+    if errors or access_errors:
+        raise invalid(*errors, *access_errors)
+
+
+def make_public(record: Record) -> None:
+    """The draft becomes the record, if its files are all there."""
+    if not record.entries:
+        raise invalid(field_error("files.enabled", rules.NO_FILES))
+    if not all(entry.committed for entry in record.entries.values()):
+        words = "One or more files have not completed their transfer, please wait."
+        raise invalid(field_error("files", words))
+    publisher = rules.publisher_errors(record.metadata)
+    if publisher:
+        raise invalid(*publisher)
+    record.doi = record.doi or f"{DOI_PREFIX}/zenodo.{record.id}"
+    record.published = True
+    record.touch()
+
+
+def share(state: State, user: User | None, record_id: str, wanted: Json) -> Json:
+    """A link for people without an account; its token is in the answer and nowhere else."""
+    record = state.records.get(record_id) or state.draft(record_id)
+    if user is None or user.id != record.owner:
+        raise denied()
+    permission = wanted.get("permission")
+    if permission not in ("view", "preview", "edit"):
+        raise (
+            crash()
+            if permission
+            else invalid(field_error("permission", "Missing data for required field."))
+        )
+    link: Json = {"id": new_uuid(), "created_at": now(), "permission": permission}
+    if wanted.get("expires_at"):
+        link["expires_at"] = wanted["expires_at"]
+    link |= {"description": wanted.get("description", "")}
+    record.access_links.append(link)
+    return link | {"token": new_uuid() + new_uuid()}

@@ -1,0 +1,118 @@
+"""The creators of a record: persons and organisations, their identifiers and affiliations."""
+
+import re
+
+from infra.local.repository import text
+from infra.local.repository.refusal import Json, field_error
+from infra.local.repository.vocabulary import term
+
+_TYPES = ("organizational", "personal")
+_ORCID = re.compile(r"(?:https?://(?:www\.)?orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+_ROR = re.compile(r"(?:https?://ror\.org/)?(0[a-z0-9]{6}\d{2})", re.IGNORECASE)
+_ISNI = re.compile(r"(\d{4} ?\d{4} ?\d{4} ?\d{3}[\dX])")
+_GND = re.compile(r"(?:gnd:)?([1-9]\d*-?[\dX])", re.IGNORECASE)
+_SCHEMES = {"orcid": _ORCID, "ror": _ROR, "isni": _ISNI, "gnd": _GND}
+
+
+def people(value: object, field: str) -> tuple[object, list[Json]]:
+    """What is kept of a list of creators, and the complaints."""
+    if not isinstance(value, list):
+        return None, [field_error(field, "Not a valid list.")]
+    if not value:
+        return None, [field_error(field, "Missing data for required field.")]
+    kept: list[Json] = []
+    errors: list[Json] = []
+    for number, item in enumerate(value):
+        person, complaints = _creator(item, f"{field}.{number}")
+        errors += complaints
+        kept += [person] if person else []
+    return kept, errors
+
+
+def _creator(item: object, field: str) -> tuple[Json, list[Json]]:
+    if not isinstance(item, dict) or not isinstance(item.get("person_or_org"), dict):
+        return {}, [field_error(f"{field}.person_or_org", "Missing data for required field.")]
+    who, errors = _person_or_org(item["person_or_org"], f"{field}.person_or_org")
+    kept: Json = {"person_or_org": who}
+    if "role" in item:
+        kept["role"] = term("roles", item["role"].get("id"))
+    if item.get("affiliations"):
+        kept["affiliations"], complaints = _affiliations(
+            item["affiliations"], f"{field}.affiliations"
+        )
+        errors += complaints
+    return kept, errors
+
+
+def _person_or_org(item: Json, field: str) -> tuple[Json, list[Json]]:
+    kept: Json = {
+        name: text.plain(item[name])
+        for name in ("type", "name", "given_name", "family_name")
+        if isinstance(item.get(name), str)
+    }
+    errors = _naming_errors(kept, field)
+    if item.get("identifiers"):
+        kept["identifiers"], complaints = _identifiers(item["identifiers"], f"{field}.identifiers")
+        errors += complaints
+    if kept.get("type") == "personal" and kept.get("family_name"):
+        parts = (kept["family_name"], kept.get("given_name"))
+        kept["name"] = ", ".join(part for part in parts if part)
+    return kept, errors
+
+
+def _naming_errors(kept: Json, field: str) -> list[Json]:
+    if kept.get("type") not in _TYPES:
+        words = f"Invalid value. Choose one of {list(_TYPES)}."
+        return [field_error(f"{field}.type", words)]
+    if kept["type"] == "personal":
+        kept_name, label = "family_name", "Family name"
+    else:
+        kept_name, label = "name", "Name"
+    if kept.get(kept_name):
+        return []
+    return [field_error(f"{field}.{kept_name}", f"{label} cannot be blank.")]
+
+
+def _identifiers(items: list[Json], field: str) -> tuple[list[Json], list[Json]]:
+    kept: list[Json] = []
+    errors: list[Json] = []
+    for number, item in enumerate(items):
+        scheme, value = _recognised(item)
+        at = f"{field}.{number}"
+        if scheme is None:
+            words = "No valid scheme recognized for identifier."
+            errors.append(field_error(f"{at}.scheme", words))
+        elif value is None:
+            errors.append(field_error(f"{at}.identifier", f"Invalid {scheme.upper()} identifier."))
+        kept.append({"identifier": value or item.get("identifier"), "scheme": scheme})
+    return kept, errors
+
+
+def _recognised(item: Json) -> tuple[str | None, str | None]:
+    wanted = str(item.get("identifier", ""))
+    for scheme in [item["scheme"]] if item.get("scheme") else list(_SCHEMES):
+        pattern = _SCHEMES.get(scheme)
+        found = pattern.fullmatch(wanted) if pattern else None
+        if found and (scheme != "orcid" or _orcid_adds_up(found[1])):
+            return scheme, found[1]
+    return item.get("scheme"), None
+
+
+def _orcid_adds_up(orcid: str) -> bool:
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    return "0123456789X"[(12 - total % 11) % 11] == orcid[-1]
+
+
+def _affiliations(items: list[Json], field: str) -> tuple[list[Json], list[Json]]:
+    kept: list[Json] = []
+    errors: list[Json] = []
+    for number, item in enumerate(items):
+        if item.get("id"):
+            kept.append(term("affiliations", item["id"]))
+        elif item.get("name"):
+            kept.append({"name": text.plain(item["name"])})
+        strange = [name for name in item if name not in ("id", "name")]
+        errors += [field_error(f"{field}.{number}.{name}", "Unknown field.") for name in strange]
+    return kept, errors
