@@ -1,0 +1,94 @@
+"""Runs a command that must not outlive whoever started it, however that one ends.
+
+Run as a program it holds the command: when its own standard input closes, which the system sees
+to even when the owner is killed, the command's whole process group ends and its directories go.
+It knows nothing of what it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+_END = "--"
+
+
+class Leashed:
+    """The owner's end: `stop` by hand, or simply cease to exist."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    @property
+    def output(self) -> IO[str]:
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        return self._process.stdout
+
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._process.wait(timeout=20)
+        self.output.close()
+
+
+@contextmanager
+def leashed(
+    command: Sequence[str | Path],
+    *,
+    environment: Mapping[str, str],
+    log: Path,
+    remove: Sequence[Path] = (),
+) -> Iterator[Leashed]:
+    """The command's errors go to the log; its output is the owner's to read."""
+    holder = [sys.executable, "-I", str(Path(__file__)), *map(str, remove), _END]
+    with log.open("a") as errors:
+        process = subprocess.Popen(
+            [*holder, *map(str, command)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=dict(environment),
+            text=True,
+            start_new_session=True,
+        )
+    held = Leashed(process)
+    try:
+        yield held
+    finally:
+        held.stop()
+
+
+def hold(remove: Sequence[str], command: Sequence[str]) -> None:
+    """Nothing it ends keeps anything that is wanted, so it ends it without asking first."""
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+    gone = threading.RLock()
+
+    def clean(code: int) -> None:
+        with gone:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+            for directory in remove:
+                shutil.rmtree(directory, ignore_errors=True)
+            os._exit(code)
+
+    signal.signal(signal.SIGTERM, lambda *_: clean(0))
+    threading.Thread(target=lambda: clean(child.wait()), daemon=True).start()
+    sys.stdin.buffer.read()
+    clean(0)
+
+
+if __name__ == "__main__":
+    split = sys.argv.index(_END)
+    hold(sys.argv[1:split], sys.argv[split + 1 :])
