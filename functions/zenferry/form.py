@@ -1,4 +1,4 @@
-"""The form: its fields as one profile wants them, and how what was typed is judged and read.
+"""The form: its fields as one profile wants them, and how what was typed is judged.
 
 From one declaration (form_fields.py) follow the HTML, a macro a kind; the validation and the
 API's document, a marshmallow field a kind. Nothing here draws or stores.

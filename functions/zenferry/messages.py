@@ -144,7 +144,15 @@ _REPOSITORY = {
         "This did not work, although it was tried several times. Nothing was lost. Try again "
         "later, or tell {contact}."
     ),
-    "review_expired": (
+    "copy_failed": (
+        "{path} could not be copied to {repository}, although it was tried several times. It is "
+        "still here. Try again later, or tell {contact}."
+    ),
+    "draft_gone": (
+        "The draft was deleted at {repository}. Your files are still here. Try again to make a "
+        "new one, or withdraw the deposit."
+    ),
+    "review_ended": (
         "The request for review ended without an answer. Try again, or ask {contact}."
     ),
 }

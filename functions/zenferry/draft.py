@@ -1,0 +1,90 @@
+"""The one draft of a submission at the repository, and those that a crash left behind.
+
+A draft is born under a title that is our mark. Only the one that the table knows is ever given
+words, files or to anybody; any other that carries the mark is deleted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from zenferry.errors import Absent
+from zenferry.repository import Draft, DraftStatus, Repository
+from zenferry.submission import Submission, Submissions, update
+
+__all__ = ["Drafts"]
+
+
+def _mark(submission: str) -> str:
+    return f"Deposit in progress {submission}"
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """Drafts of submissions, over the table and the repository."""
+
+    submissions: Submissions
+    repository: Repository
+    now: Callable[[], datetime]
+
+    def ensure(self, submission: str) -> Draft:
+        """The submission's draft; made, if there is none or it was deleted over there."""
+        found = self.submissions.get(submission)
+        if found.draft:
+            try:
+                return self.repository.read(found.draft)
+            except Absent:
+                found = update(self.submissions, submission, _without_draft(found.draft))
+        return self._made(submission)
+
+    def _made(self, submission: str) -> Draft:
+        # Counted first: should the answer to the next call be lost, sweep() knows to look.
+        update(self.submissions, submission, _one_more_tried)
+        made = self.repository.create(_mark(submission))
+        claimed = update(self.submissions, submission, _claimed(made.id))
+        if claimed.draft == made.id:
+            return made
+        self.repository.discard(made.id)
+        return self.repository.read(str(claimed.draft))
+
+    def reserve_doi(self, submission: str) -> str:
+        """The DOI of the submission's draft."""
+        found = self.submissions.get(submission)
+        if found.doi:
+            return found.doi
+        doi = self.repository.reserve_doi(self.ensure(submission).id)
+
+        def reserved(old: Submission) -> Submission:
+            return (
+                old
+                if old.doi == doi
+                else replace(old, doi=doi).note(self.now(), "doi_reserved", doi=doi)
+            )
+
+        update(self.submissions, submission, reserved)
+        return doi
+
+    def sweep(self, found: Submission) -> None:
+        """Delete the drafts that carry our mark but are not the one."""
+        if found.drafts_tried < 2 and found.draft:
+            return
+        for left in self.repository.titled(_mark(found.id)):
+            if left.id != found.draft and left.status is DraftStatus.DRAFT:
+                self.repository.discard(left.id)
+
+
+def _one_more_tried(old: Submission) -> Submission:
+    return replace(old, drafts_tried=old.drafts_tried + 1)
+
+
+def _claimed(draft: str) -> Callable[[Submission], Submission]:
+    return lambda old: old if old.draft else replace(old, draft=draft)
+
+
+def _without_draft(gone: str) -> Callable[[Submission], Submission]:
+    def forgotten(old: Submission) -> Submission:
+        if old.draft != gone:
+            return old
+        return replace(old, draft=None, doi=None, preview_url=None, review=None, review_url=None)
+
+    return forgotten

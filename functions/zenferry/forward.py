@@ -1,0 +1,284 @@
+"""From staging to the repository: prepare, send, reconcile, hand over. Each step may run twice.
+
+A step first reads what is already true, at the repository and in the table, and then does only
+what is missing. An exception means "try again"; what only a person can mend is a value,
+{"outcome": "needs_attention"}, already written to the table.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from zenferry.described import metadata_of
+from zenferry.draft import Drafts
+from zenferry.errors import Absent, NeedsAttention, NotNow, Problem
+from zenferry.form import Form
+from zenferry.profile import HandOver, Profile
+from zenferry.repository import (
+    Community,
+    Draft,
+    DraftStatus,
+    Repository,
+    Review,
+    ReviewState,
+    SentFile,
+)
+from zenferry.submission import State, Submission, Submissions, TransferState, update
+
+__all__ = ["CANCEL", "NEEDS_ATTENTION", "Forward", "Outcome"]
+
+Outcome = dict[str, object]
+CANCEL: Outcome = {"outcome": "cancel"}
+GAVE_UP = "gave_up"
+NEEDS_ATTENTION: Outcome = {"outcome": "needs_attention"}
+
+# A copy that arrived changed this often is not bad luck any more.
+MOST_TRIES = 3
+# The machine ends long before this; the schedule looks after whatever nobody ended.
+LONGEST_FORWARD = timedelta(hours=25)
+FIRST_LOOK = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Forward:
+    """The steps, over the table and the repository. Bytes are another one's business: send.py."""
+
+    submissions: Submissions
+    repository: Repository
+    form: Form
+    profile: Profile
+    now: Callable[[], datetime]
+
+    def step(self, name: str, submission: str) -> Outcome:
+        """Do one step by its name in the state machine."""
+        steps: Mapping[str, Callable[[Submission], Outcome]] = {
+            "prepare": self.prepare,
+            "reconcile": self.reconcile,
+            "hand_over": self.hand_over,
+        }
+        found = self.submissions.get(submission)
+        if found.state not in {State.SUBMITTED, State.FORWARDING}:
+            # A late run of a forward that was given up, or that ended: it must not move anything.
+            return {"outcome": "stopped"}
+        if found.cancelling:
+            return CANCEL
+        try:
+            return steps[name](found)
+        except NeedsAttention as stop:
+            return self.stop(submission, stop)
+
+    def stop(self, submission: str, stop: NeedsAttention) -> Outcome:
+        """Write down what a person has to mend."""
+        problem = Problem(stop.field or "", stop.code, stop.params)
+        if self.submissions.get(submission).cancelling and stop.code != GAVE_UP:
+            return CANCEL
+
+        def stopped(old: Submission) -> Submission:
+            if old.state == State.NEEDS_ATTENTION:
+                return old
+            noted = replace(old, problems=(problem,), due=old.expires, cancelling=False)
+            return noted.move(State.NEEDS_ATTENTION, self.now())
+
+        update(self.submissions, submission, stopped)
+        return NEEDS_ATTENTION
+
+    @property
+    def drafts(self) -> Drafts:
+        """The one draft of a submission."""
+        return Drafts(self.submissions, self.repository, self.now)
+
+    def prepare(self, found: Submission) -> Outcome:
+        """One draft, with the words in it, a DOI, and an entry for every file."""
+        found = update(self.submissions, found.id, self._forwarding)
+        draft = self.drafts.ensure(found.id)
+        if draft.status is DraftStatus.PUBLISHED:
+            return self._already_public(found, draft)
+        self._close_review(draft)
+        values, problems = self.form.read(found.values)
+        if problems:
+            first = problems[0]
+            raise NeedsAttention(first.code, field=first.field, **first.params)
+        self.repository.describe(draft.id, metadata_of(values, self.profile.repository.publisher))
+        self.drafts.reserve_doi(found.id)
+        self._announce(found, draft.id)
+        self._count_tries_anew(found)
+        return {"outcome": "ready", "files": [file.id for file in found.files]}
+
+    def _forwarding(self, old: Submission) -> Submission:
+        if old.state is State.FORWARDING:
+            return old
+        now = self.now()
+        return replace(
+            old.move(State.FORWARDING, now, repository=self.profile.repository.name),
+            due=now + LONGEST_FORWARD,
+        )
+
+    def _already_public(self, found: Submission, draft: Draft) -> Outcome:
+        """Published over there. Ours, if we had handed it over; a surprise to report, if not."""
+        if found.reconciled != found.attempt:
+            raise NeedsAttention("already_public")
+        self.publish_noted(found.id, draft)
+        return {"outcome": "stopped"}
+
+    def _close_review(self, draft: Draft) -> None:
+        """A draft under review is not written to: an open request left behind is withdrawn."""
+        if draft.status is DraftStatus.IN_REVIEW:
+            self.repository.withdraw(self.repository.review(draft.id).id)
+
+    def _announce(self, found: Submission, draft: str) -> None:
+        wanted = [file.path for file in found.files]
+        dropped = {file.path for file in found.dropped} - set(wanted)
+        there = {entry.name for entry in self.repository.files(draft)}
+        for name in sorted(there & dropped):
+            self.repository.drop(draft, name)
+        if absent := [name for name in wanted if name not in there]:
+            self.repository.announce(draft, absent)
+
+    def _count_tries_anew(self, found: Submission) -> None:
+        for transfer in self.submissions.get(found.id).transfers.values():
+            if transfer.tries:
+                self.submissions.put_transfer(found.id, replace(transfer, tries=0))
+
+    def reserve_doi(self, submission: str) -> Outcome:
+        """Open the draft now, for its DOI."""
+        try:
+            return {"outcome": "reserved", "doi": self.drafts.reserve_doi(submission)}
+        except NeedsAttention as stop:
+            return {"outcome": "refused", "code": stop.code}
+
+    def reconcile(self, found: Submission) -> Outcome:
+        """Compare every file: count, names, sizes, checksums. What differs goes again."""
+        draft = _draft_of(found)
+        entries = {entry.name: entry for entry in self.repository.files(draft)}
+        for name in entries.keys() - {file.path for file in found.files}:
+            raise NeedsAttention("extra_file", path=name)
+        again = [file.id for file in found.files if not self._equal(found, file.id, entries)]
+        if again:
+            return {"outcome": "again", "files": again}
+        update(self.submissions, found.id, self._reconciled)
+        return {"outcome": "equal"}
+
+    def _equal(self, found: Submission, file_id: str, entries: Mapping[str, SentFile]) -> bool:
+        file, transfer = found.file(file_id), found.transfer(file_id)
+        entry = entries.get(file.path, SentFile(file.path, complete=False))
+        if entry.complete and entry.size == file.size and entry.md5 == transfer.md5:
+            if not transfer.equal:
+                self._noted_equal(found.id, file_id, entry)
+            return True
+        if transfer.tries >= MOST_TRIES:
+            code = "copy_differs" if entry.complete else "copy_failed"
+            raise NeedsAttention(code, field=f"files.{file_id}", path=file.path)
+        self.submissions.put_transfer(
+            found.id, replace(transfer, state=TransferState.STAGED, tries=transfer.tries + 1)
+        )
+        return False
+
+    def _noted_equal(self, submission: str, file_id: str, entry: SentFile) -> None:
+        transfer = self.submissions.get(submission).transfer(file_id)
+        copied = replace(
+            transfer,
+            state=TransferState.COPIED,
+            repository_size=entry.size,
+            repository_md5=entry.md5,
+        )
+        self.submissions.put_transfer(submission, copied)
+
+    def _reconciled(self, old: Submission) -> Submission:
+        if old.reconciled == old.attempt:
+            return old
+        return replace(old, reconciled=old.attempt).note(
+            self.now(), "reconciled", files=len(old.files)
+        )
+
+    def hand_over(self, found: Submission) -> Outcome:
+        """Give it to its end: the curators, the public, or whoever finishes the draft."""
+        if found.reconciled != found.attempt:
+            raise NotNow("not_reconciled")
+        draft = self.repository.read(_draft_of(found))
+        if draft.status is DraftStatus.PUBLISHED:
+            self.publish_noted(found.id, draft)
+        else:
+            self.drafts.sweep(found)
+            self._shared(found)
+            self._ends()[self.profile.repository.hand_over](found, draft)
+        return {"outcome": "handed_over"}
+
+    def _ends(self) -> Mapping[HandOver, Callable[[Submission, Draft], None]]:
+        return {
+            HandOver.DRAFT: self._leave,
+            HandOver.REVIEW: self._ask_curators,
+            HandOver.PUBLISH: lambda found, draft: self.publish_noted(
+                found.id, self.repository.publish(draft.id)
+            ),
+        }
+
+    def _shared(self, found: Submission) -> None:
+        if not found.preview_url:
+            link = self.repository.share(_draft_of(found), found.expires.date().isoformat())
+            update(self.submissions, found.id, lambda old: replace(old, preview_url=link))
+
+    def _leave(self, found: Submission, draft: Draft) -> None:
+        def ready(old: Submission) -> Submission:
+            now = self.now()
+            moved = old.move(State.DRAFT_READY, now, repository=self.profile.repository.name)
+            return replace(moved, record_url=draft.url, due=now + FIRST_LOOK)
+
+        update(self.submissions, found.id, ready)
+
+    def _ask_curators(self, found: Submission, draft: Draft) -> None:
+        review = self._open_review(draft) or self._submitted(draft)
+        if review.state is ReviewState.ACCEPTED:
+            self.publish_noted(found.id, self.repository.read(draft.id))
+            return
+        community = self.profile.repository.community
+
+        def handed(old: Submission) -> Submission:
+            now = self.now()
+            moved = old.move(State.IN_REVIEW, now, community=community)
+            return replace(
+                moved,
+                review=review.id,
+                review_url=review.url,
+                record_url=draft.url,
+                due=now + FIRST_LOOK,
+            )
+
+        update(self.submissions, found.id, handed)
+
+    def _open_review(self, draft: Draft) -> Review | None:
+        """The request of an earlier run of this step, whose answer was lost."""
+        return self.repository.review(draft.id) if draft.status is DraftStatus.IN_REVIEW else None
+
+    def _submitted(self, draft: Draft) -> Review:
+        slug = self.profile.repository.community
+        try:
+            community = self.repository.community(slug)
+        except Absent as error:
+            raise NeedsAttention("community_unknown", community=slug) from error
+        _check_that_curators_decide(community)
+        return self.repository.submit(draft.id, community)
+
+    def publish_noted(self, submission: str, draft: Draft) -> None:
+        """Write down that the record is public."""
+        grace = timedelta(days=self.profile.limits.grace_days)
+
+        def public(old: Submission) -> Submission:
+            now = self.now()
+            moved = old if old.state is State.PUBLISHED else old.move(State.PUBLISHED, now)
+            return replace(moved, doi=draft.doi or old.doi, record_url=draft.url, due=now + grace)
+
+        update(self.submissions, submission, public)
+
+
+def _draft_of(found: Submission) -> str:
+    if not found.draft:
+        raise NotNow("no_draft")
+    return found.draft
+
+
+def _check_that_curators_decide(community: Community) -> None:
+    """InvenioRDM accepts at once where nobody has to look: in doubt nothing is submitted."""
+    if not community.reviews_all:
+        raise NeedsAttention("community_open", community=community.slug)
+    if community.may_accept:
+        raise NeedsAttention("account_is_curator", community=community.slug)

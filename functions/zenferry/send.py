@@ -1,0 +1,136 @@
+"""One file from staging to its entry at the repository, checked; it may run twice.
+
+Bytes go through in bounded memory, are hashed on the way, and are believed only when the
+repository's own checksum of what it stored is the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.forward import CANCEL, MOST_TRIES, Forward, Outcome
+from zenferry.repository import Repository, SentFile
+from zenferry.staging import Staging
+from zenferry.stream import Body
+from zenferry.submission import File, State, Submission, Submissions, Transfer, TransferState
+from zenferry.upload import staging_key
+
+__all__ = ["Sending"]
+
+SENT: Outcome = {"outcome": "sent"}
+# Often enough to be lively, seldom enough to be cheap.
+BETWEEN_NOTES = timedelta(seconds=2)
+
+
+class _Cancelled(Exception):
+    """The depositor withdrew it while bytes were on their way."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Sends single files, over the table, the staging area and the repository."""
+
+    forward: Forward
+    submissions: Submissions
+    repository: Repository
+    staging: Staging
+    now: Callable[[], datetime]
+
+    def send(self, submission: str, file_id: str) -> Outcome:
+        """Bring one file over, or find that it is there."""
+        found = self.submissions.get(submission)
+        if found.cancelling:
+            return CANCEL
+        if found.state is not State.FORWARDING or not found.draft:
+            return {"outcome": "stopped"}
+        try:
+            self._brought(found, found.file(file_id), found.draft)
+        except _Cancelled:
+            return CANCEL
+        except NeedsAttention as stop:
+            return self.forward.stop(submission, stop)
+        return SENT
+
+    def _brought(self, found: Submission, file: File, draft: str) -> None:
+        transfer = found.transfer(file.id)
+        entry = self._entry(draft, file.path)
+        if entry is None:
+            self.repository.announce(draft, [file.path])
+        elif entry.complete and _same(entry, file, transfer.md5):
+            self._note_copied(found.id, transfer, entry, transfer.md5)
+            return
+        elif entry.complete:
+            # A PUT to a committed entry would delete it and answer 200: it is made anew instead.
+            self.repository.drop(draft, file.path)
+            self.repository.announce(draft, [file.path])
+        self._copied(found, file, draft)
+
+    def _entry(self, draft: str, name: str) -> SentFile | None:
+        return next((e for e in self.repository.files(draft) if e.name == name), None)
+
+    def _copied(self, found: Submission, file: File, draft: str) -> None:
+        transfer = found.transfer(file.id)
+        # The browser's own MD5 spares the work, until it has once been contradicted.
+        hashing = transfer.md5 is None or transfer.tries > 0
+        try:
+            with self.staging.open(staging_key(found.id, file.id), file.size) as chunks:
+                body = Body(chunks, file.size, hashed=hashing, progress=self._notes(found, file))
+                sent = self.repository.send(draft, file.path, body)
+        except Absent as error:
+            lost = {"field": f"files.{file.id}", "path": file.path}
+            raise NeedsAttention("staged_file_lost", **lost) from error
+        transfer = self.submissions.get(found.id).transfer(file.id)
+        if _same(sent, file, transfer.md5 or body.md5):
+            self._note_copied(found.id, transfer, sent, transfer.md5 or body.md5)
+            return
+        self._differs(found, file, sent, body.md5)
+
+    def _notes(self, found: Submission, file: File) -> Callable[[int], None]:
+        last = self.now()
+
+        def note(count: int) -> None:
+            nonlocal last
+            if self.now() - last < BETWEEN_NOTES:
+                return
+            last = self.now()
+            fresh = self.submissions.get(found.id)
+            if fresh.cancelling:
+                raise _Cancelled
+            transfer = fresh.transfer(file.id)
+            copying = replace(transfer, state=TransferState.COPYING, copied_bytes=count)
+            self.submissions.put_transfer(found.id, copying)
+
+        return note
+
+    def _note_copied(
+        self, submission: str, transfer: Transfer, sent: SentFile, md5: str | None
+    ) -> None:
+        copied = replace(
+            transfer,
+            state=TransferState.COPIED,
+            md5=md5,
+            copied_bytes=sent.size or 0,
+            repository_size=sent.size,
+            repository_md5=sent.md5,
+        )
+        self.submissions.put_transfer(submission, copied)
+
+    def _differs(self, found: Submission, file: File, sent: SentFile, ours: str | None) -> None:
+        """Our own hash tells who is wrong: the checksum that was declared, or the copy."""
+        transfer = self.submissions.get(found.id).transfer(file.id)
+        blame = {"field": f"files.{file.id}", "path": file.path}
+        if ours == sent.md5 and sent.size == file.size:
+            raise NeedsAttention("declared_md5_wrong", **blame)
+        if transfer.tries + 1 >= MOST_TRIES:
+            raise NeedsAttention("copy_differs", **blame)
+        self.repository.drop(str(found.draft), file.path)
+        tried = replace(
+            transfer, tries=transfer.tries + 1, copied_bytes=0, state=TransferState.STAGED
+        )
+        self.submissions.put_transfer(found.id, tried)
+        raise NotNow("copy_differs", path=file.path)
+
+
+def _same(entry: SentFile, file: File, md5: str | None) -> bool:
+    return md5 is not None and entry.size == file.size and entry.md5 == md5
