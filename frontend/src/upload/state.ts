@@ -5,10 +5,12 @@ export type FailureCode =
   | "too_large"
   | "too_many"
   | "duplicate"
+  | "other_size"
   | "changed"
   | "unreachable"
   | "storage"
   | "refused"
+  | "not_removed"
   | "unexpected";
 
 /** Why, for a program, and in a sentence that says what to do, for a person. */

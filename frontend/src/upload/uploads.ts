@@ -13,44 +13,22 @@
 //   uploads.idle()                    settles when nothing is under way (staged, failed, waiting)
 //
 // `id` in a snapshot is the page's own and never changes; the service's is `serverId`.
-import type { SubmissionApi } from "../api.ts";
-import type { Environment } from "../environment.ts";
 import type { ServerFile, Submission } from "../submission.ts";
-import type { FailureReason, FileState } from "./state.ts";
+import { type Admission, admit, type ChosenFile, named, type Refusal } from "./admission.ts";
+import { type FileSnapshot, FileUpload, type FileUploadMeans } from "./file-upload.ts";
+import { createGear, type GearOptions, type UploadApi } from "./gear.ts";
+import { Meter } from "./meter.ts";
+import { register } from "./registration.ts";
+import { isUnderWay } from "./state.ts";
 
-export interface UploadsOptions {
-  readonly hashWorkerUrl: string;
-  /** How many parts are sent at a time, over all files: 4 to 6, as a browser opens no more. */
-  readonly slots?: number;
-  readonly environment?: Environment;
-}
-
-export interface ChosenFile {
-  readonly file: File;
-  /** Its name with its folders: `raw/2026/run-1.csv`. */
-  readonly path: string;
-}
-
-export interface Refusal {
-  readonly path: string;
-  readonly reason: FailureReason;
-}
+export type { FailureReason } from "./state.ts";
+export type { ChosenFile, FileSnapshot, Refusal };
+export type UploadsOptions = GearOptions;
 
 export interface AddResult {
-  /** Ids of what was taken, in the order given. */
+  /** Ids of what was taken. */
   readonly added: readonly string[];
   readonly refused: readonly Refusal[];
-}
-
-export interface FileSnapshot {
-  readonly id: string;
-  readonly serverId: string | null;
-  readonly path: string;
-  readonly size: number;
-  readonly state: FileState["name"];
-  readonly sentBytes: number;
-  /** Why it failed; null in any other state. */
-  readonly reason: FailureReason | null;
 }
 
 export interface UploadTotals {
@@ -68,27 +46,119 @@ export interface UploadsSnapshot {
   readonly busy: boolean;
 }
 
-export class Uploads {
-  constructor(_api: SubmissionApi, _submission: Submission, _options: UploadsOptions) {}
+/** Listeners hear of changes no more often than this, in milliseconds. */
+const NOTICE_PAUSE = 150;
 
-  add(_chosen: Iterable<File | ChosenFile>): AddResult {
-    return { added: [], refused: [] };
+export class Uploads {
+  readonly #limits: Submission["limits"];
+  readonly #means: FileUploadMeans;
+  readonly #listeners = new Set<() => void>();
+  #uploads: FileUpload[] = [];
+  readonly #idlers: (() => void)[] = [];
+  #count = 0;
+  #isNoticed = false;
+
+  constructor(api: UploadApi, submission: Pick<Submission, "limits">, options: UploadsOptions) {
+    this.#limits = submission.limits;
+    const gear = createGear(api, submission.limits.part_batch, options);
+    const meter = new Meter(gear.environment);
+    this.#means = { gear, meter, onChange: () => this.#changed() };
   }
 
-  adopt(_files: readonly ServerFile[]): void {}
+  add(chosen: Iterable<File | ChosenFile>): AddResult {
+    const admission = admit(Array.from(chosen, named), this.#uploads, this.#limits);
+    const fresh = admission.fresh.map(({ file, path }) =>
+      FileUpload.chosen(++this.#count, path, file, this.#means),
+    );
+    for (const { upload, file } of admission.continued) upload.requeue(file);
+    this.#uploads.push(...fresh);
+    const taken = [...admission.continued.map(({ upload }) => upload), ...fresh];
+    this.#start(taken, admission.replaced);
+    return { added: taken.map(({ id }) => id), refused: admission.refused };
+  }
 
-  remove(_id: string): void {}
+  adopt(files: readonly ServerFile[]): void {
+    const here = new Set(this.#uploads.map(({ path }) => path));
+    for (const file of files) {
+      if (here.has(file.path)) continue;
+      this.#uploads.push(FileUpload.known(++this.#count, file, this.#means));
+    }
+    this.#changed();
+  }
 
-  retry(_id: string): void {}
+  remove(id: string): void {
+    void this.#find(id)?.remove();
+  }
 
-  onChange(_listener: () => void): () => void {
-    return () => undefined;
+  retry(id: string): void {
+    const upload = this.#find(id);
+    if (upload?.state.name !== "failed") return;
+    if (upload.state.reason.code === "not_removed") this.remove(id);
+    else this.#startAgain(upload);
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   snapshot(): UploadsSnapshot {
-    const totals = { bytes: 0, sentBytes: 0, rate: null, secondsLeft: null };
-    return { files: [], totals, busy: false };
+    const files = this.#uploads.map((upload) => upload.snapshot());
+    return { files, totals: this.#totals(files), busy: this.#isBusy() };
   }
 
-  async idle(): Promise<void> {}
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idlers.push(resolve);
+      this.#changed();
+    });
+  }
+
+  /** A path must be free at the service before it can be registered with another size. */
+  #start(uploads: readonly FileUpload[], replaced: Admission<FileUpload>["replaced"]): void {
+    const freed = Promise.all(replaced.map((upload) => upload.remove()));
+    const registered = freed.then(() => register(uploads, this.#means.gear.api));
+    for (const upload of uploads) void upload.start(registered);
+  }
+
+  #startAgain(upload: FileUpload): void {
+    upload.requeue();
+    this.#start([upload], []);
+  }
+
+  #find(id: string): FileUpload | undefined {
+    return this.#uploads.find((upload) => upload.id === id);
+  }
+
+  #isBusy(): boolean {
+    return this.#uploads.some(({ state }) => isUnderWay(state));
+  }
+
+  #totals(files: readonly FileSnapshot[]): UploadTotals {
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    const sentBytes = files.reduce((sum, file) => sum + file.sentBytes, 0);
+    const rate = this.#means.meter.rate();
+    return { bytes, sentBytes, rate, secondsLeft: rate === null ? null : bytesToGo(files) / rate };
+  }
+
+  #changed(): void {
+    this.#uploads = this.#uploads.filter(({ state }) => state.name !== "removed");
+    if (!this.#isBusy()) for (const resolve of this.#idlers.splice(0)) resolve();
+    this.#notify();
+  }
+
+  #notify(): void {
+    if (this.#isNoticed) return;
+    this.#isNoticed = true;
+    this.#means.gear.environment.after(NOTICE_PAUSE, () => {
+      this.#isNoticed = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
+
+/** Those that failed or wait for a person take no time. */
+function bytesToGo(files: readonly FileSnapshot[]): number {
+  const going = files.filter(({ state }) => state === "queued" || state === "uploading");
+  return going.reduce((sum, { size, sentBytes }) => sum + size - sentBytes, 0);
 }

@@ -1,0 +1,145 @@
+// One run of sending one file: read and hash its parts in order, send those that are not there
+// yet, complete. Knows the service through the gear, and tells progress; holds no state beyond it.
+
+import { backOff, sleep } from "../environment.ts";
+import type { ServerFile } from "../submission.ts";
+import { Incomplete } from "./failure.ts";
+import type { Gear } from "./gear.ts";
+import type { Reading } from "./hasher.ts";
+import type { HashedPart } from "./hashing.ts";
+import { sendPart } from "./part.ts";
+import { base64, compositeChecksum, type PlannedPart, planParts } from "./plan.ts";
+import { TaskGroup } from "./task-group.ts";
+
+export interface Progress {
+  onUploading(): void;
+  onCompleting(): void;
+  /** `sent` of the part's bytes are there; `isNew` if they went over the line just now. */
+  onBytes(part: number, sent: number, isNew: boolean): void;
+}
+
+export interface Sending {
+  readonly file: File;
+  readonly server: ServerFile;
+  readonly order: number;
+  /** Some parts may be there already. */
+  readonly isContinued: boolean;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** How often a file is called complete before giving up. */
+const COMPLETIONS = 8;
+
+const UNEXPLAINED = "The storage did not confirm the file. Try again in a few minutes.";
+
+export class FileSending {
+  readonly #sending: Sending;
+  readonly #gear: Gear;
+  readonly #reading: Reading;
+  readonly #digests: Uint8Array<ArrayBuffer>[] = [];
+  /** SHA-256 of the parts the service already has. */
+  #staged: Map<number, string> | undefined;
+
+  constructor(sending: Sending, gear: Gear) {
+    this.#sending = sending;
+    this.#gear = gear;
+    this.#reading = gear.hasher.open();
+    if (!sending.isContinued) this.#staged = new Map();
+  }
+
+  async run(): Promise<void> {
+    const { size, part_size } = this.#sending.server;
+    const parts = planParts(size, part_size);
+    try {
+      await this.#sendParts(parts, true);
+      await this.#complete(parts, await this.#reading.md5());
+    } finally {
+      this.#reading.close();
+    }
+  }
+
+  async #sendParts(parts: readonly PlannedPart[], inOrder: boolean): Promise<void> {
+    const group = new TaskGroup(this.#sending.signal);
+    group.add(this.#readParts(parts, inOrder, group));
+    await group.settled();
+  }
+
+  /** The next part is read while those before it are on their way. */
+  async #readParts(parts: readonly PlannedPart[], inOrder: boolean, group: TaskGroup) {
+    for (const part of parts) {
+      const leave = await this.#hold(part, group.signal);
+      const hashed = await this.#read(part, inOrder).catch((error: unknown) => {
+        leave();
+        throw error;
+      });
+      group.add(this.#deliver(part, hashed, group.signal).finally(leave));
+    }
+  }
+
+  #hold(part: PlannedPart, signal: AbortSignal): Promise<() => void> {
+    // A part larger than usual takes one place like any other, or none would ever fit.
+    const weight = Math.min(part.size, this.#gear.partUnit);
+    return this.#gear.holding.enter({ order: this.#sending.order, weight, signal });
+  }
+
+  async #read({ start, size }: PlannedPart, inOrder: boolean): Promise<HashedPart> {
+    this.#sending.progress.onUploading();
+    return this.#reading.part(this.#sending.file.slice(start, start + size), inOrder);
+  }
+
+  async #deliver(part: PlannedPart, { bytes, sha256 }: HashedPart, signal: AbortSignal) {
+    const { server, order, progress } = this.#sending;
+    const { number, size } = part;
+    this.#digests[number - 1] = sha256;
+    const digest = base64(sha256);
+    if ((await this.#stagedDigests(signal)).get(number) === digest) {
+      progress.onBytes(number, size, false);
+      return;
+    }
+    const request = { file: server.id, part: number, size, sha256: digest };
+    const onProgress = (sent: number) => progress.onBytes(number, Math.min(sent, size), true);
+    await sendPart({ request, bytes, order, signal, onProgress }, this.#gear);
+    onProgress(size);
+  }
+
+  async #stagedDigests(signal: AbortSignal): Promise<Map<number, string>> {
+    this.#staged ??= await this.#listParts(signal);
+    return this.#staged;
+  }
+
+  async #listParts(signal: AbortSignal): Promise<Map<number, string>> {
+    const parts = await this.#gear.api.listParts(this.#sending.server.id, signal);
+    return new Map(parts.map(({ part, sha256 }) => [part, sha256]));
+  }
+
+  async #complete(parts: readonly PlannedPart[], md5: string): Promise<void> {
+    const { progress, server, signal } = this.#sending;
+    const checksum = await compositeChecksum(this.#digests);
+    for (let asked = 1; ; asked++) {
+      progress.onCompleting();
+      const question = { file: server.id, checksum, md5 };
+      const answer = await this.#gear.completions.ask(question, signal);
+      if (answer.state === "staged") return;
+      if (asked >= COMPLETIONS) throw new Incomplete(answer.message ?? UNEXPLAINED);
+      await this.#mend(parts, answer.missing ?? [], asked);
+    }
+  }
+
+  /** What the service misses is sent again; if it misses nothing, it is not ready yet. */
+  async #mend(parts: readonly PlannedPart[], missing: readonly number[], asked: number) {
+    const { environment } = this.#gear;
+    for (const number of missing) this.#forget(number);
+    await this.#sendParts(
+      parts.filter(({ number }) => missing.includes(number)),
+      false,
+    );
+    const mayBeAtOnce = missing.length > 0 && asked === 1;
+    if (!mayBeAtOnce) await sleep(environment, backOff(environment, asked), this.#sending.signal);
+  }
+
+  #forget(part: number): void {
+    this.#staged?.delete(part);
+    this.#sending.progress.onBytes(part, 0, true);
+  }
+}

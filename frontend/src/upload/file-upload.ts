@@ -1,0 +1,176 @@
+// One file and where it stands, from being chosen to being staged. Knows how a run of sending is
+// started, stopped and judged, not what happens in it.
+import { ApiProblem } from "../problem.ts";
+import type { ServerFile } from "../submission.ts";
+import { reasonFor } from "./failure.ts";
+import { FileSending } from "./file-sending.ts";
+import type { Gear } from "./gear.ts";
+import type { Meter } from "./meter.ts";
+import { type FailureReason, type FileState, follow } from "./state.ts";
+
+export interface FileSnapshot {
+  readonly id: string;
+  /** The service's id; null until it is registered there. */
+  readonly serverId: string | null;
+  readonly path: string;
+  readonly size: number;
+  readonly state: FileState["name"];
+  readonly sentBytes: number;
+  /** Why it failed; null in any other state. */
+  readonly reason: FailureReason | null;
+}
+
+export interface FileUploadMeans {
+  readonly gear: Gear;
+  readonly meter: Meter;
+  readonly onChange: () => void;
+}
+
+export class FileUpload {
+  readonly id: string;
+  readonly path: string;
+  readonly size: number;
+  readonly #order: number;
+  readonly #means: FileUploadMeans;
+  #state: FileState = { name: "queued" };
+  #file: File | null = null;
+  #server: ServerFile | null = null;
+  #isContinued = false;
+  #sent = new Map<number, number>();
+  #stop = new AbortController();
+  #registered: Promise<void> = Promise.resolve();
+
+  constructor(order: number, path: string, size: number, means: FileUploadMeans) {
+    this.id = `file-${order}`;
+    this.path = path;
+    this.size = size;
+    this.#order = order;
+    this.#means = means;
+  }
+
+  static chosen(order: number, path: string, file: File, means: FileUploadMeans): FileUpload {
+    const upload = new FileUpload(order, path, file.size, means);
+    upload.#file = file;
+    return upload;
+  }
+
+  /** A file the service already has, wholly or in part, from an earlier visit. */
+  static known(order: number, server: ServerFile, means: FileUploadMeans): FileUpload {
+    const upload = new FileUpload(order, server.path, server.size, means);
+    const isThere = !["registered", "uploading"].includes(server.state);
+    upload.#state = { name: isThere ? "staged" : "waiting" };
+    upload.registered(server);
+    return upload;
+  }
+
+  get state(): FileState {
+    return this.#state;
+  }
+
+  get isRegistered(): boolean {
+    return this.#server !== null;
+  }
+
+  get type(): string {
+    return this.#file?.type || "application/octet-stream";
+  }
+
+  snapshot(): FileSnapshot {
+    const { id, path, size } = this;
+    const { name } = this.#state;
+    const sum = [...this.#sent.values()].reduce((total, bytes) => total + bytes, 0);
+    const sentBytes = name === "staged" ? size : sum;
+    const reason = this.#state.name === "failed" ? this.#state.reason : null;
+    return { id, serverId: this.#server?.id ?? null, path, size, state: name, sentBytes, reason };
+  }
+
+  /** Starts a waiting or failed one anew, with the bytes chosen again where they are given. */
+  requeue(file: File | null = this.#file): void {
+    this.#to({ name: "queued" });
+    this.#file = file;
+    this.#isContinued = true;
+  }
+
+  registered(server: ServerFile): void {
+    this.#server = server;
+    this.#isContinued ||= server.state !== "registered";
+  }
+
+  refuse(reason: FailureReason): void {
+    if (this.#state.name === "queued") this.#to({ name: "failed", reason });
+  }
+
+  /** Waits for its registration, then sends. Never rejects: what goes wrong becomes its state. */
+  async start(registered: Promise<void>): Promise<void> {
+    this.#registered = registered;
+    await registered;
+    if (this.#state.name !== "queued" || !this.#server || !this.#file) return;
+    if (this.#server.state === "staged") this.#to({ name: "staged" });
+    else await this.#run(this.#file, this.#server);
+  }
+
+  /** Stops it and drops it at the service. If that cannot be done, it stays, and says why. */
+  async remove(): Promise<void> {
+    if (this.#state.name === "removing" || this.#state.name === "removed") return;
+    this.#to({ name: "removing" });
+    this.#stop.abort();
+    try {
+      await this.#registered;
+      if (this.#server) await this.#means.gear.api.dropFile(this.#server.id);
+      this.#to({ name: "removed" });
+    } catch (error) {
+      const message = `The file could not be removed. ${reasonFor(error).message}`;
+      this.#to({ name: "failed", reason: { code: "not_removed", message } });
+    }
+  }
+
+  async #run(file: File, server: ServerFile): Promise<void> {
+    this.#stop = new AbortController();
+    this.#sent = new Map();
+    const { signal } = this.#stop;
+    try {
+      await this.#sending(file, server, signal).run();
+      signal.throwIfAborted();
+      this.#to({ name: "staged" });
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  #sending(file: File, server: ServerFile, signal: AbortSignal): FileSending {
+    const progress = {
+      onUploading: () => this.#reach("uploading", signal),
+      onCompleting: () => this.#reach("completing", signal),
+      onBytes: (part: number, sent: number, isNew: boolean) => this.#count(part, sent, isNew),
+    };
+    const { gear } = this.#means;
+    const order = this.#order;
+    return new FileSending(
+      { file, server, order, isContinued: this.#isContinued, progress, signal },
+      gear,
+    );
+  }
+
+  #reach(name: "uploading" | "completing", signal: AbortSignal): void {
+    signal.throwIfAborted();
+    if (this.#state.name !== name) this.#to({ name });
+  }
+
+  #count(part: number, sent: number, isNew: boolean): void {
+    const more = sent - (this.#sent.get(part) ?? 0);
+    this.#sent.set(part, sent);
+    if (isNew && more > 0) this.#means.meter.add(more);
+    this.#means.onChange();
+  }
+
+  #fail(error: unknown): void {
+    // Dropped at the service, in another tab perhaps: the next try registers it anew.
+    if (error instanceof ApiProblem && error.status === 404) this.#server = null;
+    this.#to({ name: "failed", reason: reasonFor(error) });
+  }
+
+  #to(state: FileState): void {
+    this.#state = follow(this.#state, state);
+    this.#means.onChange();
+  }
+}
