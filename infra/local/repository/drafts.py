@@ -3,16 +3,19 @@
 It must not know how requests arrive; shapes of answers are in `shapes`.
 """
 
-from infra.local.repository import files, rules
-from infra.local.repository.refusal import Json, Refusal, crash, denied, field_error, invalid
+from infra.local.repository import access, files, rules
+from infra.local.repository.refusal import Json, Refusal, denied, field_error, invalid
 from infra.local.repository.state import Record, State, User, new_uuid, now
 
 DOI_PREFIX = "10.5072"
 _UNDER_REVIEW = "with an open review"
 
 
-def own(state: State, user: User | None, record_id: str) -> Record:
+def own(state: State, user: User | None, record_id: str, *, changing: bool = False) -> Record:
     """The draft, for its owner and for the curators it lies before."""
+    record = state.records.get(record_id)
+    if changing and record is not None and record.published:
+        raise Refusal(404, "Not found.")
     record = state.draft(record_id)
     if not _mine(state, user, record):
         raise denied()
@@ -58,9 +61,9 @@ def replace(record: Record, wanted: Json, if_match: str | None) -> list[Json]:
 
 
 def _replace(record: Record, wanted: Json) -> list[Json]:
-    access, access_errors = rules.access(wanted.get("access"))
+    levels, access_errors = access.checked(wanted.get("access"))
     metadata, errors = rules.checked(wanted["metadata"]) if "metadata" in wanted else ({}, [])
-    record.metadata, record.access = metadata, access
+    record.metadata, record.access = metadata, levels
     if metadata:
         record.revision += 1
     return errors + access_errors + _custom_field_errors(wanted)
@@ -94,11 +97,9 @@ def delete(state: State, record: Record) -> None:
 
 def publish(state: State, user: User | None, record_id: str) -> Record:
     """By its owner, at once; a second time there is nothing to publish."""
-    record = state.records.get(record_id)
-    if record is not None and record.published:
-        raise Refusal(404, "Not found.")
-    record = own(state, user, record_id)
-    if record.review:
+    record = own(state, user, record_id, changing=True)
+    review = state.review(record)
+    if review and review.status in ("created", "submitted"):
         raise Refusal(
             400,
             "You cannot publish a draft with an open review request. "
@@ -112,7 +113,7 @@ def publish(state: State, user: User | None, record_id: str) -> Record:
 def check_metadata(record: Record) -> None:
     """What is stored has to be complete."""
     _, errors = rules.checked(record.metadata)
-    _, access_errors = rules.access(record.access)
+    _, access_errors = access.checked(record.access)
     if errors or access_errors:
         raise invalid(*errors, *access_errors)
 
@@ -133,20 +134,26 @@ def make_public(record: Record) -> None:
 
 
 def share(state: State, user: User | None, record_id: str, wanted: Json) -> Json:
-    """A link for people without an account; its token is in the answer and nowhere else."""
+    """A link for people without an account."""
+    record = _shareable(state, user, record_id)
+    errors = access.link_errors(wanted)
+    if errors:
+        raise invalid(*errors)
+    link: Json = {"id": new_uuid(), "created_at": now(), "permission": wanted["permission"]}
+    if wanted.get("expires_at"):
+        link["expires_at"] = wanted["expires_at"]
+    link |= {"description": wanted.get("description", ""), "token": new_uuid() + new_uuid()}
+    record.access_links.append(link)
+    return link
+
+
+def links(state: State, user: User | None, record_id: str) -> list[Json]:
+    """The links made so far, tokens included."""
+    return _shareable(state, user, record_id).access_links
+
+
+def _shareable(state: State, user: User | None, record_id: str) -> Record:
     record = state.records.get(record_id) or state.draft(record_id)
     if user is None or user.id != record.owner:
         raise denied()
-    permission = wanted.get("permission")
-    if permission not in ("view", "preview", "edit"):
-        raise (
-            crash()
-            if permission
-            else invalid(field_error("permission", "Missing data for required field."))
-        )
-    link: Json = {"id": new_uuid(), "created_at": now(), "permission": permission}
-    if wanted.get("expires_at"):
-        link["expires_at"] = wanted["expires_at"]
-    link |= {"description": wanted.get("description", "")}
-    record.access_links.append(link)
-    return link | {"token": new_uuid() + new_uuid()}
+    return record

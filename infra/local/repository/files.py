@@ -51,6 +51,10 @@ def _item_errors(number: int, item: object) -> Iterable[Json]:
         yield field_error(f"{number}.key", "Missing data for required field.")
     elif not isinstance(item["key"], str):
         yield field_error(f"{number}.key", "Not a valid string.")
+    elif "\0" in item["key"]:
+        raise crash()
+    if not isinstance(item.get("size", 0), int):
+        yield field_error(f"{number}.size", "Not a valid integer.")
     for name in item:
         if name not in _FIELDS:
             yield field_error(f"{number}.{name}", "Unknown field.")

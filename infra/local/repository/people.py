@@ -30,7 +30,9 @@ def people(value: object, field: str) -> tuple[object, list[Json]]:
 
 
 def _creator(item: object, field: str) -> tuple[Json, list[Json]]:
-    if not isinstance(item, dict) or not isinstance(item.get("person_or_org"), dict):
+    if not isinstance(item, dict):
+        return {}, [field_error(f"{field}._schema", "Invalid input type.")]
+    if not isinstance(item.get("person_or_org"), dict):
         return {}, [field_error(f"{field}.person_or_org", "Missing data for required field.")]
     who, errors = _person_or_org(item["person_or_org"], f"{field}.person_or_org")
     kept: Json = {"person_or_org": who}
@@ -52,8 +54,11 @@ def _person_or_org(item: Json, field: str) -> tuple[Json, list[Json]]:
     }
     errors = _naming_errors(kept, field)
     if item.get("identifiers"):
-        kept["identifiers"], complaints = _identifiers(item["identifiers"], f"{field}.identifiers")
+        found, complaints = _identifiers(item["identifiers"], f"{field}.identifiers")
         errors += complaints
+        if not found:
+            return {name: kept[name] for name in kept if name != "name"}, errors
+        kept["identifiers"] = found
     if kept.get("type") == "personal" and kept.get("family_name"):
         parts = (kept["family_name"], kept.get("given_name"))
         kept["name"] = ", ".join(part for part in parts if part)
@@ -84,7 +89,11 @@ def _identifiers(items: list[Json], field: str) -> tuple[list[Json], list[Json]]
             errors.append(field_error(f"{at}.scheme", words))
         elif value is None:
             errors.append(field_error(f"{at}.identifier", f"Invalid {scheme.upper()} identifier."))
-        kept.append({"identifier": value or item.get("identifier"), "scheme": scheme})
+        found = {"identifier": value or item.get("identifier")}
+        kept.append(found | ({"scheme": scheme} if scheme else {}))
+    if len({item.get("scheme") for item in kept}) < len(kept):
+        # All of them are lost, and with them the name that is made of the parts.
+        return [], [field_error(field, "Only one identifier per scheme is allowed.")]
     return kept, errors
 
 
@@ -111,8 +120,11 @@ def _affiliations(items: list[Json], field: str) -> tuple[list[Json], list[Json]
     for number, item in enumerate(items):
         if item.get("id"):
             kept.append(term("affiliations", item["id"]))
-        elif item.get("name"):
-            kept.append({"name": text.plain(item["name"])})
+        else:
+            kept.append({"name": text.plain(item.get("name") or "")})
+        if not kept[-1]["name"]:
+            words = "An existing id or a free text name must be present."
+            errors.append(field_error(f"{field}.{number}.affiliations", words))
         strange = [name for name in item if name not in ("id", "name")]
         errors += [field_error(f"{field}.{number}.{name}", "Unknown field.") for name in strange]
     return kept, errors

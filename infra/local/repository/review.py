@@ -3,9 +3,9 @@
 It must not know how requests arrive; acceptance publishes, everything else leaves the draft.
 """
 
-from infra.local.repository import drafts
+from infra.local.repository import drafts, rules
 from infra.local.repository.refusal import Json, Refusal, crash, denied, field_error, invalid
-from infra.local.repository.state import Community, Record, Request, State, User, new_uuid, now
+from infra.local.repository.state import Community, Record, Request, State, User
 
 _NONE = "Review for draft not found"
 _CLOSED_TO_OTHERS = "Submission to this community is only allowed to community members."
@@ -64,10 +64,12 @@ def submit(state: State, user: User, record: Record, wanted: Json) -> Request:
         raise Refusal(403, _CLOSED_TO_OTHERS)
     drafts.check_metadata(record)
     request.title = record.metadata["title"]
-    _note(request, user, "submitted", comment)
-    if includes_directly(community, user):
+    if includes_directly(community, user) and not wanted.get("require_review"):
         drafts.make_public(record)
-        _close(state, request, user, "accepted")
+        _decided(state, request, user, "accepted")
+    else:
+        request.move("submitted")
+    _comment(request, user, comment)
     return request
 
 
@@ -116,12 +118,15 @@ def decide(
     request = readable(state, user, request_id)
     curator = state.community(request.community).curated_by(user)
     allowed = (user is not None and user.id == request.creator) if action == "cancel" else curator
-    if not request.open or not allowed or user is None:
+    if not allowed or user is None:
         raise denied()
+    if not request.open:
+        raise Refusal(400, f"Error for action '{action}': Could not execute the action")
     if action == "accept":
         _accept(state.draft(request.record))
-    _note(request, user, _OUTCOMES[action], _payload(wanted))
-    _close(state, request, user, _OUTCOMES[action])
+    comment = _payload(wanted)
+    _decided(state, request, user, _OUTCOMES[action])
+    _comment(request, user, comment)
     return request
 
 
@@ -130,30 +135,21 @@ _OUTCOMES = {"accept": "accepted", "decline": "declined", "cancel": "cancelled"}
 
 def _accept(record: Record) -> None:
     drafts.check_metadata(record)
+    if rules.publisher_errors(record.metadata):
+        raise crash()
     drafts.make_public(record)
 
 
-def _close(state: State, request: Request, user: User, outcome: str) -> None:
-    if request.status != outcome:
-        _note(request, user, outcome, None)
+def _decided(state: State, request: Request, user: User, outcome: str) -> None:
+    request.move(outcome)
+    request.note(user, "L", {"event": outcome})
     record = state.records[request.record]
     if outcome == "accepted":
         record.communities.append(request.community)
-        record.review = None
-    elif outcome == "cancelled":
+    if outcome != "declined":
         record.review = None
 
 
-def _note(request: Request, user: User, outcome: str, comment: Json | None) -> None:
-    request.status = outcome
-    request.updated = now()
-    request.revision += 1
-    by = {"user": user.id}
-    happening = {"event": outcome}
-    request.events.append(
-        {"id": new_uuid(), "created": now(), "created_by": by, "type": "L", "payload": happening}
-    )
-    if comment:
-        request.events.append(
-            {"id": new_uuid(), "created": now(), "created_by": by, "type": "C", "payload": comment}
-        )
+def _comment(request: Request, user: User, payload: Json | None) -> None:
+    if payload:
+        request.note(user, "C", payload)

@@ -6,17 +6,17 @@ vocabulary id is the exception: it refuses the whole request.
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from infra.local.repository import text
 from infra.local.repository.people import people
-from infra.local.repository.refusal import Json, field_error, invalid
+from infra.local.repository.refusal import Json, field_error
 from infra.local.repository.vocabulary import term
 
+NULL = "Field may not be null."
 REQUIRED = "Missing data for required field."
-NO_FILES = (
-    "Missing uploaded files. To disable files for this record please mark it as metadata-only."
-)
+_NO_FILES = "Missing uploaded files."
+NO_FILES = f"{_NO_FILES} To disable files for this record please mark it as metadata-only."
 _PASSED_ON = {
     "additional_titles",
     "additional_descriptions",
@@ -37,8 +37,10 @@ Kept = tuple[object, list[Json]]
 """What is stored of a value (None: nothing) and what is said about it."""
 
 
-def checked(metadata: Json) -> tuple[Json, list[Json]]:
+def checked(metadata: object) -> tuple[Json, list[Json]]:
     """The metadata to store, and the errors in the order the real one lists them."""
+    if not isinstance(metadata, dict):
+        return {}, [field_error("metadata._schema", "Invalid input type.")]
     kept: Json = {}
     errors: list[Json] = []
     for name, (rule, needed) in _FIELDS.items():
@@ -67,10 +69,15 @@ def _resource_type(value: object, field: str) -> Kept:
 
 def _one_term(kind: str, value: object, field: str) -> Kept:
     if not isinstance(value, dict):
-        return None, [field_error(field, "Invalid input type.")]
+        return None, [field_error(field, NULL if value is None else "Invalid input type.")]
     if "id" not in value:
         return None, [field_error(f"{field}.id", REQUIRED)]
-    return term(kind, value["id"]), []
+    strange = [
+        field_error(f"{field}.{name}", "Unknown field.")
+        for name in value
+        if name not in ("id", "title")
+    ]
+    return term(kind, value["id"]), strange
 
 
 def _title(value: object, field: str) -> Kept:
@@ -87,7 +94,7 @@ def _line(value: object, field: str) -> Kept:
 
 def _text_of(value: object, field: str, *, clean: Callable[[str], str], at_least: int) -> Kept:
     if not isinstance(value, str):
-        words = "Field may not be null." if value is None else "Not a valid string."
+        words = NULL if value is None else "Not a valid string."
         return None, [field_error(field, words)]
     kept = clean(value)
     if len(kept) < at_least:
@@ -96,6 +103,8 @@ def _text_of(value: object, field: str, *, clean: Callable[[str], str], at_least
 
 
 def _publication_date(value: object, field: str) -> Kept:
+    if value is None:
+        return None, [field_error(field, NULL)]
     if isinstance(value, str) and all(_is_day(part) for part in value.strip().split("/", 1)):
         return value.strip(), []
     return None, [field_error(field, "Please provide a valid date or interval.")]
@@ -119,7 +128,8 @@ def _right(value: Json, field: str) -> Kept:
     if "id" in value:
         return term("licenses", value["id"]), []
     if not value.get("title"):
-        return None, [field_error(field, "An existing id or a free text title must be present")]
+        words = "An existing id or a free text title must be present"
+        return None, [field_error(f"{field}.rights", words)]
     return value, []
 
 
@@ -131,7 +141,7 @@ def _subject(value: Json, field: str) -> Kept:
     if isinstance(value.get("subject"), str) and value["subject"].strip():
         return {"subject": text.plain(value["subject"])}, []
     words = "An existing id or a free text subject must be present."
-    return None, [field_error(f"{field}.subjects", words)]
+    return value, [field_error(f"{field}.subjects", words)]
 
 
 def _languages(value: object, field: str) -> Kept:
@@ -167,47 +177,9 @@ _FIELDS: dict[str, tuple[Callable[[object, str], Kept], bool]] = {
 }
 
 
-def access(wanted: object) -> tuple[Json, list[Json]]:
-    """Who may see what; a restricted record is not allowed on Zenodo."""
-    wanted = wanted if isinstance(wanted, dict) else {}
-    levels = {name: wanted.get(name, "public") for name in ("record", "files")}
-    for name, level in levels.items():
-        if level not in ("public", "restricted"):
-            raise invalid(field_error("access", f"'{name}'"))
-    if levels["record"] == "restricted":
-        raise invalid(field_error("access", "You don't have permissions to manage record access."))
-    embargo, errors = _embargo(wanted.get("embargo") or {})
-    return levels | {"embargo": embargo}, errors
-
-
-def _embargo(wanted: Json) -> tuple[Json, list[Json]]:
-    active = bool(wanted.get("active"))
-    kept: Json = {"active": active, "reason": wanted.get("reason")}
-    if not active:
-        return kept, []
-    until, field = wanted.get("until"), "access.embargo.until"
-    try:
-        end = date.fromisoformat(until) if until else date.min
-    except (TypeError, ValueError):
-        return kept, [field_error(field, "Not a valid date.")]
-    if until:
-        kept["until"] = until
-    late = end > datetime.now(UTC).date()
-    return kept, [] if late else [
-        field_error(field, "Embargo end date must be set to a future date.")
-    ]
-
-
-def access_status(levels: Json) -> str:
-    """The one word the real one makes of it."""
-    if levels["embargo"]["active"]:
-        return "embargoed"
-    return "restricted" if "restricted" in (levels["record"], levels["files"]) else "open"
-
-
 def files_errors(wanted: object, *, present: bool) -> list[Json]:
     """A record without files is not allowed on Zenodo."""
     if isinstance(wanted, dict) and wanted.get("enabled") is False:
         words = "You don't have permissions to manage files options."
         return [field_error("files.enabled", words)]
-    return [] if present else [field_error("files.enabled", NO_FILES)]
+    return [] if present else [field_error("files.enabled", _NO_FILES)]

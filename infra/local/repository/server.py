@@ -16,10 +16,11 @@ from infra.local.repository import faults as faults_
 from infra.local.repository import pages
 from infra.local.repository.answer import Answer, json_answer, refusing
 from infra.local.repository.body import Body, BrokenBody, ShortBody
+from infra.local.repository.call import Call
 from infra.local.repository.faults import Dropped, Faults
 from infra.local.repository.pace import Pace
 from infra.local.repository.refusal import Refusal
-from infra.local.repository.routes import Call, serve
+from infra.local.repository.routes import serve
 from infra.local.repository.state import State
 
 _LINGER_BYTES = 4 * 1024 * 1024

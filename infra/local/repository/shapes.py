@@ -3,7 +3,7 @@
 Links are paths here; the server puts its own address before them.
 """
 
-from infra.local.repository import files, rules
+from infra.local.repository import access, files
 from infra.local.repository.refusal import Json
 from infra.local.repository.review import includes_directly, may_submit
 from infra.local.repository.state import Community, Record, Request, State, User
@@ -33,7 +33,7 @@ def record_json(state: State, record: Record) -> Json:
 
 
 def _access_status(record: Record) -> str:
-    return rules.access_status(record.access) if record.entries else "metadata-only"
+    return access.status(record.access) if record.entries else "metadata-only"
 
 
 def status(state: State, record: Record) -> str:
@@ -83,13 +83,18 @@ def _draft_links(record: Record, api: str, page: str) -> Json:
 def _pids(record: Record) -> Json:
     if not record.doi:
         return {}
-    return {"doi": {"identifier": record.doi, "provider": "datacite", "client": "datacite"}}
+    doi = {"identifier": record.doi, "provider": "datacite", "client": "datacite"}
+    oai = {"identifier": f"oai:127.0.0.1:{record.id}", "provider": "oai"}
+    return {"doi": doi} | ({"oai": oai} if record.published else {})
 
 
 def _parent(state: State, record: Record) -> Json:
     parent: Json = {
         "id": record.parent,
-        "access": {"owned_by": {"user": record.owner}, "links": record.access_links},
+        "access": {
+            "owned_by": {"user": record.owner},
+            "links": [{"id": link["id"]} for link in record.access_links],
+        },
         "communities": _communities(state, record),
         "pids": {},
     }

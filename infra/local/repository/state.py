@@ -18,7 +18,6 @@ RECORD_BYTES = 50 * 10**9
 RECORD_FILES = 100
 
 CURATING = frozenset({"owner", "manager", "curator"})
-OPEN_REQUEST = frozenset({"submitted"})
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -142,7 +141,19 @@ class Request:
     @property
     def open(self) -> bool:
         """Whether a curator can still decide."""
-        return self.status in OPEN_REQUEST
+        return self.status == "submitted"
+
+    def move(self, status: str) -> None:
+        """The next station."""
+        self.status = status
+        self.updated = now()
+        self.revision += 1
+
+    def note(self, user: User, kind: str, payload: Json) -> None:
+        """Put something in the timeline: a decision (L) or a comment (C)."""
+        by = {"user": user.id}
+        event: Json = {"id": new_uuid(), "created": now(), "created_by": by, "type": kind}
+        self.events.append(event | {"payload": payload})
 
 
 @dataclass
