@@ -84,9 +84,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
     log = io.StringIO()
     api = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     api.daemon_threads, api.block_on_close = True, False
-    with SiteServer(0, log) as server, _serving(api):
+    with SiteServer(0) as server, _serving(api):
         port, headers = api.server_address[1], lambda path: {"X-Of": path}
-        with server.serving(root, Api(port, "a1b2"), headers):
+        with server.serving(root, Api(port, "a1b2"), headers, log=log):
             yield Site(server.server_port, log, api, root)
 
 
@@ -169,4 +169,4 @@ def test_the_log_holds_no_query(site: Site) -> None:
 
 def test_a_port_that_is_taken_is_said_with_the_remedy(site: Site) -> None:
     with pytest.raises(PortTaken, match=f"PORT={site.port + 1}"):
-        SiteServer(site.port, io.StringIO())
+        SiteServer(site.port)

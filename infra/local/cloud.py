@@ -44,7 +44,10 @@ class CloudFailure(Exception):
 
 @dataclass(frozen=True)
 class Cloud:
-    """A running embedded cloud. Its keys open everything in it, and nothing elsewhere."""
+    """A running embedded cloud. Its keys open everything in it, and nothing elsewhere.
+
+    What is written below `scratch` is gone with it, whatever ends it.
+    """
 
     port: int
     scratch: Path
@@ -52,6 +55,11 @@ class Cloud:
     @property
     def endpoint(self) -> str:
         return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def temporary(self) -> Path:
+        """Where functions keep temporary files, and what marks their processes."""
+        return self.scratch / "tmp"
 
     def environment(self) -> dict[str, str]:
         """What a program needs to take this for AWS."""
@@ -66,7 +74,7 @@ class Cloud:
 
     def workers(self, function: str) -> list[int]:
         """The processes that run this function now or are kept warm for it."""
-        mark = str(self.scratch / f"ministack-lambda-{function}-")
+        mark = str(self.temporary / f"ministack-lambda-{function}-")
         return [pid for pid, command in _processes() if mark in command]
 
     def kill_workers(self, function: str) -> int:
@@ -86,6 +94,7 @@ def started(*, log: Path, wait_scale: float = 1.0) -> Iterator[Cloud]:
     python = prepared()
     scratch = Path(tempfile.mkdtemp(prefix="zenferry-cloud-")).resolve()
     cloud = Cloud(free_port(), scratch)
+    cloud.temporary.mkdir()
     command = [str(python), "-m", "ministack.app"]
     environment = _environment(cloud, wait_scale)
     with leashed(command, environment=environment, log=log, remove=[scratch]) as process:
@@ -129,8 +138,8 @@ def _environment(cloud: Cloud, wait_scale: float) -> Mapping[str, str]:
     passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return passed_on | {
         "PATH": f"{_VENV / 'bin'}:/usr/bin:/bin",
-        "HOME": str(cloud.scratch),
-        "TMPDIR": str(cloud.scratch),
+        "HOME": str(cloud.temporary),
+        "TMPDIR": str(cloud.temporary),
         "AUTH": "true",
         "BIND_HOST": LOOPBACK,
         "GATEWAY_PORT": str(cloud.port),

@@ -23,7 +23,7 @@ from py_compile import PycInvalidationMode
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
 _LOCK = ROOT / "functions" / "requirements.lock"
-_SOURCE = ROOT / "functions" / "zenferry"
+SOURCE = ROOT / "functions" / "zenferry"
 
 # Where Lambda unpacks it; tracebacks name files by this.
 _TASK = "/var/task"
@@ -45,12 +45,12 @@ class Package:
     runtime: str
 
 
-def build(profile: Path) -> Package:
+def build(profile: Path, *, source: Path = SOURCE) -> Package:
     """The zip of the functions with the directory of this profile file in it."""
     BUILD.mkdir(exist_ok=True)
     with _scratch() as scratch:
         zipped = shutil.copyfile(_libraries(), scratch / "functions.zip")
-        shutil.copytree(_SOURCE, scratch / "zenferry", ignore=shutil.ignore_patterns(*_NOT_WANTED))
+        shutil.copytree(source, scratch / "zenferry", ignore=shutil.ignore_patterns(*_NOT_WANTED))
         shutil.copytree(profile.parent, scratch / "profile")
         _compile(scratch / "zenferry", "zenferry")
         with zipfile.ZipFile(zipped, "a", zipfile.ZIP_DEFLATED) as archive:

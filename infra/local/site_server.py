@@ -76,14 +76,14 @@ class SiteServer(ThreadingHTTPServer):
     allow_reuse_address = True
     request_queue_size = 64
 
-    def __init__(self, port: int, log: IO[str]) -> None:
+    def __init__(self, port: int) -> None:
         try:
             super().__init__((_LOOPBACK, port), _Exchange)
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise PortTaken(port) from error
             raise
-        self.log = log
+        self.log: IO[str] = sys.stderr
         self.directory = Path()
         self.api = Api(0, "")
         self.headers: Headers = lambda _: {}
@@ -98,8 +98,11 @@ class SiteServer(ThreadingHTTPServer):
         return f"http://{_LOOPBACK}:{self.server_port}"
 
     @contextmanager
-    def serving(self, directory: Path, api: Api, headers: Headers) -> Iterator[None]:
+    def serving(
+        self, directory: Path, api: Api, headers: Headers, *, log: IO[str]
+    ) -> Iterator[None]:
         self.directory, self.api, self.headers = directory.resolve(), api, headers
+        self.log = log
         thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:

@@ -1,0 +1,147 @@
+"""Everything on one machine: cloud, functions, repository and page, from nothing to an address.
+
+Each part is a context of its own, so that whatever happens, all that was started ends.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from infra.local import cloud, function_logs, package, stack, target
+from infra.local.cloud import Cloud
+from infra.local.invitation import make_invitation
+from infra.local.package import ROOT
+from infra.local.site_server import Api, SiteServer
+from infra.local.stack import Clients, Stack
+from infra.local.target import Target
+from zenferry.site import render
+from zenferry.site_headers import headers
+
+EXAMPLE = ROOT / "infra" / "example" / "profile.toml"
+_FUNCTION_SECONDS = {"TendMinutes": "1", "RetrySeconds": "2"}
+
+
+def _render(profile: Path, directory: Path, staging_origin: str) -> None:
+    render(profile, directory, staging_origin=staging_origin)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to start. A test leaves out what it does not need, or puts its own in its place.
+
+    `wait_scale` shortens the waits of the state machine; `parameters` are the template's.
+    """
+
+    logs: Path
+    port: int = 0
+    profile: Path = EXAMPLE
+    repository: Target | None = None
+    source: Path = package.SOURCE
+    render: Callable[[Path, Path, str], None] = _render
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    wait_scale: float = 1.0
+    tell: Callable[[str], None] = lambda _: None
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What runs, and what can be done to it."""
+
+    page: str
+    repository: Target
+    logs: Path
+    cloud: Cloud
+    stack: Stack
+    clients: Clients
+    profile: Path
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The environment of a command that shall work on this deployment."""
+        return self.cloud.environment() | {
+            "TABLE_NAME": self.stack.table,
+            "BUCKET_NAME": self.stack.bucket,
+            "STATE_MACHINE_ARN": self.stack.state_machine,
+            "PAGE_URL": self.page,
+            "PROFILE_PATH": str(self.profile),
+        }
+
+    def invitation(self) -> str:
+        """The address of a new invitation."""
+        return make_invitation(self.settings)
+
+    def call(self, function: str, event: Mapping[str, object]) -> Any:
+        """One call of a function by its short name, waited for: {"errorMessage"} if it failed."""
+        answer = self.clients.functions.invoke(
+            FunctionName=self.stack.functions[function], Payload=json.dumps(event).encode()
+        )
+        return json.loads(answer["Payload"].read())
+
+    def tend(self) -> Any:
+        """What the schedule does each minute, now."""
+        return self.call("tend", {})
+
+    def kill_worker(self, function: str) -> int:
+        """Ends what runs a function, as a power cut would; answers how many processes died."""
+        return self.cloud.kill_workers(self.stack.functions[function])
+
+
+@contextmanager
+def running(plan: Plan) -> Iterator[Demo]:
+    """All of it, ready to be used; gone afterwards but for the logs."""
+    with ExitStack() as parts:
+        # First of all: a port that is taken may be another demo's, and its logs with it.
+        page = parts.enter_context(SiteServer(plan.port))
+        shutil.rmtree(plan.logs, ignore_errors=True)
+        plan.logs.mkdir(parents=True)
+        plan.tell("Starting the embedded cloud (the first time, it is installed)")
+        here = parts.enter_context(
+            cloud.started(log=plan.logs / "cloud.log", wait_scale=plan.wait_scale)
+        )
+        repository = plan.repository or _repository(plan, here, parts)
+        clients = Clients(here)
+        deployed = _deployed(plan, clients, page.origin, repository)
+        _serve(plan, parts, page, here, deployed)
+        file = plan.logs / "functions.log"
+        parts.enter_context(function_logs.copied(clients.make("logs"), deployed.functions, file))
+        yield Demo(f"{page.origin}/", repository, plan.logs, here, deployed, clients, plan.profile)
+
+
+def _repository(plan: Plan, here: Cloud, parts: ExitStack) -> Target:
+    plan.tell("Starting the repository stand-in")
+    directory = here.scratch / "repository"
+    return parts.enter_context(target.standing_in(directory, plan.logs / "repository.log"))
+
+
+def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> Stack:
+    plan.tell("Packaging the functions")
+    packaged = package.build(plan.profile, source=plan.source)
+    plan.tell("Deploying the template")
+    parameters = {
+        "PageOrigin": origin,
+        "PageUrl": f"{origin}/",
+        "RepositoryUrl": repository.url,
+        "Community": repository.community,
+        **_FUNCTION_SECONDS,
+        **plan.parameters,
+    }
+    deployed = stack.deploy(clients, packaged, parameters)
+    stack.seed_secret(clients, deployed, repository.token)
+    return deployed
+
+
+def _serve(plan: Plan, parts: ExitStack, page: SiteServer, here: Cloud, deployed: Stack) -> None:
+    plan.tell("Rendering the page")
+    site = here.scratch / "site"
+    plan.render(plan.profile, site, here.endpoint)
+    log = parts.enter_context((plan.logs / "page.log").open("w"))
+    api = Api(here.port, deployed.api_id)
+    sent = partial(headers, staging_origin=here.endpoint)
+    parts.enter_context(page.serving(site, api, sent, log=log))

@@ -1,0 +1,66 @@
+"""Copies what the functions log in the embedded cloud into a file, while they run."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+_EVERY_SECONDS = 0.5
+# Lines come when a call has ended, with the time of when they were written.
+_LATE_MILLISECONDS = 16 * 60 * 1000
+_PLATFORM = ("START RequestId", "END RequestId", "REPORT RequestId")
+
+
+@contextmanager
+def copied(client: Any, functions: Mapping[str, str], file: Path) -> Iterator[None]:
+    """Each line begins with the function's short name; the cloud's own lines are left out."""
+    ended = threading.Event()
+    copier = _Copier(client, functions, file)
+
+    def follow() -> None:
+        while not ended.wait(_EVERY_SECONDS):
+            copier.copy()
+
+    thread = threading.Thread(target=follow, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        copier.copy()
+
+
+class _Copier:
+    def __init__(self, client: Any, functions: Mapping[str, str], file: Path) -> None:
+        self._client, self._functions, self._file = client, functions, file
+        self._seen: set[str] = set()
+        self._newest = 0
+
+    def copy(self) -> None:
+        """A cloud that is busy or going away is asked again, or not at all."""
+        try:
+            lines = [line for short in self._functions for line in self._news(short)]
+        except (BotoCoreError, ClientError):
+            return
+        if lines:
+            with self._file.open("a", encoding="utf-8") as file:
+                file.writelines(lines)
+
+    def _news(self, short: str) -> Iterator[str]:
+        group = f"/aws/lambda/{self._functions[short]}"
+        pages = self._client.get_paginator("filter_log_events").paginate(
+            logGroupName=group, startTime=max(0, self._newest - _LATE_MILLISECONDS)
+        )
+        for event in (event for page in pages for event in page["events"]):
+            known = event["eventId"] in self._seen
+            self._seen.add(event["eventId"])
+            self._newest = max(self._newest, event["timestamp"])
+            message = event["message"].rstrip("\n")
+            if not known and not message.startswith(_PLATFORM):
+                yield f"{short:8}{message}\n"

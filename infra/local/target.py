@@ -1,0 +1,75 @@
+"""The repository a demo deposits into: the stand-in as a process, or the one it is told of."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.local.leash import leashed
+from infra.local.package import ROOT
+
+_NAMES = ("REPOSITORY_URL", "REPOSITORY_TOKEN", "COMMUNITY")
+
+
+class TargetFailure(Exception):
+    """There is no repository to deposit into."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """`url` is the API's; an empty community means the profile's. Of the token's account is known
+    only the token; `tokens` has those of the stand-in's other people, by name."""
+
+    url: str
+    page: str
+    token: str
+    community: str = ""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+
+
+def named(environment: Mapping[str, str]) -> Target | None:
+    """The one the environment speaks of; to speak of it by half is a mistake."""
+    given = {name: environment.get(name, "") for name in _NAMES}
+    if not any(given.values()):
+        return None
+    missing = [name for name in _NAMES if not given[name]]
+    if missing:
+        raise TargetFailure(f"To deposit into a repository of yours, set {', '.join(missing)} too.")
+    url = given["REPOSITORY_URL"].rstrip("/")
+    return Target(
+        url=url,
+        page=url.removesuffix("/api") + "/",
+        token=given["REPOSITORY_TOKEN"],
+        community=given["COMMUNITY"],
+    )
+
+
+@contextmanager
+def standing_in(directory: Path, log: Path) -> Iterator[Target]:
+    """The stand-in, with an empty memory, on a free port."""
+    command = [sys.executable, "-m", "infra.local.repository", "--faults", "--port", "0"]
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT)}
+    with leashed(
+        [*command, "--directory", str(directory)], environment=environment, log=log
+    ) as process:
+        line = process.output.readline()
+        if not line:
+            raise TargetFailure("The repository stand-in did not start.")
+        yield _told(json.loads(line))
+
+
+def _told(ready: Mapping[str, object]) -> Target:
+    tokens = ready["tokens"]
+    if not isinstance(tokens, dict):
+        raise TargetFailure("The repository stand-in names no accounts.")
+    return Target(
+        url=str(ready["url"]),
+        page=str(ready["page"]),
+        token=str(tokens["depositor"]),
+        tokens=tokens,
+    )
