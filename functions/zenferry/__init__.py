@@ -1,1 +1,3 @@
 """Zenferry carries a consortium's data from a browser form to Zenodo."""
+
+__version__ = "0.1.0"

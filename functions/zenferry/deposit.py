@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, same_secret
-from zenferry.errors import Absent, Conflict, Denied, Invalid, Problem, Refused, Stale
+from zenferry.errors import Absent, Conflict, Denied, Invalid, NotNow, Problem, Refused, Stale
 from zenferry.form import Form, Values
 from zenferry.profile import Profile
 from zenferry.submission import (
@@ -69,7 +69,9 @@ class Deposits:
         ).note(created, "opened")
         try:
             self.submissions.add(fresh, Spend(row.hash, deposits=1))
-        except Conflict:
+        except Conflict as taken:
+            if taken.code != "id_taken":
+                raise NotNow("busy", retry_after=1) from taken
             return Opened(key, self._open_again(fresh, nonce), fresh=False)
         return Opened(key, fresh, fresh=True)
 

@@ -49,7 +49,9 @@ _FILES = {
     "path_taken": "There is a file of this name already, with another size. Remove it first.",
     "path_twice": "Two files have this name. Rename one.",
     "not_uploaded": "{path} has not been uploaded completely. Continue the upload, or remove it.",
-    "invitation_bytes": "This invitation has no room for {size} more. Ask {contact} for a new one.",
+    "invitation_bytes": (
+        "This invitation has no room for {bytes} bytes more. Ask {contact} for a new one."
+    ),
     "invitation_files": "This invitation takes no more files. Ask {contact} for a new one.",
     "part_number": "Part {part} does not belong to this file.",
     "part_size": "Part {part} must have {size} bytes.",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from zenferry.access import Spend
-from zenferry.errors import Absent, Conflict, Param, Problem
+from zenferry.errors import Absent, Conflict, NotNow, Param, Problem
 from zenferry.form import Values
 
 __all__ = [
@@ -274,4 +274,4 @@ def update(
         except Conflict as lost:
             if lost.code != "busy":
                 raise
-    raise Conflict("busy")
+    raise NotNow("busy", retry_after=1)

@@ -1,0 +1,165 @@
+"""Submissions and invitations in one DynamoDB table. Every write is conditional.
+
+What the rows look like stands in rows.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from zenferry.access import Invitation, Spend
+from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.adapters.rows import (
+    Row,
+    invitation_of,
+    invitation_row,
+    key_of,
+    seconds,
+    submission_of,
+    submission_row,
+    transfer_row,
+)
+from zenferry.errors import Absent, Conflict, Refused
+from zenferry.submission import Submission, Transfer
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+__all__ = ["DynamoInvitations", "DynamoSubmissions"]
+
+_FAILED = "ConditionalCheckFailed"
+
+
+class DynamoSubmissions:
+    """Rows of one table."""
+
+    def __init__(self, table: "Table") -> None:
+        self._table = table
+
+    def add(self, submission: Submission, spend: Spend) -> None:
+        first = replace(submission, version=1)
+        self._write(_put(submission_row(first), 0), spend, "id_taken")
+
+    def get(self, submission: str) -> Submission:
+        found = submission_of(self._rows(submission))
+        if found is None:
+            raise Absent("unknown_submission")
+        return found
+
+    def _rows(self, submission: str) -> Iterator[Row]:
+        query: dict[str, Any] = {
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": {":pk": key_of("S", submission)["pk"]},
+            "ConsistentRead": True,
+        }
+        with translated():
+            while True:
+                page = self._table.query(**query)
+                yield from page["Items"]
+                if "LastEvaluatedKey" not in page:
+                    return
+                query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def replace(self, new: Submission, spend: Spend | None = None) -> Submission:
+        kept = replace(new, version=new.version + 1)
+        self._write(_put(submission_row(kept), new.version), spend, "busy")
+        return kept
+
+    def _write(self, put: Row, spend: Spend | None, taken: str) -> None:
+        """One transaction with what it spends: both or nothing."""
+        name = self._table.name
+        items: list[Any] = [{"Put": {"TableName": name, **put}}]
+        if spend:
+            items.append({"Update": {"TableName": name, **_spending(spend)}})
+        with translated():
+            try:
+                self._table.meta.client.transact_write_items(TransactItems=items)
+            except ClientError as error:
+                reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
+                if _FAILED in reasons[:1]:
+                    raise Conflict(taken) from error
+                if spend and _FAILED in reasons[1:]:
+                    raise self._why_refused(spend) from error
+                if "TransactionConflict" in reasons:
+                    raise Conflict("busy") from error
+                raise
+
+    def _why_refused(self, spend: Spend) -> Refused:
+        try:
+            row = DynamoInvitations(self._table).get(spend.invitation)
+        except Absent:
+            return Refused("invitation")
+        if row.used_files + spend.files > row.files:
+            return Refused("invitation_files")
+        if row.used_bytes + spend.bytes > row.bytes:
+            return Refused("invitation_bytes", bytes=spend.bytes)
+        return Refused("invitation_used_up")
+
+    def put_transfer(self, submission: str, new: Transfer) -> Transfer:
+        kept = replace(new, version=new.version + 1)
+        with translated():
+            try:
+                self._table.put_item(**_put(transfer_row(submission, kept), new.version))
+            except ClientError as error:
+                if code_of(error) == f"{_FAILED}Exception":
+                    raise Conflict("busy") from error
+                raise
+        return kept
+
+    def drop_transfer(self, submission: str, file: str) -> None:
+        with translated():
+            self._table.delete_item(Key=key_of("S", submission, f"T#{file}"))
+
+    def due(self, before: datetime, most: int) -> Iterator[str]:
+        with translated():
+            page = self._table.query(
+                IndexName="due",
+                KeyConditionExpression="watch = :yes AND due <= :before",
+                ExpressionAttributeValues={":yes": "1", ":before": seconds(before)},
+                Limit=most,
+            )
+        return (str(row["pk"]).removeprefix("S#") for row in page["Items"])
+
+
+class DynamoInvitations:
+    """Invitations, in the same table. What is left is counted down, never below nothing."""
+
+    def __init__(self, table: "Table") -> None:
+        self._table = table
+
+    def add(self, invitation: Invitation) -> None:
+        with translated():
+            self._table.put_item(
+                Item=invitation_row(invitation), ConditionExpression="attribute_not_exists(pk)"
+            )
+
+    def get(self, hash_: str) -> Invitation:
+        with translated():
+            answer = self._table.get_item(Key=key_of("I", hash_), ConsistentRead=True)
+        if "Item" not in answer:
+            raise Absent("unknown_invitation")
+        return invitation_of(answer["Item"])
+
+
+def _put(row: Row, version: int) -> dict[str, Any]:
+    """Only as the next version of what was read; version 0 means: only where there is none."""
+    if not version:
+        return {"Item": row, "ConditionExpression": "attribute_not_exists(pk)"}
+    return {
+        "Item": row,
+        "ConditionExpression": "version = :before",
+        "ExpressionAttributeValues": {":before": version},
+    }
+
+
+def _spending(spend: Spend) -> dict[str, Any]:
+    amounts = {"deposits": spend.deposits, "files": spend.files, "bytes": spend.bytes}
+    return {
+        "Key": key_of("I", spend.invitation),
+        "UpdateExpression": "SET " + ", ".join(f"left_{n} = left_{n} - :{n}" for n in amounts),
+        "ConditionExpression": " AND ".join(f"left_{n} >= :{n}" for n in amounts),
+        "ExpressionAttributeValues": {f":{n}": amount for n, amount in amounts.items()},
+    }

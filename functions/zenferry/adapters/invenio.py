@@ -1,0 +1,262 @@
+"""The repository, when it is an InvenioRDM: Zenodo, its sandbox, or another. Records API only.
+
+https://inveniordm.docs.cern.ch/reference/rest_api_drafts_records/
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+from urllib.parse import quote
+
+from zenferry.adapters.invenio_http import LONGEST_QUOTE, Refusal, Session
+from zenferry.adapters.invenio_metadata import field_of, field_of_value, lost, record_json
+from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.metadata import Metadata
+from zenferry.repository import Community, Draft, DraftStatus, Review, ReviewState, SentFile
+from zenferry.stream import Body
+
+__all__ = ["Invenio"]
+
+# Who could accept a record that our own account submits.
+ACCEPTING_ROLES = frozenset({"owner", "manager", "curator"})
+MEMBERS_PAGE = 100
+DRAFTS_PAGE = 25
+
+
+class Invenio:
+    """Speaks the records API over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._http = session
+
+    def create(self, title: str) -> Draft:
+        body = {"metadata": {"title": title}, "files": {"enabled": True}}
+        return _draft(self._http.post("records", body))
+
+    def titled(self, title: str) -> Iterator[Draft]:
+        query = {
+            "q": f'metadata.title:"{title}"',
+            "is_published": "false",
+            "size": str(DRAFTS_PAGE),
+        }
+        hits = self._http.get("user/records", query)["hits"]["hits"]
+        drafts = (_draft(hit) for hit in hits if not hit.get("is_published"))
+        return (draft for draft in drafts if draft.title == title)
+
+    def read(self, draft: str) -> Draft:
+        try:
+            return _draft(self._http.get(f"records/{draft}/draft"))
+        except Absent:
+            return _draft(self._http.get(f"records/{draft}"))
+
+    def describe(self, draft: str, metadata: Metadata) -> None:
+        body = record_json(metadata)
+        try:
+            kept = self._put_draft(draft, body)
+        except Refusal as refusal:
+            raise _not_taken(body, refusal) from refusal
+        for error in kept.get("errors", []):
+            # Files come after the words: that there are none yet is no error.
+            if not str(error["field"]).startswith("files"):
+                raise _refused(error["field"], " ".join(map(str, error["messages"])))
+        for path in lost({k: body[k] for k in ("metadata", "access")}, kept):
+            raise NeedsAttention("repository_changed_words", field=field_of(path))
+
+    def _put_draft(self, draft: str, body: dict[str, object]) -> dict[str, Any]:
+        try:
+            return self._http.put(f"records/{draft}/draft", body)
+        except Refusal:
+            # A write that lost a race is answered as an invalid value: believed the second time.
+            return self._http.put(f"records/{draft}/draft", body)
+
+    def reserve_doi(self, draft: str) -> str:
+        try:
+            body = self._http.post(f"records/{draft}/draft/pids/doi")
+        except Refusal:
+            body = self._http.get(f"records/{draft}/draft")
+        doi = _draft(body).doi
+        if not doi:
+            raise NeedsAttention("no_doi_now")
+        return doi
+
+    def share(self, draft: str, until: str) -> str:
+        asked = {"permission": "preview", "expires_at": until}
+        token = self._http.post(f"records/{draft}/access/links", asked)["token"]
+        preview = self._http.get(f"records/{draft}/draft")["links"]["preview_html"]
+        return f"{preview}&token={token}"
+
+    def files(self, draft: str) -> Sequence[SentFile]:
+        try:
+            body = self._http.get(f"records/{draft}/draft/files")
+        except Absent:
+            body = self._http.get(f"records/{draft}/files")
+        return [_sent_file(entry) for entry in body["entries"]]
+
+    def announce(self, draft: str, names: Sequence[str]) -> None:
+        try:
+            self._http.post(f"records/{draft}/draft/files", [{"key": name} for name in names])
+        except Refusal as refusal:
+            raise NeedsAttention("record_full", field="files", words=_words(refusal)) from refusal
+
+    def send(self, draft: str, name: str, body: Body) -> SentFile:
+        path = f"records/{draft}/draft/files/{quote(name)}"
+        try:
+            answer = self._http.upload(f"{path}/content", body)
+        except Refusal as refusal:
+            raise _file_refused(name, refusal) from refusal
+        except Absent as error:
+            # The entry went while the bytes were on their way; the next try makes it anew.
+            raise NotNow("repository_failed", status=404) from error
+        if answer.get("errors"):
+            # A 200 that is none: the entry is gone as well.
+            raise NotNow("repository_failed", status=200)
+        return self._committed(path)
+
+    def _committed(self, path: str) -> SentFile:
+        try:
+            return _sent_file(self._http.post(f"{path}/commit"))
+        except Absent:
+            # Content 200, then commit 404: seen on Zenodo, and over a moment later.
+            pass
+        try:
+            return _sent_file(self._http.post(f"{path}/commit"))
+        except Absent as error:
+            raise NotNow("repository_failed", status=404) from error
+
+    def drop(self, draft: str, name: str) -> None:
+        with suppress(Absent):
+            self._http.delete(f"records/{draft}/draft/files/{quote(name)}")
+
+    def community(self, slug: str) -> Community:
+        found = self._http.get(f"communities/{quote(slug, safe='')}")
+        return Community(
+            id=found["id"],
+            slug=found["slug"],
+            title=found["metadata"]["title"],
+            reviews_all=found["access"]["review_policy"] == "closed",
+            may_accept=self._may_accept(found["id"]),
+        )
+
+    def _may_accept(self, community: str) -> bool:
+        """Our role there. Who is no member may not list the members, and accepts nothing."""
+        page = 1
+        try:
+            while True:
+                asked = {"size": str(MEMBERS_PAGE), "page": str(page)}
+                members = self._http.get(f"communities/{community}/members", asked)["hits"]
+                for member in members["hits"]:
+                    if member.get("is_current_user"):
+                        return member["role"] in ACCEPTING_ROLES
+                if page * MEMBERS_PAGE >= members["total"]:
+                    return True  # a member whose role can't be seen: in doubt, yes
+                page += 1
+        except NeedsAttention as denied:
+            if denied.code == "repository_forbids":
+                return False
+            raise
+
+    def submit(self, draft: str, community: Community) -> Review:
+        receiver = {"receiver": {"community": community.id}, "type": "community-submission"}
+        try:
+            self._http.put(f"records/{draft}/draft/review", receiver)
+            return _review(self._http.post(f"records/{draft}/draft/actions/submit-review"))
+        except Refusal as refusal:
+            for field, words in refusal.errors:
+                raise _refused(field, words) from refusal
+            raise NeedsAttention("repository_forbids", words=_words(refusal)) from refusal
+
+    def review(self, draft: str) -> Review:
+        return _review(self._http.get(f"records/{draft}/draft/review"))
+
+    def follow(self, review: str) -> Review:
+        return _review(self._http.get(f"requests/{review}"))
+
+    def withdraw(self, review: str) -> None:
+        try:
+            self._http.post(f"requests/{review}/actions/cancel")
+        except (Refusal, Absent, NeedsAttention):
+            if self.follow(review).state is ReviewState.OPEN:
+                raise
+
+    def publish(self, draft: str) -> Draft:
+        try:
+            return _draft(self._http.post(f"records/{draft}/draft/actions/publish"))
+        except Absent:
+            return _draft(self._http.get(f"records/{draft}"))
+        except Refusal as refusal:
+            for field, words in refusal.errors:
+                raise _refused(field, words) from refusal
+            raise NeedsAttention("repository_forbids", words=_words(refusal)) from refusal
+
+    def discard(self, draft: str) -> None:
+        with suppress(Absent):
+            self._http.delete(f"records/{draft}/draft")
+
+
+_STATUS = {
+    "in_review": DraftStatus.IN_REVIEW,
+    "declined": DraftStatus.DECLINED,
+    "expired": DraftStatus.EXPIRED,
+    "published": DraftStatus.PUBLISHED,
+}
+
+
+def _draft(body: dict[str, Any]) -> Draft:
+    links = body.get("links", {})
+    public = bool(body.get("is_published"))
+    return Draft(
+        id=body["id"],
+        status=DraftStatus.PUBLISHED if public else _STATUS.get(body["status"], DraftStatus.DRAFT),
+        title=body.get("metadata", {}).get("title", ""),
+        url=links.get("record_html" if public and "record_html" in links else "self_html", ""),
+        doi=body.get("pids", {}).get("doi", {}).get("identifier"),
+    )
+
+
+def _sent_file(entry: dict[str, Any]) -> SentFile:
+    complete = entry["status"] == "completed"
+    kind, _, digest = (entry.get("checksum") or "").partition(":")
+    md5 = digest if complete and kind == "md5" else None
+    return SentFile(entry["key"], complete, entry.get("size") if complete else None, md5)
+
+
+_REVIEW_STATES = {
+    "submitted": ReviewState.OPEN,
+    "accepted": ReviewState.ACCEPTED,
+    "declined": ReviewState.DECLINED,
+    "cancelled": ReviewState.CANCELLED,
+    "expired": ReviewState.EXPIRED,
+}
+
+
+def _review(body: dict[str, Any]) -> Review:
+    if body["status"] not in _REVIEW_STATES:
+        raise Absent("review_absent")
+    url = body.get("links", {}).get("self_html", "")
+    return Review(body["id"], _REVIEW_STATES[body["status"]], url)
+
+
+def _words(refusal: Refusal) -> str:
+    return (" ".join(words for _, words in refusal.errors) or refusal.words)[:LONGEST_QUOTE]
+
+
+def _refused(their_field: str, words: str) -> NeedsAttention:
+    ours = field_of(their_field)
+    return NeedsAttention("repository_refused", field=ours, words=words[:LONGEST_QUOTE])
+
+
+def _not_taken(body: dict[str, object], refusal: Refusal) -> NeedsAttention:
+    for field, words in refusal.errors:
+        return _refused(field, words)
+    # "Invalid value datasets." names an unknown vocabulary id, and not where it stands.
+    value = refusal.words.removeprefix("Invalid value ").removesuffix(".")
+    ours = field_of_value(body, value)
+    return NeedsAttention("repository_refused", field=ours, words=refusal.words)
+
+
+def _file_refused(name: str, refusal: Refusal) -> NeedsAttention | NotNow:
+    if "smaller than expected" in refusal.words:
+        return NotNow("repository_failed", status=400)
+    return NeedsAttention(
+        "repository_refused_file", field="files", path=name, words=_words(refusal)
+    )

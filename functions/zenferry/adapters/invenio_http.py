@@ -1,0 +1,197 @@
+"""One session with an InvenioRDM: who we are, how long we wait, what its answers mean.
+
+It knows status codes and headers, not records. The token goes to this one address only.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from zenferry import __version__
+from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.stream import Body
+
+__all__ = ["Refusal", "Session"]
+
+CONNECT_SECONDS = 10
+ANSWER_SECONDS = 60
+# The repository hashes and stores before it answers the last byte of a large file.
+CONTENT_SECONDS = 300
+# A step that would have to wait longer ends, and is tried again later.
+LONGEST_PAUSE = 60
+BLOCK = 1024 * 1024
+LONGEST_QUOTE = 300
+
+
+@dataclass(frozen=True)
+class Refusal(Exception):
+    """A 400: what was sent is not taken. `errors` are (their field, words)."""
+
+    words: str
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+class _BigBlocks(HTTPAdapter):
+    """Sends bodies in large blocks: four times the speed of the default 16 KiB."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs, blocksize=BLOCK)
+
+
+class Session:
+    """Calls to the records API under `base`, which ends in /api."""
+
+    def __init__(
+        self,
+        base: str,
+        token: str,
+        *,
+        contact: str,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._base = base
+        self._clock = clock
+        self._sleep = sleep
+        self._free_at = 0.0
+        self._http = requests.Session()
+        # Neither a proxy's credentials nor a .netrc entry may take our token's place.
+        self._http.trust_env = False
+        for scheme in ("http://", "https://"):
+            self._http.mount(scheme, _BigBlocks())
+        self._http.headers.update(
+            {
+                "Accept": "application/vnd.inveniordm.v1+json",
+                "Authorization": f"Bearer {token}",
+                # Zenodo answers 403 to agents without a name.
+                "User-Agent": f"Zenferry/{__version__} (mailto:{contact})",
+            }
+        )
+
+    def get(self, path: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """GET, tried once more when the line breaks."""
+        try:
+            return self._json("GET", path, params=params)
+        except NotNow:
+            return self._json("GET", path, params=params)
+
+    def post(self, path: str, body: object = None) -> dict[str, Any]:
+        """POST JSON."""
+        return self._json("POST", path, json={} if body is None else body)
+
+    def put(self, path: str, body: object) -> dict[str, Any]:
+        """PUT JSON."""
+        return self._json("PUT", path, json=body)
+
+    def delete(self, path: str) -> None:
+        """DELETE; the answer is empty."""
+        self._answer("DELETE", path)
+
+    def upload(self, path: str, body: Body) -> dict[str, Any]:
+        """PUT a stream, once: a body half read is never sent again."""
+        headers = {"Content-Type": "application/octet-stream"}
+        answer = self._once("PUT", path, data=body, headers=headers, timeout=CONTENT_SECONDS)
+        return _parsed(self._understood(answer))
+
+    def _json(self, method: str, path: str, **given: Any) -> dict[str, Any]:
+        return _parsed(self._answer(method, path, **given))
+
+    def _answer(self, method: str, path: str, **given: Any) -> requests.Response:
+        answer = self._once(method, path, **given)
+        if answer.status_code in {401, 403} and self._token_is_good():
+            # Zenodo now and then refuses a good token: believed the second time.
+            answer = self._once(method, path, **given)
+        elif answer.status_code in {429, 503}:
+            answer = self._once(method, path, **given)
+        return self._understood(answer)
+
+    def _once(
+        self, method: str, path: str, *, timeout: int = ANSWER_SECONDS, **given: Any
+    ) -> requests.Response:
+        self._pause()
+        try:
+            answer = self._http.request(
+                method,
+                f"{self._base}/{path}",
+                timeout=(CONNECT_SECONDS, timeout),
+                # A redirect would carry the token, and the file, to somebody else.
+                allow_redirects=False,
+                **given,
+            )
+        except (requests.RequestException, OSError) as error:
+            raise NotNow("repository_unreachable") from error
+        self._mind_rate(answer)
+        return answer
+
+    def _pause(self) -> None:
+        wait = self._free_at - self._clock()
+        if wait > LONGEST_PAUSE:
+            raise NotNow("repository_busy", retry_after=int(wait))
+        if wait > 0:
+            self._sleep(wait)
+
+    def _mind_rate(self, answer: requests.Response) -> None:
+        """Retry-After comes with every answer: it means something only with these two."""
+        if answer.status_code in {429, 503}:
+            self._free_at = self._clock() + _number(answer.headers.get("Retry-After"), 1)
+        elif answer.headers.get("X-RateLimit-Remaining") == "0":
+            self._free_at = _number(answer.headers.get("X-RateLimit-Reset"), 0)
+
+    def _token_is_good(self) -> bool:
+        return self._once("GET", "user/records", params={"size": "1"}).ok
+
+    def _understood(self, answer: requests.Response) -> requests.Response:
+        status = answer.status_code
+        if 200 <= status < 300:
+            return answer
+        if 300 <= status < 400:
+            raise NeedsAttention("repository_redirect")
+        if status in {404, 410}:
+            raise Absent("repository_absent")
+        if status in {401, 403}:
+            raise self._denied(answer)
+        if status in {400, 415}:
+            raise _refusal(answer)
+        if status in {429, 503}:
+            pause = int(max(1, self._free_at - self._clock()))
+            raise NotNow("repository_busy", retry_after=pause)
+        raise NotNow("repository_failed", status=status)
+
+    def _denied(self, answer: requests.Response) -> NeedsAttention:
+        if not self._token_is_good():
+            return NeedsAttention("repository_denied")
+        return NeedsAttention("repository_forbids", words=_refusal(answer).words)
+
+
+def _number(text: str | None, default: int) -> float:
+    return float(text) if text and text.isdigit() else float(default)
+
+
+def _parsed(answer: requests.Response) -> dict[str, Any]:
+    try:
+        body = answer.json()
+    except ValueError as error:
+        raise NotNow("repository_failed", status=answer.status_code) from error
+    if not isinstance(body, dict):
+        raise NotNow("repository_failed", status=answer.status_code)
+    return cast("dict[str, Any]", body)
+
+
+def _refusal(answer: requests.Response) -> Refusal:
+    try:
+        body = answer.json()
+    except ValueError:
+        body = {}
+    found = body.get("errors") if isinstance(body, dict) else None
+    errors = found if isinstance(found, list) else []
+    named = tuple(
+        (str(error.get("field", "")), " ".join(map(str, error.get("messages", []))))
+        for error in errors
+        if isinstance(error, dict)
+    )
+    words = str(body.get("message", "")) if isinstance(body, dict) else ""
+    return Refusal(words[:LONGEST_QUOTE] or f"HTTP {answer.status_code}", named)

@@ -1,0 +1,155 @@
+"""Submissions as rows of the table and back. Pure; nothing here talks to DynamoDB.
+
+    pk            sk      what
+    S#<id>        S       the submission, without its transfers
+    S#<id>        T#<id>  one file's transfer
+    I#<hash>      I       an invitation
+
+`watch` and `due` are there only while somebody has to look: they make the index `due` sparse.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from zenferry.access import Invitation
+from zenferry.errors import Problem
+from zenferry.submission import Agreed, Event, File, State, Submission, Transfer, TransferState
+
+__all__ = [
+    "Row",
+    "invitation_of",
+    "invitation_row",
+    "key_of",
+    "seconds",
+    "submission_of",
+    "submission_row",
+    "transfer_row",
+]
+
+Row = dict[str, Any]
+# What ended without a record is forgotten so long after its end; what was published stays.
+FORGOTTEN_AFTER = timedelta(days=30)
+_FORGOTTEN = frozenset({State.CANCELLED, State.EXPIRED})
+_WATCHED = "1"
+
+
+def seconds(at: datetime) -> str:
+    """A time that sorts as text: 2026-11-21T10:00:00.000000+00:00."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def key_of(kind: str, name: str, part: str = "") -> Row:
+    """The key of a row."""
+    return {"pk": f"{kind}#{name}", "sk": part or kind}
+
+
+def submission_row(submission: Submission) -> Row:
+    """The main row. Words and lists as JSON: nobody queries them, and DynamoDB keeps no floats."""
+    row = {
+        **key_of("S", submission.id),
+        "state": submission.state,
+        "version": submission.version,
+        "body": json.dumps(_body(submission), ensure_ascii=False, separators=(",", ":")),
+    }
+    if submission.due:
+        row |= {"watch": _WATCHED, "due": seconds(submission.due)}
+    if submission.state in _FORGOTTEN and submission.cleaned:
+        row["ttl"] = int((submission.timeline[-1].at + FORGOTTEN_AFTER).timestamp())
+    return row
+
+
+# These are columns of their own, or rows of their own.
+_NOT_IN_BODY = frozenset({"id", "state", "version", "transfers", "due"})
+
+
+def _body(submission: Submission) -> Row:
+    body = {
+        field.name: getattr(submission, field.name)
+        for field in fields(submission)
+        if field.name not in _NOT_IN_BODY
+    }
+    return body | {
+        "created": seconds(submission.created),
+        "expires": seconds(submission.expires),
+        "files": [asdict(file) for file in submission.files],
+        "dropped": [asdict(file) for file in submission.dropped],
+        "agreed": _agreed_json(submission.agreed),
+        "problems": [asdict(problem) for problem in submission.problems],
+        "timeline": [[seconds(e.at), e.code, dict(e.params)] for e in submission.timeline],
+    }
+
+
+def _agreed_json(agreed: Agreed | None) -> Row | None:
+    return {**asdict(agreed), "at": seconds(agreed.at)} if agreed else None
+
+
+def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:
+    """The submission that these rows of one partition are; None when the main row is not there."""
+    found = {row["sk"]: row for row in rows}
+    main = found.pop("S", None)
+    if main is None:
+        return None
+    body = json.loads(main["body"])
+    return Submission(
+        **body
+        | {
+            "id": main["pk"].removeprefix("S#"),
+            "state": State(main["state"]),
+            "version": int(main["version"]),
+            "due": datetime.fromisoformat(main["due"]) if "due" in main else None,
+            "transfers": {sk.removeprefix("T#"): _transfer(row) for sk, row in found.items()},
+            "keys": tuple(body["keys"]),
+            "created": datetime.fromisoformat(body["created"]),
+            "expires": datetime.fromisoformat(body["expires"]),
+            "files": tuple(File(**file) for file in body["files"]),
+            "dropped": tuple(File(**file) for file in body["dropped"]),
+            "agreed": _agreed(body["agreed"]),
+            "problems": tuple(Problem(**problem) for problem in body["problems"]),
+            "timeline": tuple(
+                Event(datetime.fromisoformat(at), code, params)
+                for at, code, params in body["timeline"]
+            ),
+        }
+    )
+
+
+def _agreed(body: Row | None) -> Agreed | None:
+    if body is None:
+        return None
+    at = datetime.fromisoformat(body["at"])
+    return Agreed(at, body["version"], tuple(body["points"]))
+
+
+def transfer_row(submission: str, transfer: Transfer) -> Row:
+    """One file's row."""
+    columns = {key: value for key, value in asdict(transfer).items() if value is not None}
+    return {**key_of("S", submission, f"T#{transfer.file}"), **columns, "state": transfer.state}
+
+
+def _transfer(row: Mapping[str, Any]) -> Transfer:
+    columns: Row = {field.name: row[field.name] for field in fields(Transfer) if field.name in row}
+    # DynamoDB gives every number back as a Decimal.
+    numbers = {name: int(v) for name, v in columns.items() if isinstance(v, Decimal)}
+    return Transfer(**columns | numbers | {"state": TransferState(row["state"])})
+
+
+_COUNTED = ("deposits", "files", "bytes")
+
+
+def invitation_row(invitation: Invitation) -> Row:
+    """An invitation's row. What is left is stored beside the caps: a condition can't subtract."""
+    caps = asdict(invitation)
+    left = {f"left_{name}": caps[name] - caps.pop(f"used_{name}") for name in _COUNTED}
+    return {**key_of("I", invitation.hash), **caps, **left, "expires": seconds(invitation.expires)}
+
+
+def invitation_of(row: Mapping[str, Any]) -> Invitation:
+    """The invitation of a row."""
+    caps = {name: int(row[name]) for name in _COUNTED}
+    used = {f"used_{name}": caps[name] - int(row[f"left_{name}"]) for name in _COUNTED}
+    expires = datetime.fromisoformat(row["expires"])
+    return Invitation(hash=row["hash"], note=row["note"], expires=expires, **caps, **used)

@@ -1,0 +1,149 @@
+"""The staging area in S3: multipart uploads by presigned URLs, each for exactly one part.
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from urllib3.exceptions import HTTPError
+
+from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.errors import Absent, NotNow
+from zenferry.staging import Part, Ticket
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+__all__ = ["S3Staging", "s3_client"]
+
+# A URL can be used until it ends: long enough for 16 MiB over a poor line, no longer.
+TICKET_SECONDS = 900
+READ_BLOCK = 1024 * 1024
+# A URL of the global host would be redirected to the region's, and a browser stops there.
+_CONFIG = Config(
+    signature_version="s3v4",
+    s3={"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"},
+    retries={"mode": "standard", "max_attempts": 4},
+    max_pool_connections=16,
+)
+_GONE = frozenset({"NoSuchUpload", "NoSuchKey", "404"})
+
+
+def s3_client() -> "S3Client":
+    """A client whose presigned URLs name the region's own host."""
+    # Imported late: an answer that needs no S3 does not pay for it.
+    import boto3  # noqa: PLC0415
+
+    return boto3.client("s3", config=_CONFIG)
+
+
+class S3Staging:
+    """One private bucket. SHA-256 per part: S3 refuses a part that is not the declared one."""
+
+    def __init__(self, s3: "S3Client", bucket: str) -> None:
+        self._s3 = s3
+        self._bucket = bucket
+
+    def begin(self, key: str) -> str:
+        with translated():
+            begun = self._s3.create_multipart_upload(
+                Bucket=self._bucket,
+                Key=key,
+                ChecksumAlgorithm="SHA256",
+                # Should anybody ever be given the object, a browser only saves it.
+                ContentType="application/octet-stream",
+            )
+        return begun["UploadId"]
+
+    def ticket(self, key: str, upload: str, part: Part) -> Ticket:
+        url = self._s3.generate_presigned_url(
+            "upload_part",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "UploadId": upload,
+                "PartNumber": part.number,
+                "ContentLength": part.size,
+                "ChecksumSHA256": part.sha256,
+            },
+            ExpiresIn=TICKET_SECONDS,
+        )
+        return Ticket("PUT", url, {"x-amz-checksum-sha256": part.sha256})
+
+    def parts(self, key: str, upload: str) -> tuple[Part, ...]:
+        pages = self._s3.get_paginator("list_parts")
+        with translated(), _absent_when_gone("upload_gone"):
+            found = pages.paginate(Bucket=self._bucket, Key=key, UploadId=upload)
+            return tuple(
+                Part(part["PartNumber"], part["Size"], part.get("ChecksumSHA256", ""))
+                for page in found
+                for part in page.get("Parts", [])
+            )
+
+    def complete(self, key: str, upload: str, parts: tuple[Part, ...], size: int) -> None:
+        with translated(), _absent_when_gone("upload_gone"):
+            etags = self._etags(key, upload)
+            self._s3.complete_multipart_upload(
+                Bucket=self._bucket,
+                Key=key,
+                UploadId=upload,
+                MpuObjectSize=size,
+                MultipartUpload={
+                    "Parts": [
+                        {
+                            "PartNumber": p.number,
+                            "ChecksumSHA256": p.sha256,
+                            "ETag": etags[p.number],
+                        }
+                        for p in parts
+                    ]
+                },
+            )
+
+    def _etags(self, key: str, upload: str) -> dict[int, str]:
+        pages = self._s3.get_paginator("list_parts")
+        found = pages.paginate(Bucket=self._bucket, Key=key, UploadId=upload)
+        return {part["PartNumber"]: part["ETag"] for page in found for part in page["Parts"]}
+
+    def abort(self, key: str, upload: str) -> None:
+        try:
+            with translated(), _absent_when_gone("upload_gone"):
+                self._s3.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload)
+        except Absent:
+            return
+
+    @contextmanager
+    def open(self, key: str, size: int) -> Iterator[Iterator[bytes]]:
+        with translated(), _absent_when_gone("object_gone"):
+            found = self._s3.get_object(Bucket=self._bucket, Key=key)
+        if found["ContentLength"] != size:
+            found["Body"].close()
+            raise Absent("object_gone")
+        with found["Body"] as body:
+            yield _read(body.iter_chunks(READ_BLOCK))
+
+    def delete(self, key: str) -> None:
+        with translated():
+            self._s3.delete_object(Bucket=self._bucket, Key=key)
+
+
+def _read(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """A line that breaks in mid-file is tried again with the whole file."""
+    try:
+        yield from chunks
+    except (BotoCoreError, HTTPError, OSError) as error:
+        raise NotNow("storage_unavailable") from error
+
+
+@contextmanager
+def _absent_when_gone(code: str) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        if code_of(error) in _GONE:
+            raise Absent(code) from error
+        raise

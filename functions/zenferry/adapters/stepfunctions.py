@@ -1,0 +1,51 @@
+"""The workflow in Step Functions, and the one step that the API has done at once."""
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from botocore.exceptions import ClientError
+
+from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.errors import NotNow
+from zenferry.submission import Job
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_stepfunctions import SFNClient
+
+__all__ = ["StepFunctionsWorkflow"]
+
+
+class StepFunctionsWorkflow:
+    """One state machine; an execution is named for the attempt, so it starts once."""
+
+    def __init__(
+        self, sfn: "SFNClient", lambdas: "LambdaClient", *, machine: str, forward: str
+    ) -> None:
+        self._sfn = sfn
+        self._lambdas = lambdas
+        self._machine = machine
+        self._forward = forward
+
+    def start(self, submission: str, attempt: int, job: Job) -> None:
+        order = {"submission": submission, "attempt": attempt, "job": job}
+        with translated():
+            try:
+                self._sfn.start_execution(
+                    stateMachineArn=self._machine,
+                    name=f"{submission}.{attempt}",
+                    input=json.dumps(order),
+                )
+            except ClientError as error:
+                if code_of(error) != "ExecutionAlreadyExists":
+                    raise
+
+    def reserve_doi(self, submission: str) -> Mapping[str, object]:
+        order = json.dumps({"step": "reserve_doi", "submission": submission})
+        with translated():
+            answer = self._lambdas.invoke(FunctionName=self._forward, Payload=order.encode())
+            payload = answer["Payload"].read()
+        if answer.get("FunctionError"):
+            raise NotNow("no_doi_now")
+        return cast("dict[str, object]", json.loads(payload))

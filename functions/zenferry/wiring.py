@@ -1,0 +1,194 @@
+"""The only place where real things are chosen. Nothing is built when this is imported."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zenferry.access import Invitations
+from zenferry.deposit import Deposits
+from zenferry.form import Form
+from zenferry.forward import Forward
+from zenferry.profile import Profile, read_profile
+from zenferry.repository import Repository
+from zenferry.send import Sending
+from zenferry.settle import Ending, Tending
+from zenferry.staging import Staging
+from zenferry.submission import Submissions, Workflow
+from zenferry.upload import Uploads
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+__all__ = ["Parts", "Settings"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment of a function says. A function is given only what it needs."""
+
+    table: str = ""
+    bucket: str = ""
+    machine: str = ""
+    forward: str = ""
+    secret: str = field(default="", repr=False)
+    repository_url: str = ""
+    community: str = ""
+    profile: str = "profile/profile.toml"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read it once."""
+        given = {name: environment.get(key, "") for name, key in _KEYS.items()}
+        return cls(**{name: value for name, value in given.items() if value})
+
+
+_KEYS = {
+    "table": "TABLE_NAME",
+    "bucket": "BUCKET_NAME",
+    "machine": "STATE_MACHINE_ARN",
+    "forward": "FORWARD_FUNCTION",
+    "secret": "REPOSITORY_SECRET_ARN",
+    "repository_url": "REPOSITORY_URL",
+    "community": "COMMUNITY",
+    "profile": "PROFILE_PATH",
+}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Parts:
+    """The parts of the service, each made on first use. Keyword overrides are taken as they are.
+
+    `Parts(settings, repository=fake)` is the service with another repository.
+    """
+
+    def __init__(self, settings: Settings, **overrides: Any) -> None:
+        self.settings = settings
+        # cached_property looks here first: an override is a part already made.
+        self.__dict__.update(overrides)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The consortium's profile, with the deployment's repository and community."""
+        profile = read_profile(Path(self.settings.profile))
+        url = self.settings.repository_url or profile.repository.url
+        community = self.settings.community or profile.repository.community
+        return replace(
+            profile, repository=replace(profile.repository, url=url, community=community)
+        )
+
+    @cached_property
+    def now(self) -> Any:
+        """The clock."""
+        return _now
+
+    @cached_property
+    def form(self) -> Form:
+        """The form as the profile wants it."""
+        return Form(self.profile, lambda: self.now().date())
+
+    @cached_property
+    def _aws(self) -> Any:
+        # Imported late: an answer that needs no AWS does not pay its 200 ms.
+        import boto3  # noqa: PLC0415
+
+        return boto3
+
+    @cached_property
+    def _table(self) -> "Table":
+        table: Table = self._aws.resource("dynamodb").Table(self.settings.table)
+        return table
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """The table of submissions."""
+        from zenferry.adapters.dynamo_submissions import DynamoSubmissions  # noqa: PLC0415
+
+        return DynamoSubmissions(self._table)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """The table of invitations."""
+        from zenferry.adapters.dynamo_submissions import DynamoInvitations  # noqa: PLC0415
+
+        return DynamoInvitations(self._table)
+
+    @cached_property
+    def staging(self) -> Staging:
+        """The staging bucket."""
+        from zenferry.adapters.s3_staging import S3Staging, s3_client  # noqa: PLC0415
+
+        return S3Staging(s3_client(), self.settings.bucket)
+
+    @cached_property
+    def workflow(self) -> Workflow:
+        """The state machine."""
+        from zenferry.adapters.stepfunctions import StepFunctionsWorkflow  # noqa: PLC0415
+
+        return StepFunctionsWorkflow(
+            self._aws.client("stepfunctions"),
+            self._aws.client("lambda"),
+            machine=self.settings.machine,
+            forward=self.settings.forward,
+        )
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository, with the consortium's token."""
+        from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
+        from zenferry.adapters.invenio_http import Session  # noqa: PLC0415
+
+        secrets = self._aws.client("secretsmanager")
+        token = secrets.get_secret_value(SecretId=self.settings.secret)["SecretString"].strip()
+        url = self.profile.repository.url
+        return Invenio(Session(url, token, contact=self.profile.consortium.contact))
+
+    @cached_property
+    def deposits(self) -> Deposits:
+        """What a depositor does."""
+        return Deposits(
+            submissions=self.submissions,
+            invitations=self.invitations,
+            workflow=self.workflow,
+            form=self.form,
+            profile=self.profile,
+            now=self.now,
+        )
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The way into staging."""
+        return Uploads(self.submissions, self.staging, self.profile)
+
+    @cached_property
+    def forwarding(self) -> Forward:
+        """The steps that need no bytes."""
+        return Forward(self.submissions, self.repository, self.form, self.profile, self.now)
+
+    @cached_property
+    def sending(self) -> Sending:
+        """The step that moves bytes."""
+        return Sending(self.forwarding, self.submissions, self.repository, self.staging, self.now)
+
+    @cached_property
+    def ending(self) -> Ending:
+        """Withdrawal and giving up."""
+        return Ending(self.forwarding, self.submissions, self.repository, self.now)
+
+    @cached_property
+    def tending(self) -> Tending:
+        """What the schedule does."""
+        return Tending(
+            self.ending,
+            self.submissions,
+            self.repository,
+            self.staging,
+            self.workflow,
+            self.now,
+        )
