@@ -1,0 +1,61 @@
+"""The core template and the state machine's definition as tests read them.
+
+Short forms become long ones ({"Fn::GetAtt": "A.Arn"}); nothing is resolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+INFRA = Path(__file__).parent.parent / "infra"
+PATH = INFRA / "template.yaml"
+DEFINITION = INFRA / "forward.asl.json"
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]
+    """Knows CloudFormation's tags."""
+
+
+def _long_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+    key = suffix if suffix in {"Ref", "Condition"} else f"Fn::{suffix}"
+    if isinstance(node, yaml.ScalarNode):
+        return {key: loader.construct_scalar(node)}
+    return {key: loader.construct_sequence(node, deep=True)}
+
+
+_Loader.add_multi_constructor("!", _long_form)
+
+
+def template() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(PATH.read_text(), _Loader)  # noqa: S506 - made from the safe one
+    return found
+
+
+def of_type(kind: str) -> dict[str, dict[str, Any]]:
+    """The resources of one type by their logical ids."""
+    found = template()["Resources"].items()
+    return {name: each for name, each in found if each["Type"] == kind}
+
+
+def statements() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What each role is granted, as (role, statement)."""
+    for role, resource in of_type("AWS::IAM::Role").items():
+        for policy in resource["Properties"]["Policies"]:
+            yield from ((role, each) for each in policy["PolicyDocument"]["Statement"])
+
+
+def many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def place(resource: Any) -> str:
+    """A resource of a grant in one word: Table, StagingBucket/*, *."""
+    if isinstance(resource, str):
+        return resource
+    (value,) = resource.values()
+    return re.sub(r"\$\{(\w+)\.\w+\}", r"\1", str(value)).split(".")[0]

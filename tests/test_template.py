@@ -1,0 +1,276 @@
+"""The template grants no more than is needed, keeps what must be kept, and fits its definition."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.machine import definition
+from tests.template import DEFINITION, PATH, many, of_type, place, statements, template
+
+FUNCTIONS = ["ApiFunction", "ForwardFunction", "SendFunction", "TendFunction", "RescueFunction"]
+
+READ = {"dynamodb:GetItem", "dynamodb:Query"}
+WRITE = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"}
+DELETE = {"dynamodb:DeleteItem"}
+LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
+TOKEN = {"secretsmanager:GetSecretValue"}
+START = {"states:StartExecution"}
+INVOKE = {"lambda:InvokeFunction"}
+
+# What the code does, and so all that each role may do: role -> resource -> actions.
+GRANTS: dict[str, dict[str, set[str]]] = {
+    "ApiRole": {
+        "ApiLogs": LOG,
+        "Table": READ | WRITE | DELETE,
+        "StagingBucket/*": {
+            "s3:PutObject",
+            "s3:ListMultipartUploadParts",
+            "s3:AbortMultipartUpload",
+        },
+        "StateMachine": START,
+        "ForwardFunction": INVOKE,
+    },
+    "ForwardRole": {
+        "ForwardLogs": LOG,
+        "Table": READ | WRITE | DELETE,
+        "RepositorySecret": TOKEN,
+    },
+    "SendRole": {
+        "SendLogs": LOG,
+        "Table": READ | WRITE,
+        "StagingBucket/*": {"s3:GetObject"},
+        "RepositorySecret": TOKEN,
+    },
+    "TendRole": {
+        "TendLogs": LOG,
+        "Table": READ | WRITE | DELETE,
+        "Table/index/due": {"dynamodb:Query"},
+        "StagingBucket/*": {
+            "s3:DeleteObject",
+            "s3:AbortMultipartUpload",
+            "s3:ListMultipartUploadParts",
+        },
+        "StateMachine": START,
+        "RepositorySecret": TOKEN,
+    },
+    "RescueRole": {"RescueLogs": LOG, "Table": READ | WRITE},
+    "StateMachineRole": {
+        "ForwardFunction": INVOKE,
+        "SendFunction": INVOKE,
+        "*": {
+            "logs:CreateLogDelivery",
+            "logs:GetLogDelivery",
+            "logs:UpdateLogDelivery",
+            "logs:DeleteLogDelivery",
+            "logs:ListLogDeliveries",
+            "logs:PutResourcePolicy",
+            "logs:DescribeResourcePolicies",
+            "logs:DescribeLogGroups",
+        },
+    },
+}
+
+# Resources that end in a star, and why they have to.
+WILDCARDS = {
+    "StagingBucket/*": "the objects of one bucket; their names are made as deposits are",
+    "*": "log delivery knows no narrower resource",
+}
+
+
+def test_the_linter_has_nothing_to_say() -> None:
+    linter = Path(sys.executable).with_name("cfn-lint")
+    done = subprocess.run(  # noqa: S603 - our own file
+        [linter, "--regions", "eu-central-1", "us-east-1", "--", PATH],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_each_role_may_do_what_the_code_does_and_nothing_else() -> None:
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for role, statement in statements():
+        assert statement["Effect"] == "Allow"
+        for resource in many(statement["Resource"]):
+            found[role][place(resource)].update(many(statement["Action"]))
+    assert found == GRANTS
+
+
+def test_wildcards_are_few_and_have_reasons() -> None:
+    for role, statement in statements():
+        assert not [action for action in many(statement["Action"]) if "*" in action], role
+        stars = {place(each) for each in many(statement["Resource"]) if "*" in place(each)}
+        assert stars <= set(WILDCARDS), role
+
+
+def test_each_grant_has_a_reason_beside_it() -> None:
+    text = PATH.read_text()
+    for sid in {statement["Sid"] for _, statement in statements()} - {"WriteLogs"}:
+        for found in re.finditer(rf"\n(.*)\n +- Sid: {sid}\n", text):
+            assert found[1].strip().startswith("#"), sid
+
+
+@pytest.mark.parametrize("name", ["StagingBucket", "Table"])
+def test_what_people_gave_outlives_the_stack(name: str) -> None:
+    resource = template()["Resources"][name]
+    assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
+
+
+def test_the_table_can_be_restored_and_forgets_what_expired() -> None:
+    table = template()["Resources"]["Table"]["Properties"]
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+
+
+def test_the_bucket_is_private() -> None:
+    bucket = template()["Resources"]["StagingBucket"]["Properties"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    policy = template()["Resources"]["StagingPolicy"]["Properties"]["PolicyDocument"]
+    assert {statement["Effect"] for statement in policy["Statement"]} == {"Deny"}
+
+
+def test_only_the_page_may_upload_from_a_browser() -> None:
+    bucket = template()["Resources"]["StagingBucket"]["Properties"]
+    (rule,) = bucket["CorsConfiguration"]["CorsRules"]
+    assert rule["AllowedOrigins"] == [{"Ref": "PageOrigin"}]
+    assert rule["AllowedMethods"] == ["PUT"]
+    assert not [header for header in rule["AllowedHeaders"] if "*" in header]
+
+
+def test_the_lifecycle_is_a_net_below_the_ordinary_tidying() -> None:
+    rules = template()["Resources"]["StagingBucket"]["Properties"]["LifecycleConfiguration"]
+    days = {"Ref": "StagingDays"}
+    first, second = rules["Rules"]
+    assert first["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": days}
+    assert second["ExpirationInDays"] == days
+
+
+def test_the_token_is_never_in_the_template() -> None:
+    (secret,) = of_type("AWS::SecretsManager::Secret").values()
+    assert set(secret["Properties"]) == {"Description"}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_each_function_has_a_log_that_forgets(name: str) -> None:
+    function = template()["Resources"][name]
+    logs = template()["Resources"][function["DependsOn"]]["Properties"]
+    named = function["Properties"]["FunctionName"]["Fn::Sub"]
+    assert logs["LogGroupName"] == {"Fn::Sub": f"/aws/lambda/{named}"}
+    for group in of_type("AWS::Logs::LogGroup").values():
+        assert group["Properties"]["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_each_function_has_the_same_code_and_a_role_of_its_own(name: str) -> None:
+    function = template()["Resources"][name]["Properties"]
+    assert function["Code"] == {"S3Bucket": {"Ref": "CodeBucket"}, "S3Key": {"Ref": "CodeKey"}}
+    assert function["Role"] == {"Fn::GetAtt": name.replace("Function", "Role.Arn")}
+    assert function["Handler"] == f"zenferry.handlers.{name.removesuffix('Function').lower()}"
+
+
+def test_all_functions_are_these() -> None:
+    assert set(of_type("AWS::Lambda::Function")) == set(FUNCTIONS)
+
+
+def test_the_api_answers_before_the_gateway_gives_up() -> None:
+    integration = template()["Resources"]["ApiIntegration"]["Properties"]
+    function = template()["Resources"]["ApiFunction"]["Properties"]
+    assert function["Timeout"] * 1000 < integration["TimeoutInMillis"] <= 30_000
+
+
+def test_the_access_log_holds_neither_secrets_nor_people() -> None:
+    format_ = template()["Resources"]["ApiStage"]["Properties"]["AccessLogSettings"]["Format"]
+    assert not re.search(r"identity|authorizer|header|query|\$context\.error\.message", format_)
+
+
+def test_every_dead_execution_is_seen() -> None:
+    rule = template()["Resources"]["DeadExecutions"]["Properties"]["EventPattern"]
+    assert rule["detail"]["status"] == ["FAILED", "TIMED_OUT", "ABORTED"]
+    assert rule["detail"]["stateMachineArn"] == [{"Ref": "StateMachine"}]
+
+
+def test_every_parameter_is_explained() -> None:
+    parameters = template()["Parameters"]
+    assert [
+        name for name, each in parameters.items() if not each["Description"].endswith(".")
+    ] == []
+    required = {name for name, each in parameters.items() if "Default" not in each}
+    assert required == {"CodeBucket", "CodeKey", "DefinitionKey", "PageOrigin", "PageUrl"}
+
+
+# --- The definition ----------------------------------------------------------------------------
+
+
+def _levels(states: dict[str, Any], start: str) -> Iterator[tuple[dict[str, Any], str]]:
+    yield states, start
+    for state in states.values():
+        if "ItemProcessor" in state:
+            inner = state["ItemProcessor"]
+            yield from _levels(inner["States"], inner["StartAt"])
+
+
+def _all_levels() -> list[tuple[dict[str, Any], str]]:
+    machine = definition()
+    return list(_levels(machine["States"], machine["StartAt"]))
+
+
+def _targets(state: dict[str, Any]) -> set[str]:
+    choices = [rule["Next"] for rule in state.get("Choices", [])]
+    catches = [catcher["Next"] for catcher in state.get("Catch", [])]
+    named = [state[key] for key in ("Next", "Default") if key in state]
+    return set(choices + catches + named)
+
+
+def test_every_substitution_is_given_and_none_is_superfluous() -> None:
+    machine = template()["Resources"]["StateMachine"]["Properties"]
+    wanted = set(re.findall(r"\$\{(\w+)\}", DEFINITION.read_text()))
+    assert set(machine["DefinitionSubstitutions"]) == wanted
+
+
+def test_every_task_is_tried_again_and_caught() -> None:
+    for states, _ in _all_levels():
+        for name, state in states.items():
+            if state["Type"] == "Task":
+                assert [rule["ErrorEquals"] for rule in state["Retry"]] == [["States.ALL"]], name
+            if state["Type"] in {"Task", "Map"}:
+                assert [rule["ErrorEquals"] for rule in state["Catch"]] == [["States.ALL"]], name
+
+
+def test_every_way_leads_somewhere_and_every_state_is_reached() -> None:
+    for states, start in _all_levels():
+        targets = {start}.union(*(_targets(state) for state in states.values()))
+        assert targets == set(states)
+
+
+def test_every_choice_has_an_answer_to_the_unknown() -> None:
+    for states, _ in _all_levels():
+        for name, state in states.items():
+            assert state["Type"] != "Choice" or state["Default"], name
+
+
+def test_waits_are_such_as_the_service_accepts() -> None:
+    most = template()["Parameters"]["RetrySeconds"]["MaxValue"]
+    for states, _ in _all_levels():
+        for rule in (rule for state in states.values() for rule in state.get("Retry", [])):
+            assert rule["MaxDelaySeconds"] > most
+            assert rule["IntervalSeconds"] >= 1
+
+
+def test_only_ids_travel() -> None:
+    payloads = [
+        set(state["Arguments"]["Payload"])
+        for states, _ in _all_levels()
+        for state in states.values()
+        if state["Type"] == "Task"
+    ]
+    assert set().union(*payloads) == {"step", "submission", "attempt", "file"}
