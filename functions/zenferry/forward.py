@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
 from zenferry.described import metadata_of
 from zenferry.draft import Drafts
-from zenferry.errors import Absent, NeedsAttention, NotNow, Problem
+from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.form import Form
 from zenferry.profile import HandOver, Profile
 from zenferry.repository import (
@@ -25,12 +26,7 @@ from zenferry.repository import (
 )
 from zenferry.submission import State, Submission, Submissions, TransferState, update
 
-__all__ = ["CANCEL", "NEEDS_ATTENTION", "Forward", "Outcome"]
-
-Outcome = dict[str, object]
-CANCEL: Outcome = {"outcome": "cancel"}
-GAVE_UP = "gave_up"
-NEEDS_ATTENTION: Outcome = {"outcome": "needs_attention"}
+__all__ = ["MOST_TRIES", "Forward"]
 
 # A copy that arrived changed this often is not bad luck any more.
 MOST_TRIES = 3
@@ -49,6 +45,11 @@ class Forward:
     profile: Profile
     now: Callable[[], datetime]
 
+    @property
+    def attention(self) -> Attention:
+        """Where a step says what it needs a person for."""
+        return Attention(self.submissions, self.now)
+
     def step(self, name: str, submission: str) -> Outcome:
         """Do one step by its name in the state machine."""
         steps: Mapping[str, Callable[[Submission], Outcome]] = {
@@ -58,29 +59,13 @@ class Forward:
         }
         found = self.submissions.get(submission)
         if found.state not in {State.SUBMITTED, State.FORWARDING}:
-            # A late run of a forward that was given up, or that ended: it must not move anything.
-            return {"outcome": "stopped"}
+            return STOPPED
         if found.cancelling:
             return CANCEL
         try:
             return steps[name](found)
         except NeedsAttention as stop:
-            return self.stop(submission, stop)
-
-    def stop(self, submission: str, stop: NeedsAttention) -> Outcome:
-        """Write down what a person has to mend."""
-        problem = Problem(stop.field or "", stop.code, stop.params)
-        if self.submissions.get(submission).cancelling and stop.code != GAVE_UP:
-            return CANCEL
-
-        def stopped(old: Submission) -> Submission:
-            if old.state == State.NEEDS_ATTENTION:
-                return old
-            noted = replace(old, problems=(problem,), due=old.expires, cancelling=False)
-            return noted.move(State.NEEDS_ATTENTION, self.now())
-
-        update(self.submissions, submission, stopped)
-        return NEEDS_ATTENTION
+            return self.attention.stop(submission, stop)
 
     @property
     def drafts(self) -> Drafts:
@@ -118,7 +103,7 @@ class Forward:
         if found.reconciled != found.attempt:
             raise NeedsAttention("already_public")
         self.publish_noted(found.id, draft)
-        return {"outcome": "stopped"}
+        return STOPPED
 
     def _close_review(self, draft: Draft) -> None:
         """A draft under review is not written to: an open request left behind is withdrawn."""

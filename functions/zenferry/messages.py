@@ -74,6 +74,7 @@ _REQUESTS = {
     "stale": "This deposit was changed in another window. Reload to see the newest version.",
     "if_match": "Say which revision you changed (If-Match).",
     "not_json": "Send JSON.",
+    "request": "{words}",
     "too_large": "That is too much text at once. Shorten it to {limit}.",
     "unreadable": "The request can't be read: {reason}",
     "not_found": "There is nothing at this address.",

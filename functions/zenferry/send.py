@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
 from zenferry.errors import Absent, NeedsAttention, NotNow
-from zenferry.forward import CANCEL, MOST_TRIES, Forward, Outcome
+from zenferry.forward import MOST_TRIES
 from zenferry.repository import Repository, SentFile
 from zenferry.staging import Staging
 from zenferry.stream import Body
@@ -31,7 +32,7 @@ class _Cancelled(Exception):
 class Sending:
     """Sends single files, over the table, the staging area and the repository."""
 
-    forward: Forward
+    attention: Attention
     submissions: Submissions
     repository: Repository
     staging: Staging
@@ -43,13 +44,13 @@ class Sending:
         if found.cancelling:
             return CANCEL
         if found.state is not State.FORWARDING or not found.draft:
-            return {"outcome": "stopped"}
+            return STOPPED
         try:
             self._brought(found, found.file(file_id), found.draft)
         except _Cancelled:
             return CANCEL
         except NeedsAttention as stop:
-            return self.forward.stop(submission, stop)
+            return self.attention.stop(submission, stop)
         return SENT
 
     def _brought(self, found: Submission, file: File, draft: str) -> None:

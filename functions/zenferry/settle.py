@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zenferry.errors import Absent, NeedsAttention, Problem
-from zenferry.forward import GAVE_UP, Forward, Outcome
+from zenferry.attention import Attention, Outcome
+from zenferry.errors import Absent, Problem
+from zenferry.forward import Forward
 from zenferry.repository import Draft, DraftStatus, Repository, ReviewState
 from zenferry.staging import Staging
 from zenferry.submission import ENDED, Job, State, Submission, Submissions, Workflow, update
@@ -29,7 +30,7 @@ UNSAFE_WAIT = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Ending:
-    """Ends a submission: withdraws what is at the repository, or gives up trying."""
+    """Ends a submission: withdraws what is at the repository."""
 
     forward: Forward
     submissions: Submissions
@@ -74,21 +75,13 @@ class Ending:
         if self.withdrawn(found):
             update(self.submissions, found.id, self._ended(State.EXPIRED))
 
-    def give_up(self, submission: str, attempt: int) -> Outcome:
-        """An execution died or ran out of tries: a person decides, nothing is lost."""
-        found = self.submissions.get(submission)
-        if found.attempt != attempt or found.state in ENDED:
-            return {"outcome": "stopped"}
-        if found.state not in {State.SUBMITTED, State.FORWARDING} and not found.cancelling:
-            return {"outcome": "stopped"}
-        return self.forward.stop(submission, NeedsAttention(GAVE_UP))
-
 
 @dataclass(frozen=True)
 class Tending:
     """What the schedule does: whatever is due."""
 
     ending: Ending
+    attention: Attention
     submissions: Submissions
     repository: Repository
     staging: Staging
@@ -117,7 +110,7 @@ class Tending:
         elif found.state is State.SUBMITTED:
             self._start(found, Job.FORWARD)
         elif found.state is State.FORWARDING:
-            self.ending.give_up(found.id, found.attempt)
+            self.attention.give_up(found.id, found.attempt)
         elif found.state in ENDED:
             self.clean_up(found)
         elif found.state in {State.IN_REVIEW, State.DRAFT_READY}:

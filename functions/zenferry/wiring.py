@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zenferry.access import Invitations
+from zenferry.attention import Attention
 from zenferry.deposit import Deposits
 from zenferry.form import Form
 from zenferry.forward import Forward
@@ -167,6 +168,11 @@ class Parts:
         return Uploads(self.submissions, self.staging, self.profile)
 
     @cached_property
+    def attention(self) -> Attention:
+        """What a person has to mend."""
+        return Attention(self.submissions, self.now)
+
+    @cached_property
     def forwarding(self) -> Forward:
         """The steps that need no bytes."""
         return Forward(self.submissions, self.repository, self.form, self.profile, self.now)
@@ -174,7 +180,7 @@ class Parts:
     @cached_property
     def sending(self) -> Sending:
         """The step that moves bytes."""
-        return Sending(self.forwarding, self.submissions, self.repository, self.staging, self.now)
+        return Sending(self.attention, self.submissions, self.repository, self.staging, self.now)
 
     @cached_property
     def ending(self) -> Ending:
@@ -186,6 +192,7 @@ class Parts:
         """What the schedule does."""
         return Tending(
             self.ending,
+            self.attention,
             self.submissions,
             self.repository,
             self.staging,

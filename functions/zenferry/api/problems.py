@@ -1,0 +1,105 @@
+"""Every error as application/problem+json (RFC 9457), in words, and without a trace of inside."""
+
+import logging
+from collections.abc import Mapping
+
+from flask import Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from zenferry.api.service import service
+from zenferry.errors import (
+    Absent,
+    Conflict,
+    Denied,
+    Invalid,
+    Malformed,
+    NotNow,
+    Param,
+    Problem,
+    Refused,
+    Stale,
+    ZenferryError,
+)
+from zenferry.messages import sentence
+
+__all__ = ["problem_json", "register", "words"]
+
+_log = logging.getLogger(__name__)
+
+_STATUS: Mapping[type[ZenferryError], int] = {
+    Malformed: 400,
+    Denied: 401,
+    Refused: 403,
+    Absent: 404,
+    Conflict: 409,
+    Stale: 412,
+    Invalid: 422,
+    NotNow: 503,
+}
+# Not everything that can't be read is the same to a client.
+_STATUS_OF_CODE = {"not_json": 415, "too_large": 413, "if_match": 428}
+_HTTP_CODES = {404: "not_found", 405: "method"}
+
+
+def words(code: str, params: Mapping[str, Param]) -> str:
+    """The sentence for a code, with the consortium's names filled in."""
+    profile = service().profile
+    names = {
+        "contact": profile.consortium.contact,
+        "repository": profile.repository.name,
+        "community": profile.repository.community,
+    }
+    return sentence(code, names | dict(params))
+
+
+def problem_json(problem: Problem) -> dict[str, str]:
+    """One error at its field."""
+    return {"field": problem.field, "message": words(problem.code, problem.params)}
+
+
+def _answer(status: int, code: str, params: Mapping[str, Param], **more: object) -> Response:
+    detail = words(code, params)
+    body = {"type": "about:blank", "title": detail, "status": status, "detail": detail}
+    answer = jsonify({**body, "code": code, "errors": [], **more})
+    answer.status_code = status
+    answer.content_type = "application/problem+json"
+    return answer
+
+
+def _ours(error: ZenferryError) -> Response:
+    status = _STATUS_OF_CODE.get(error.code) or _STATUS.get(type(error), 500)
+    more: dict[str, object] = {}
+    if isinstance(error, Invalid):
+        more["errors"] = [problem_json(problem) for problem in error.problems]
+    if isinstance(error, Stale):
+        more["revision"] = error.revision
+    answer = _answer(status, error.code, error.params, **more)
+    if isinstance(error, NotNow):
+        answer.headers["Retry-After"] = str(error.retry_after or 2)
+    return answer
+
+
+def _http(error: HTTPException) -> Response:
+    if isinstance(error, RequestEntityTooLarge):
+        return _answer(413, "too_large", {"limit": "200 KB"})
+    code = _HTTP_CODES.get(error.code or 500, "unreadable")
+    return _answer(error.code or 500, code, {"reason": error.name})
+
+
+def _unexpected(error: Exception) -> Response:
+    _log.error("unexpected %s", type(error).__name__, exc_info=error)
+    return _answer(500, "internal", {})
+
+
+def _headers(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def register(app: Flask) -> None:
+    """Answer every error here, and keep every answer out of caches."""
+    app.register_error_handler(ZenferryError, _ours)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+    app.after_request(_headers)

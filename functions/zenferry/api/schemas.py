@@ -1,0 +1,104 @@
+"""What requests hold. The same schemas check them and describe them in the API's document.
+
+The record's own fields are not here: they are declared in form_fields.py.
+"""
+
+from marshmallow import Schema, fields, validate
+
+__all__ = [
+    "PART_BATCH",
+    "CompleteFiles",
+    "DescribedParts",
+    "NewFiles",
+    "OpenSubmission",
+]
+
+# One answer stays small, and one call to sign stays quick.
+PART_BATCH = 100
+MOST_FILES = 100
+
+
+class OpenSubmission(Schema):
+    """Opens a deposit; say the same again when the answer was lost."""
+
+    id = fields.UUID(required=True, metadata={"description": "Chosen by you: a random UUID."})
+    invitation = fields.String(
+        required=True,
+        validate=validate.Length(16, 200),
+        metadata={"description": "The secret of the invitation link."},
+    )
+    nonce = fields.String(
+        required=True,
+        validate=validate.Length(22, 200),
+        metadata={"description": "Random, kept by you: only you can ask for the answer again."},
+    )
+    language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+
+
+class _NewFile(Schema):
+    path = fields.String(
+        required=True,
+        metadata={"description": "Name with folders, as the repository shall call it."},
+    )
+    size = fields.Integer(
+        required=True,
+        strict=True,
+        # DynamoDB keeps 38 digits; nobody has this much either.
+        validate=validate.Range(0, 10**15),
+        metadata={"description": "Bytes."},
+    )
+    type = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class NewFiles(Schema):
+    """Files to register: all or none."""
+
+    files = fields.List(
+        fields.Nested(_NewFile), required=True, validate=validate.Length(1, MOST_FILES)
+    )
+
+
+class _DescribedPart(Schema):
+    file = fields.String(required=True)
+    part = fields.Integer(
+        required=True,
+        strict=True,
+        validate=validate.Range(1, 10_000),
+        metadata={"description": "From 1."},
+    )
+    size = fields.Integer(
+        required=True,
+        strict=True,
+        validate=validate.Range(1, 10**12),
+        metadata={"description": "Bytes."},
+    )
+    sha256 = fields.String(required=True, metadata={"description": "In base64."})
+
+
+class DescribedParts(Schema):
+    """Parts to be sent now, of any files."""
+
+    parts = fields.List(
+        fields.Nested(_DescribedPart), required=True, validate=validate.Length(1, PART_BATCH)
+    )
+
+
+class _CompleteFile(Schema):
+    file = fields.String(required=True)
+    checksum = fields.String(
+        required=True,
+        metadata={
+            "description": "SHA-256 over the parts' raw digests in base64, a hyphen, their number."
+        },
+    )
+    md5 = fields.String(
+        load_default=None, allow_none=True, metadata={"description": "Of the whole file, in hex."}
+    )
+
+
+class CompleteFiles(Schema):
+    """Files whose parts have all been sent."""
+
+    files = fields.List(
+        fields.Nested(_CompleteFile), required=True, validate=validate.Length(1, MOST_FILES)
+    )

@@ -1,0 +1,83 @@
+"""Routes of a submission: open, look, describe, send, try again, withdraw."""
+
+from uuid import UUID
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from zenferry.api.body import json_object, loaded
+from zenferry.api.problems import problem_json
+from zenferry.api.schemas import OpenSubmission
+from zenferry.api.service import authorised, service
+from zenferry.api.views import submission_json
+from zenferry.errors import Malformed
+from zenferry.submission import Submission
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("submissions", __name__, url_prefix="/api/submissions")
+MOST_METADATA = 200_000
+
+
+@blueprint.post("")
+def opened() -> ResponseReturnValue:
+    """Open a deposit by invitation."""
+    given = loaded(OpenSubmission())
+    made = service().deposits.open(
+        str(given["id"]), given["invitation"], given["nonce"], given["language"]
+    )
+    body = {"key": made.key, "submission": submission_json(made.submission)}
+    return jsonify(body), 201 if made.fresh else 200
+
+
+def _whole(found: Submission, status: int = 200) -> ResponseReturnValue:
+    return jsonify(submission_json(found)), status, {"ETag": f'"{found.revision}"'}
+
+
+@blueprint.get("/<uuid:submission>")
+def shown(submission: UUID) -> ResponseReturnValue:
+    """The whole deposit as it is now."""
+    return _whole(authorised(submission))
+
+
+def _expected_revision() -> int:
+    given = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
+    if not (given.isascii() and given.isdigit() and len(given) < 10):
+        raise Malformed("if_match")
+    return int(given)
+
+
+@blueprint.put("/<uuid:submission>/metadata")
+def saved(submission: UUID) -> ResponseReturnValue:
+    """Keep what was typed, right or wrong, and say what is still missing."""
+    found = authorised(submission)
+    revision = _expected_revision()
+    values = json_object(most=MOST_METADATA)
+    kept = service().deposits.save(found.id, values, revision)
+    problems = service().deposits.problems(kept)
+    body = {"revision": kept.revision, "problems": [problem_json(p) for p in problems]}
+    return jsonify(body), 200, {"ETag": f'"{kept.revision}"'}
+
+
+@blueprint.post("/<uuid:submission>/doi")
+def doi_reserved(submission: UUID) -> ResponseReturnValue:
+    """Reserve the DOI now."""
+    return jsonify({"doi": service().deposits.reserve_doi(authorised(submission).id)})
+
+
+@blueprint.post("/<uuid:submission>/submit")
+def submitted(submission: UUID) -> ResponseReturnValue:
+    """Send it: everything is checked, all errors come at once."""
+    return _whole(service().deposits.submit(authorised(submission).id), 202)
+
+
+@blueprint.post("/<uuid:submission>/retry")
+def retried(submission: UUID) -> ResponseReturnValue:
+    """Go on from where it stopped."""
+    return _whole(service().deposits.retry(authorised(submission).id), 202)
+
+
+@blueprint.post("/<uuid:submission>/cancel")
+def cancelled(submission: UUID) -> ResponseReturnValue:
+    """Withdraw it."""
+    return _whole(service().deposits.cancel(authorised(submission).id), 202)

@@ -1,0 +1,148 @@
+"""Submissions and files as the API shows them."""
+
+from datetime import UTC, datetime
+
+from zenferry.api.problems import problem_json, words
+from zenferry.api.schemas import PART_BATCH
+from zenferry.api.service import service
+from zenferry.submission import (
+    ENDED,
+    MOVING,
+    File,
+    State,
+    Submission,
+    Transfer,
+    TransferState,
+)
+
+__all__ = ["file_json", "submission_json"]
+
+Json = dict[str, object]
+
+
+def _time(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def submission_json(found: Submission) -> Json:
+    """All that its page needs, and nothing secret."""
+    return {
+        "id": found.id,
+        "state": found.state,
+        "cancelling": found.cancelling,
+        "revision": found.revision,
+        "metadata": found.values,
+        "problems": _problems(found),
+        "files": [file_json(file, found.transfer(file.id)) for file in found.files],
+        "totals": _totals(found),
+        "limits": _limits(),
+        "repository": _repository(found),
+        "reconciliation": _reconciliation(found),
+        "attention": _attention(found),
+        "agreement": _agreement(found),
+        "timeline": [
+            {"at": _time(event.at), "event": event.code, "text": words(event.code, event.params)}
+            for event in found.timeline
+        ],
+        "actions": _actions(found),
+        "expires": _time(found.expires),
+    }
+
+
+def _problems(found: Submission) -> list[dict[str, str]]:
+    if not found.editable:
+        return []
+    return [problem_json(problem) for problem in service().deposits.problems(found)]
+
+
+# To whoever looks at the page, completing is the end of uploading.
+_SHOWN = {TransferState.COMPLETING: TransferState.UPLOADING}
+
+
+def file_json(file: File, transfer: Transfer) -> Json:
+    """One file with its progress."""
+    return {
+        "id": file.id,
+        "path": file.path,
+        "size": file.size,
+        "type": file.media_type,
+        "part_size": file.part_size,
+        "state": _SHOWN.get(transfer.state, transfer.state),
+        "md5": transfer.md5,
+        "copied_bytes": transfer.copied_bytes,
+        "repository_md5": transfer.repository_md5,
+    }
+
+
+def _totals(found: Submission) -> Json:
+    pairs = [(file, found.transfer(file.id)) for file in found.files]
+    staged = [file for file, transfer in pairs if transfer.staged]
+    copied = [file for file, transfer in pairs if transfer.state is TransferState.COPIED]
+    return {
+        "files": len(pairs),
+        "bytes": sum(file.size for file in found.files),
+        "staged_files": len(staged),
+        "staged_bytes": sum(file.size for file in staged),
+        "copied_files": len(copied),
+        "copied_bytes": sum(transfer.copied_bytes for _, transfer in pairs),
+    }
+
+
+def _limits() -> Json:
+    limits = service().profile.limits
+    return {
+        "files": limits.files,
+        "bytes": limits.bytes,
+        "file_bytes": limits.bytes,
+        "part_batch": PART_BATCH,
+    }
+
+
+def _repository(found: Submission) -> Json:
+    return {
+        "name": service().profile.repository.name,
+        "doi": found.doi,
+        "record": found.record_url,
+        "preview": found.preview_url,
+        "review": found.review_url,
+    }
+
+
+def _reconciliation(found: Submission) -> list[Json] | None:
+    if not found.reconciled or found.reconciled != found.attempt:
+        return None
+    pairs = ((file, found.transfer(file.id)) for file in found.files)
+    return [
+        {
+            "path": file.path,
+            "size": file.size,
+            "repository_size": transfer.repository_size,
+            "md5": transfer.md5,
+            "repository_md5": transfer.repository_md5,
+            "equal": transfer.equal and transfer.repository_size == file.size,
+        }
+        for file, transfer in pairs
+    ]
+
+
+def _attention(found: Submission) -> Json | None:
+    if found.state is not State.NEEDS_ATTENTION or not found.problems:
+        return None
+    problem = found.problems[0]
+    return {"field": problem.field or None, "message": words(problem.code, problem.params)}
+
+
+def _agreement(found: Submission) -> Json | None:
+    if not found.agreed:
+        return None
+    agreed = found.agreed
+    return {"at": _time(agreed.at), "version": agreed.version, "points": agreed.points}
+
+
+def _actions(found: Submission) -> list[str]:
+    if found.cancelling or found.state in ENDED:
+        return []
+    if found.state in MOVING or not found.editable:
+        return ["cancel"]
+    send = "submit" if found.state is State.DRAFT else "retry"
+    return ["edit", "upload", send, "cancel"]

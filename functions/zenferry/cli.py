@@ -1,0 +1,63 @@
+"""The operator's command line. Thin: each command parses, calls, prints."""
+
+import argparse
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from zenferry.access import Invitation, hashed, new_secret
+from zenferry.profile import ProfileError, read_profile
+from zenferry.wiring import Parts, Settings
+
+__all__ = ["main"]
+
+
+def invite(parts: Parts, invitation: Invitation) -> str:
+    """Keep a new invitation; its secret, which nobody can read again."""
+    secret = new_secret()
+    parts.invitations.add(replace(invitation, hash=hashed(secret)))
+    return secret
+
+
+def _invite(options: argparse.Namespace) -> None:
+    expires = datetime.now(UTC) + timedelta(days=options.days)
+    caps = Invitation(
+        "", options.note, expires, options.deposits, options.files, options.gigabytes * 10**9
+    )
+    secret = invite(Parts(replace(Settings.from_environment(), table=options.table)), caps)
+    print(f"{options.page.rstrip('/')}/#invitation={secret}")
+
+
+def _check(options: argparse.Namespace) -> None:
+    profile = read_profile(options.profile)
+    print(
+        f"{options.profile}: good. {profile.consortium.name} deposits at {profile.repository.url}"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("zenferry", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    new = commands.add_parser("invite", help="make an invitation and print its link, once")
+    new.add_argument("--table", required=True, help="the stack's output TableName")
+    new.add_argument("--page", required=True, help="the address of the deposit page")
+    new.add_argument("--note", default="", help="to whom it goes; only you see it")
+    new.add_argument("--days", type=int, default=30, help="valid for so many days (30)")
+    new.add_argument("--deposits", type=int, default=1, help="good for so many deposits (1)")
+    new.add_argument("--files", type=int, default=100, help="files in all (100)")
+    new.add_argument("--gigabytes", type=int, default=50, help="in all (50)")
+    new.set_defaults(run=_invite)
+    check = commands.add_parser("check", help="check a profile; all mistakes at once")
+    check.add_argument("profile", type=Path)
+    check.set_defaults(run=_check)
+    return parser
+
+
+def main() -> None:
+    """Run one command."""
+    options = _parser().parse_args()
+    try:
+        options.run(options)
+    except ProfileError as error:
+        sys.exit(str(error))

@@ -1,0 +1,62 @@
+"""Where Lambda comes in. Each is one call; what is expensive is made once and kept."""
+
+import logging
+from functools import cache
+from typing import Any
+
+from zenferry.wiring import Parts, Settings
+
+__all__ = ["api", "forward", "rescue", "send", "tend"]
+
+Event = dict[str, Any]
+
+logging.getLogger().setLevel(logging.INFO)
+
+
+@cache
+def _parts() -> Parts:
+    return Parts(Settings.from_environment())
+
+
+@cache
+def _application() -> Any:
+    from apig_wsgi import make_lambda_handler  # noqa: PLC0415
+
+    from zenferry.api import create_app  # noqa: PLC0415
+
+    return make_lambda_handler(create_app(_parts()))
+
+
+def api(event: Event, context: object) -> Any:
+    """A request from the browser."""
+    return _application()(event, context)
+
+
+def forward(event: Event, _: object) -> dict[str, object]:
+    """A step of the forward that moves no bytes."""
+    parts, submission = _parts(), event["submission"]
+    match event["step"]:
+        case "reserve_doi":
+            return parts.forwarding.reserve_doi(submission)
+        case "cancel":
+            return parts.ending.cancel(submission)
+        case "give_up":
+            return parts.attention.give_up(submission, event["attempt"])
+        case step:
+            return parts.forwarding.step(step, submission)
+
+
+def send(event: Event, _: object) -> dict[str, object]:
+    """One file from staging to the repository."""
+    return _parts().sending.send(event["submission"], event["file"])
+
+
+def tend(_event: Event, _: object) -> dict[str, object]:
+    """The schedule's tick: whatever is due."""
+    return {"looked_at": _parts().tending.tend()}
+
+
+def rescue(event: Event, _: object) -> dict[str, object]:
+    """An execution died without a word: say so, for somebody to mend."""
+    submission, _dot, attempt = event["detail"]["name"].rpartition(".")
+    return _parts().attention.give_up(submission, int(attempt))
