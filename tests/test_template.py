@@ -14,6 +14,8 @@ import pytest
 
 from tests.machine import definition
 from tests.template import DEFINITION, PATH, many, of_type, place, statements, template
+from zenferry.adapters.s3_staging import TICKET_SECONDS
+from zenferry.wiring import Settings
 
 FUNCTIONS = ["ApiFunction", "ForwardFunction", "SendFunction", "TendFunction", "RescueFunction"]
 
@@ -139,6 +141,12 @@ def test_the_bucket_is_private() -> None:
     assert {statement["Effect"] for statement in policy["Statement"]} == {"Deny"}
 
 
+def test_an_upload_url_is_good_for_no_longer_than_it_says() -> None:
+    policy = template()["Resources"]["StagingPolicy"]["Properties"]["PolicyDocument"]
+    ages = [each["Condition"].get("NumericGreaterThan") for each in policy["Statement"]]
+    assert {"s3:signatureAge": str(TICKET_SECONDS * 1000)} in ages
+
+
 def test_only_the_page_may_upload_from_a_browser() -> None:
     bucket = template()["Resources"]["StagingBucket"]["Properties"]
     (rule,) = bucket["CorsConfiguration"]["CorsRules"]
@@ -178,6 +186,13 @@ def test_each_function_has_the_same_code_and_a_role_of_its_own(name: str) -> Non
     assert function["Handler"] == f"zenferry.handlers.{name.removesuffix('Function').lower()}"
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_each_function_is_told_only_what_it_reads(name: str) -> None:
+    variables = template()["Resources"][name]["Properties"]["Environment"]["Variables"]
+    for variable in variables:
+        assert Settings.from_environment({variable: "x"}) != Settings(), variable
+
+
 def test_all_functions_are_these() -> None:
     assert set(of_type("AWS::Lambda::Function")) == set(FUNCTIONS)
 
@@ -205,7 +220,7 @@ def test_every_parameter_is_explained() -> None:
         name for name, each in parameters.items() if not each["Description"].endswith(".")
     ] == []
     required = {name for name, each in parameters.items() if "Default" not in each}
-    assert required == {"CodeBucket", "CodeKey", "DefinitionKey", "PageOrigin", "PageUrl"}
+    assert required == {"CodeBucket", "CodeKey", "DefinitionKey", "PageOrigin"}
 
 
 # --- The definition ----------------------------------------------------------------------------

@@ -126,7 +126,6 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
     plan.tell("Deploying the template")
     parameters = {
         "PageOrigin": origin,
-        "PageUrl": f"{origin}/",
         "RepositoryUrl": repository.url,
         "Community": repository.community,
         **_FUNCTION_SECONDS,
