@@ -68,7 +68,7 @@ export class InProcessWorker implements HashWorker {
   onerror: HashWorker["onerror"] = null;
   /** Questions without an answer yet. */
   working = 0;
-  partsRead = 0;
+  partsHashed = 0;
   readonly #port: Port = { onmessage: null, postMessage: (answer) => this.#answer(answer) };
 
   constructor() {
@@ -84,7 +84,7 @@ export class InProcessWorker implements HashWorker {
 
   #answer(data: unknown): void {
     this.working--;
-    if (data !== null && typeof data === "object" && "part" in data) this.partsRead++;
+    if (data !== null && typeof data === "object" && "sha256" in data) this.partsHashed++;
     this.onmessage?.(new MessageEvent("message", { data }));
   }
 }

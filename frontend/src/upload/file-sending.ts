@@ -6,7 +6,7 @@ import type { ServerFile } from "../submission.ts";
 import { Incomplete } from "./failure.ts";
 import type { Gear } from "./gear.ts";
 import type { Reading } from "./hasher.ts";
-import type { HashedPart } from "./hashing.ts";
+import type { Digest } from "./hashing.ts";
 import { sendPart } from "./part.ts";
 import { base64, compositeChecksum, type PlannedPart, planParts } from "./plan.ts";
 import { TaskGroup } from "./task-group.ts";
@@ -37,7 +37,7 @@ export class FileSending {
   readonly #sending: Sending;
   readonly #gear: Gear;
   readonly #reading: Reading;
-  readonly #digests: Uint8Array<ArrayBuffer>[] = [];
+  readonly #digests: Digest[] = [];
   /** SHA-256 of the parts the service already has. */
   #staged: Map<number, string> | undefined;
 
@@ -61,45 +61,50 @@ export class FileSending {
 
   async #sendParts(parts: readonly PlannedPart[], inOrder: boolean): Promise<void> {
     const group = new TaskGroup(this.#sending.signal);
-    group.add(this.#readParts(parts, inOrder, group));
+    group.add(this.#hashParts(parts, inOrder, group));
     await group.settled();
   }
 
-  /** The next part is read while those before it are on their way. */
-  async #readParts(parts: readonly PlannedPart[], inOrder: boolean, group: TaskGroup) {
+  /** The next part is hashed while those before it are on their way. */
+  async #hashParts(parts: readonly PlannedPart[], inOrder: boolean, group: TaskGroup) {
     for (const part of parts) {
-      const leave = await this.#hold(part, group.signal);
-      const hashed = await this.#read(part, inOrder).catch((error: unknown) => {
+      const leave = await this.#take(part, group.signal);
+      try {
+        this.#digests[part.number - 1] = await this.#hash(part, inOrder);
+      } catch (error) {
         leave();
         throw error;
-      });
-      group.add(this.#deliver(part, hashed, group.signal).finally(leave));
+      }
+      group.add(this.#deliver(part, group.signal).finally(leave));
     }
   }
 
-  #hold(part: PlannedPart, signal: AbortSignal): Promise<() => void> {
+  #take(part: PlannedPart, signal: AbortSignal): Promise<() => void> {
     // A part larger than usual takes one place like any other, or none would ever fit.
     const weight = Math.min(part.size, this.#gear.partUnit);
-    return this.#gear.holding.enter({ order: this.#sending.order, weight, signal });
+    return this.#gear.inHand.enter({ order: this.#sending.order, weight, signal });
   }
 
-  async #read({ start, size }: PlannedPart, inOrder: boolean): Promise<HashedPart> {
+  async #hash(part: PlannedPart, inOrder: boolean): Promise<Digest> {
     this.#sending.progress.onUploading();
-    return this.#reading.part(this.#sending.file.slice(start, start + size), inOrder);
+    return this.#reading.part(this.#slice(part), inOrder);
   }
 
-  async #deliver(part: PlannedPart, { bytes, sha256 }: HashedPart, signal: AbortSignal) {
+  #slice({ start, size }: PlannedPart): Blob {
+    return this.#sending.file.slice(start, start + size);
+  }
+
+  async #deliver(part: PlannedPart, signal: AbortSignal): Promise<void> {
     const { server, order, progress } = this.#sending;
     const { number, size } = part;
-    this.#digests[number - 1] = sha256;
-    const digest = base64(sha256);
-    if ((await this.#stagedDigests(signal)).get(number) === digest) {
+    const sha256 = base64(this.#digests[number - 1] ?? new Uint8Array());
+    if ((await this.#stagedDigests(signal)).get(number) === sha256) {
       progress.onBytes(number, size, false);
       return;
     }
-    const request = { file: server.id, part: number, size, sha256: digest };
+    const request = { file: server.id, part: number, size, sha256 };
     const onProgress = (sent: number) => progress.onBytes(number, Math.min(sent, size), true);
-    await sendPart({ request, bytes, order, signal, onProgress }, this.#gear);
+    await sendPart({ request, slice: this.#slice(part), order, signal, onProgress }, this.#gear);
     onProgress(size);
   }
 

@@ -16,8 +16,9 @@ export type UploadApi = Pick<
 export interface Gear extends TransferMeans {
   readonly api: UploadApi;
   readonly hasher: Hasher;
-  /** Bytes in memory: the parts being sent and one read ahead. */
-  readonly holding: Gate;
+  /** Bytes hashed but not there yet: the parts being sent, and one more, so that the disk's
+   *  cache still has a part when it is sent, and the line never waits for a checksum. */
+  readonly inHand: Gate;
   readonly sending: Gate;
   readonly tickets: Batch<PartRequest, Ticket>;
   readonly completions: Batch<Completion, Completed>;
@@ -50,7 +51,7 @@ export function createGear(api: UploadApi, batchSize: number, options: GearOptio
     environment: options.environment ?? browserEnvironment,
     createRequest: options.createRequest ?? (() => new XMLHttpRequest()),
     hasher: new Hasher(() => start(options.hashWorkerUrl)),
-    holding: new Gate((slots + 1) * partUnit),
+    inHand: new Gate((slots + 1) * partUnit),
     sending: new Gate(slots),
     partUnit,
     tickets: new Batch({

@@ -7,15 +7,14 @@ import { base64 } from "./plan.ts";
 const text = (content: string) => new Blob([content]);
 
 describe("a reading", () => {
-  it("gives each part's bytes and SHA-256, and the MD5 of what was read in order", async () => {
+  it("gives each part's SHA-256, and the MD5 of what was read in order", async () => {
     const reading = new Hasher(() => new InProcessWorker()).open();
 
     const part = await reading.part(text("abc"), true);
     await reading.part(text("def"), true);
     await reading.part(text("abc"), false);
 
-    expect(new TextDecoder().decode(part.bytes)).toBe("abc");
-    expect(base64(part.sha256)).toBe("ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    expect(base64(part)).toBe("ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
     expect(await reading.md5()).toBe(await md5("abcdef"));
   });
 

@@ -1,5 +1,5 @@
 // The page's side of the hash worker: questions out, answers back. Knows nothing of hashing.
-import type { HashAnswer, HashedPart } from "./hashing.ts";
+import type { Digest, HashAnswer } from "./hashing.ts";
 
 /** What is used of a Worker. */
 export interface HashWorker {
@@ -11,8 +11,8 @@ export interface HashWorker {
 
 /** One reading of one file from its start. */
 export interface Reading {
-  /** `inOrder` says the slice follows the one before, and counts towards the MD5. */
-  part(slice: Blob, inOrder: boolean): Promise<HashedPart>;
+  /** SHA-256 of a slice; `inOrder` says it follows the one before, and counts towards the MD5. */
+  part(slice: Blob, inOrder: boolean): Promise<Digest>;
   md5(): Promise<string>;
   close(): void;
 }
@@ -34,7 +34,7 @@ export class Hasher {
     return {
       part: async (slice, inOrder) => {
         const answer = await line.ask({ ask: "part", run, slice, inOrder });
-        if ("part" in answer) return answer.part;
+        if ("sha256" in answer) return answer.sha256;
         throw new TypeError("Not an answer about a part");
       },
       md5: async () => {

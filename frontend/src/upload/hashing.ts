@@ -14,20 +14,17 @@ export type HashQuestion = { readonly id: number; readonly run: number } & (
   | { readonly ask: "close" }
 );
 
-export interface HashedPart {
-  readonly bytes: ArrayBuffer;
-  readonly sha256: Uint8Array<ArrayBuffer>;
-}
+export type Digest = Uint8Array<ArrayBuffer>;
 
 export type HashAnswer = { readonly id: number } & (
-  | { readonly part: HashedPart }
+  | { readonly sha256: Digest }
   | { readonly md5: string }
   | { readonly error: { readonly name: string; readonly message: string } }
 );
 
 /** The bit of a worker's (or any message port's) face that is used here. */
 export interface Port {
-  postMessage(message: unknown, transfer: Transferable[]): void;
+  postMessage(message: unknown): void;
   onmessage: ((event: MessageEvent) => void) | null;
 }
 
@@ -41,30 +38,26 @@ export function serveHashes(port: Port): void {
 }
 
 async function answer(asked: HashQuestion, runs: Map<number, IHasher>, port: Port): Promise<void> {
+  const { id, run } = asked;
   try {
-    if (asked.ask === "close") {
-      runs.delete(asked.run);
-    } else if (asked.ask === "md5") {
-      port.postMessage({ id: asked.id, md5: (await hasher(runs, asked.run)).digest() }, []);
-    } else {
-      const part = await hashPart(
-        asked.slice,
-        asked.inOrder ? await hasher(runs, asked.run) : null,
-      );
-      port.postMessage({ id: asked.id, part }, [part.bytes]);
+    if (asked.ask === "close") runs.delete(run);
+    else if (asked.ask === "md5") port.postMessage({ id, md5: (await hasher(runs, run)).digest() });
+    else {
+      const md5 = asked.inOrder ? await hasher(runs, run) : null;
+      port.postMessage({ id, sha256: await hashPart(asked.slice, md5) });
     }
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    port.postMessage({ id: asked.id, error: { name, message } }, []);
+    port.postMessage({ id, error: { name, message } });
   }
 }
 
 /** Reads the bytes once for both checksums; the browser works on SHA-256 while MD5 runs here. */
-async function hashPart(slice: Blob, md5: IHasher | null): Promise<HashedPart> {
+async function hashPart(slice: Blob, md5: IHasher | null): Promise<Digest> {
   const bytes = await slice.arrayBuffer();
   const sha256 = crypto.subtle.digest("SHA-256", bytes);
   md5?.update(new Uint8Array(bytes));
-  return { bytes, sha256: new Uint8Array(await sha256) };
+  return new Uint8Array(await sha256);
 }
 
 async function hasher(runs: Map<number, IHasher>, run: number): Promise<IHasher> {

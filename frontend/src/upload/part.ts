@@ -1,4 +1,4 @@
-// Gets one part, already in memory, into the staging bucket: a ticket signed just before each try,
+// Gets one part, hashed already, into the staging bucket: a ticket signed just before each try,
 // and tries until it is there or there is no hope. Knows no file and no screen.
 import type { PartRequest, Ticket } from "../api.ts";
 import { backOff, online, sleep } from "../environment.ts";
@@ -9,7 +9,7 @@ const TRIES = 8;
 
 export interface OutgoingPart {
   readonly request: PartRequest;
-  readonly bytes: ArrayBuffer;
+  readonly slice: Blob;
   readonly order: number;
   readonly signal: AbortSignal;
   /** Told what has been sent of it, and 0 when it has to start anew. */
@@ -44,9 +44,15 @@ async function sendUntilThere(part: OutgoingPart, gear: Gear, ahead: Ticket | un
       // While the line is down, a failure says nothing about the part.
       if (gear.environment.isOnline()) failures++;
       if (!(error instanceof TransferFailed) || failures >= TRIES) throw error;
+      if (error.status === null) await proveReadable(part.slice);
       await sleep(gear.environment, backOff(gear.environment, Math.max(failures, 1)), part.signal);
     }
   }
+}
+
+/** A file that changed on disk breaks the request like a bad line does; reading tells which. */
+async function proveReadable(slice: Blob): Promise<void> {
+  await slice.slice(0, 1).arrayBuffer();
 }
 
 function sign(part: OutgoingPart, gear: Gear): Promise<Ticket> {
