@@ -43,7 +43,7 @@ class Call:
 
     def object(self) -> Json:
         """The document where only an object will do."""
-        wanted = self.json()
+        wanted = self.json() or {}
         if not isinstance(wanted, dict):
             raise crash()
         return wanted

@@ -33,7 +33,8 @@ def record_json(state: State, record: Record) -> Json:
 
 
 def _access_status(record: Record) -> str:
-    return access.status(record.access) if record.entries else "metadata-only"
+    word = access.status(record.access)
+    return "metadata-only" if word == "open" and not record.entries else word
 
 
 def status(state: State, record: Record) -> str:
