@@ -56,7 +56,10 @@ class Faults:
         """Wait for the next request that matches."""
         if fault.kind not in KINDS:
             raise ValueError(f"no such fault: {fault.kind}; there are {', '.join(KINDS)}")
-        re.compile(fault.path)
+        try:
+            re.compile(fault.path)
+        except re.error as error:
+            raise ValueError(f"not a pattern: {fault.path}") from error
         with self._lock:
             self._waiting.append(fault)
 

@@ -9,6 +9,7 @@ import shutil
 import socket
 import struct
 import sys
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -19,7 +20,7 @@ from infra.local.repository.body import Body, BrokenBody, ShortBody
 from infra.local.repository.call import Call
 from infra.local.repository.faults import Dropped, Faults
 from infra.local.repository.pace import Pace
-from infra.local.repository.refusal import Refusal
+from infra.local.repository.refusal import Refusal, crash
 from infra.local.repository.routes import serve
 from infra.local.repository.state import State
 
@@ -100,6 +101,10 @@ class _Exchange(BaseHTTPRequestHandler):
             return serve(call, self.command, url.path.removeprefix("/api"))
         except (BrokenBody, ShortBody) as error:
             raise Refusal(400, "The browser (or proxy) sent a request that was cut off.") from error
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # A shape nobody thought of: the real one answers the like with a 500 as well.
+            traceback.print_exc()
+            raise crash() from error
 
     def _url(self) -> SplitResult:
         return urlsplit(self.path)
