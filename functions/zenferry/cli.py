@@ -1,10 +1,12 @@
 """The operator's command line. Thin: each command parses, calls, prints."""
 
 import argparse
+import os
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from zenferry.access import Invitation, hashed, new_secret
 from zenferry.profile import ProfileError, read_profile
@@ -36,12 +38,18 @@ def _check(options: argparse.Namespace) -> None:
     )
 
 
+def _from(variable: str) -> dict[str, Any]:
+    """An option that the environment may give instead."""
+    value = os.environ.get(variable)
+    return {"default": value} if value else {"required": True}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("zenferry", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
     new = commands.add_parser("invite", help="make an invitation and print its link, once")
-    new.add_argument("--table", required=True, help="the stack's output TableName")
-    new.add_argument("--page", required=True, help="the address of the deposit page")
+    new.add_argument("--table", **_from("TABLE_NAME"), help="the stack's output TableName")
+    new.add_argument("--page", **_from("PAGE_URL"), help="the address of the deposit page")
     new.add_argument("--note", default="", help="to whom it goes; only you see it")
     new.add_argument("--days", type=int, default=30, help="valid for so many days (30)")
     new.add_argument("--deposits", type=int, default=1, help="good for so many deposits (1)")
@@ -61,3 +69,7 @@ def main() -> None:
         options.run(options)
     except ProfileError as error:
         sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

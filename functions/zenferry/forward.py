@@ -265,5 +265,5 @@ def _check_that_curators_decide(community: Community) -> None:
     """InvenioRDM accepts at once where nobody has to look: in doubt nothing is submitted."""
     if not community.reviews_all:
         raise NeedsAttention("community_open", community=community.slug)
-    if community.may_accept:
+    if community.may_skip_review:
         raise NeedsAttention("account_is_curator", community=community.slug)

@@ -137,7 +137,7 @@ _REPOSITORY = {
         "then try again."
     ),
     "account_is_curator": (
-        "Our account may accept its own records in “{community}”, so it was not sent: it would "
+        "Our account may publish in “{community}” without review, so it was not sent: it would "
         "have been public at once. {contact} has to make it a plain member; then try again."
     ),
     "already_public": (

@@ -66,13 +66,13 @@ class Review:
 
 @dataclass(frozen=True)
 class Community:
-    """`reviews_all`: nobody skips review. `may_accept`: our account could accept its own record."""
+    """`reviews_all`: nobody skips review. `may_skip_review`: whether our own account could."""
 
     id: str
     slug: str
     title: str
     reviews_all: bool
-    may_accept: bool
+    may_skip_review: bool
 
 
 class Repository(Protocol):

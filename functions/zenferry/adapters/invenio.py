@@ -17,9 +17,6 @@ from zenferry.stream import Body
 
 __all__ = ["Invenio"]
 
-# Who could accept a record that our own account submits.
-ACCEPTING_ROLES = frozenset({"owner", "manager", "curator"})
-MEMBERS_PAGE = 100
 DRAFTS_PAGE = 25
 
 
@@ -129,31 +126,15 @@ class Invenio:
 
     def community(self, slug: str) -> Community:
         found = self._http.get(f"communities/{quote(slug, safe='')}")
+        may = found.get("ui", {}).get("permissions", {})
         return Community(
             id=found["id"],
             slug=found["slug"],
             title=found["metadata"]["title"],
             reviews_all=found["access"]["review_policy"] == "closed",
-            may_accept=self._may_accept(found["id"]),
+            # What an instance does not tell is taken for the worse.
+            may_skip_review=may.get("can_include_directly", True),
         )
-
-    def _may_accept(self, community: str) -> bool:
-        """Our role there. Who is no member may not list the members, and accepts nothing."""
-        page = 1
-        try:
-            while True:
-                asked = {"size": str(MEMBERS_PAGE), "page": str(page)}
-                members = self._http.get(f"communities/{community}/members", asked)["hits"]
-                for member in members["hits"]:
-                    if member.get("is_current_user"):
-                        return member["role"] in ACCEPTING_ROLES
-                if page * MEMBERS_PAGE >= members["total"]:
-                    return True  # a member whose role can't be seen: in doubt, yes
-                page += 1
-        except NeedsAttention as denied:
-            if denied.code == "repository_forbids":
-                return False
-            raise
 
     def submit(self, draft: str, community: Community) -> Review:
         receiver = {"receiver": {"community": community.id}, "type": "community-submission"}

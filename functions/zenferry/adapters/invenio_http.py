@@ -3,6 +3,7 @@
 It knows status codes and headers, not records. The token goes to this one address only.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,8 +24,14 @@ ANSWER_SECONDS = 60
 CONTENT_SECONDS = 300
 # A step that would have to wait longer ends, and is tried again later.
 LONGEST_PAUSE = 60
+NO_HEADERS: Mapping[str, str] = {}
 BLOCK = 1024 * 1024
 LONGEST_QUOTE = 300
+# InvenioRDM's own shape: Zenodo's default for records is the shape of its former API.
+RECORDS = "application/vnd.inveniordm.v1+json"
+# Reviews and requests answer 500 to that.
+PLAIN = "application/json"
+_REVIEWS = re.compile(r"requests/.*|.*/(review|submit-review)")
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,6 @@ class Session:
             self._http.mount(scheme, _BigBlocks())
         self._http.headers.update(
             {
-                "Accept": "application/vnd.inveniordm.v1+json",
                 "Authorization": f"Bearer {token}",
                 # Zenodo answers 403 to agents without a name.
                 "User-Agent": f"Zenferry/{__version__} (mailto:{contact})",
@@ -110,13 +116,21 @@ class Session:
         return self._understood(answer)
 
     def _once(
-        self, method: str, path: str, *, timeout: int = ANSWER_SECONDS, **given: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        timeout: int = ANSWER_SECONDS,
+        headers: Mapping[str, str] = NO_HEADERS,
+        **given: Any,
     ) -> requests.Response:
         self._pause()
+        accept = PLAIN if _REVIEWS.fullmatch(path) else RECORDS
         try:
             answer = self._http.request(
                 method,
                 f"{self._base}/{path}",
+                headers={"Accept": accept, **headers},
                 timeout=(CONNECT_SECONDS, timeout),
                 # A redirect would carry the token, and the file, to somebody else.
                 allow_redirects=False,

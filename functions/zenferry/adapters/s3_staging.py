@@ -4,7 +4,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from botocore.config import Config
@@ -123,7 +123,8 @@ class S3Staging:
         if found["ContentLength"] != size:
             found["Body"].close()
             raise Absent("object_gone")
-        with found["Body"] as body:
+        # Its own `with` would give the bare socket, and no check of the length.
+        with closing(found["Body"]) as body:
             yield _read(body.iter_chunks(READ_BLOCK))
 
     def delete(self, key: str) -> None:
