@@ -53,6 +53,12 @@ class Account:
                 return answer
             time.sleep(int(answer.headers["Retry-After"]))
 
+    def _breathe(self) -> None:
+        """Wait for the next minute when this one is nearly used up."""
+        answer = self.call("GET", "/user/records?size=1")
+        if int(answer.headers["X-RateLimit-Remaining"]) < 5:
+            time.sleep(int(answer.headers["Retry-After"]))
+
     def _authorization(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
@@ -65,6 +71,7 @@ class Account:
 
     def half_sent(self, link: str, *, reset: bool) -> int | None:
         """Announce 1 MB, send a part, then break off or end cleanly; the status, if one came."""
+        self._breathe()
         address = urlsplit(link)
         with socket.create_connection((str(address.hostname), address.port or 80), 10) as sender:
             head = (

@@ -137,7 +137,7 @@ def test_a_connection_that_breaks_removes_the_entry(repository: Target) -> None:
 
 def _soon_gone(repository: Target, links: Json) -> bool:
     return any(
-        repository.depositor.call("GET", links["self"]).status_code == 404 for _ in range(50)
+        repository.depositor.call("GET", links["self"]).status_code == 404 for _ in range(20)
     )
 
 

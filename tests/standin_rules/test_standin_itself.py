@@ -45,6 +45,7 @@ def _page(link: str) -> str:
     answer = requests.get(link, timeout=10)
     assert answer.status_code == 200
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     return answer.text
 
 

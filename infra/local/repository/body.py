@@ -55,16 +55,14 @@ class Body:
             raise ValueError
         return b"".join(self)
 
-    def drain(self, limit: int) -> None:
+    def drain(self, seconds: float) -> None:
         """Swallow what is left, so that the answer is not lost with the connection."""
-        left = limit
-        while not self._chunked and self.length and self.received < self.length and left > 0:
-            piece = self._stream.read1(min(CHUNK, left))  # type: ignore[attr-defined]
+        end = time.monotonic() + seconds
+        while self.length and self.received < self.length and time.monotonic() < end:
+            piece = self._stream.read1(CHUNK)  # type: ignore[attr-defined]
             if not piece:
                 return
             self.received += len(piece)
-            left -= len(piece)
-        self.finished = self.length is not None and self.received >= self.length
 
     def _harmed(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         harm, total, passed = self.harm, self.length or 1, 0

@@ -24,7 +24,7 @@ from infra.local.repository.refusal import Refusal, crash
 from infra.local.repository.routes import serve
 from infra.local.repository.state import State
 
-_LINGER_BYTES = 4 * 1024 * 1024
+_LINGER_SECONDS = 30  # as nginx does
 _SILENCE_SECONDS = 120
 
 
@@ -170,7 +170,7 @@ class _Exchange(BaseHTTPRequestHandler):
             self.wfile.flush()
             self.connection.shutdown(socket.SHUT_WR)
             self.connection.settimeout(1)
-            self.body.drain(_LINGER_BYTES)
+            self.body.drain(_LINGER_SECONDS)
 
     def _drop(self) -> None:
         self.close_connection = True
