@@ -4,6 +4,5 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
     sequence: { shuffle: true },
-    dangerouslyIgnoreUnhandledErrors: false,
   },
 });

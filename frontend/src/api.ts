@@ -71,7 +71,7 @@ export class Api {
 
   open(opening: Opening, signal?: AbortSignal): Promise<Opened> {
     const call = { method: "POST", path: "/submissions", body: opening, signal } as const;
-    return this.#transport.json(call);
+    return this.#transport.send(call);
   }
 
   submission(id: string, key: string): SubmissionApi {
@@ -92,14 +92,14 @@ export class SubmissionApi {
   }
 
   read(signal?: AbortSignal): Promise<Submission> {
-    return this.#transport.json(this.#call("GET", "", { signal }));
+    return this.#transport.send(this.#call("GET", "", { signal }));
   }
 
   /** After a lost answer a second call would look like another tab's, so it is not sent. */
   saveMetadata(metadata: Metadata, revision: number, signal?: AbortSignal): Promise<SavedMetadata> {
     const headers = { ...this.#headers, "If-Match": `"${revision}"` };
     const details = { body: metadata, headers, repeat: "refused", signal } as const;
-    return this.#transport.json(this.#call("PUT", "/metadata", details));
+    return this.#transport.send(this.#call("PUT", "/metadata", details));
   }
 
   async reserveDoi(signal?: AbortSignal): Promise<string> {
@@ -116,7 +116,7 @@ export class SubmissionApi {
 
   async listParts(file: string, signal?: AbortSignal): Promise<StagedPart[]> {
     const call = this.#call("GET", `${filePath(file)}/parts`, { signal });
-    return (await this.#transport.json<{ parts: StagedPart[] }>(call)).parts;
+    return (await this.#transport.send<{ parts: StagedPart[] }>(call)).parts;
   }
 
   async completeFiles(files: readonly Completion[], signal?: AbortSignal): Promise<Completed[]> {
@@ -140,7 +140,7 @@ export class SubmissionApi {
   }
 
   #post<T>(path: string, body: unknown, signal: AbortSignal | undefined): Promise<T> {
-    return this.#transport.json(this.#call("POST", path, { body, signal }));
+    return this.#transport.send(this.#call("POST", path, { body, signal }));
   }
 
   #call(method: Call["method"], path: string, details: Partial<Call>): Call {

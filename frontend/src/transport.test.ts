@@ -8,26 +8,26 @@ const ok = () => Response.json({ fine: true });
 
 describe("a call", () => {
   it("is sent again after a network error", async () => {
-    const { json, sent } = setUp(["network", ok()]);
+    const { send, sent } = setUp(["network", ok()]);
 
-    expect(await json(GET)).toEqual({ fine: true });
+    expect(await send(GET)).toEqual({ fine: true });
 
     expect(sent).toHaveLength(2);
   });
 
   it("waits as long as the service asks for", async () => {
     const busy = new Response(null, { status: 429, headers: { "Retry-After": "120" } });
-    const { json, environment } = setUp([busy, ok()]);
+    const { send, environment } = setUp([busy, ok()]);
 
-    await json(GET);
+    await send(GET);
 
     expect(environment.now()).toBe(120_000);
   });
 
   it("is not sent again after the service said no", async () => {
-    const { json, sent } = setUp([Response.json({ detail: "No such thing." }, { status: 404 })]);
+    const { send, sent } = setUp([Response.json({ detail: "No such thing." }, { status: 404 })]);
 
-    await expect(json(GET)).rejects.toThrow("No such thing.");
+    await expect(send(GET)).rejects.toThrow("No such thing.");
 
     expect(sent).toHaveLength(1);
   });
@@ -36,17 +36,17 @@ describe("a call", () => {
     const call: Call = { method: "PUT", path: "/thing", body: {}, repeat: "refused" };
 
     const busy = setUp([new Response(null, { status: 503 }), ok()]);
-    expect(await busy.json(call)).toEqual({ fine: true });
+    expect(await busy.send(call)).toEqual({ fine: true });
 
     const lost = setUp(["network", ok()]);
-    await expect(lost.json(call)).rejects.toThrow(Unreachable);
+    await expect(lost.send(call)).rejects.toThrow(Unreachable);
     expect(lost.sent).toHaveLength(1);
   });
 
   it("is given up after six tries", async () => {
-    const { json, sent } = setUp(Array.from({ length: 9 }, () => "network" as const));
+    const { send, sent } = setUp(Array.from({ length: 9 }, () => "network" as const));
 
-    await expect(json(GET)).rejects.toThrow(Unreachable);
+    await expect(send(GET)).rejects.toThrow(Unreachable);
 
     expect(sent).toHaveLength(6);
   });
@@ -54,7 +54,7 @@ describe("a call", () => {
   it("waits for the line before it is sent again", async () => {
     const { transport, environment, sent } = setUp(["network", ok()]);
     environment.goOffline();
-    const answer = transport.json(GET);
+    const answer = transport.send(GET);
     await environment.pass(600_000);
     expect(sent).toHaveLength(1);
 
@@ -66,7 +66,7 @@ describe("a call", () => {
   it("ends with its signal, even between two tries", async () => {
     const { transport, environment } = setUp(["network", ok()]);
     const stop = new AbortController();
-    const answer = transport.json({ ...GET, signal: stop.signal });
+    const answer = transport.send({ ...GET, signal: stop.signal });
     await environment.quiet();
 
     stop.abort(new Error("closed"));
@@ -75,17 +75,23 @@ describe("a call", () => {
   });
 
   it("without an answer in time counts as a network error", async () => {
-    const { json, sent } = setUp(["silence", ok()], { timeLimit: 1 });
+    const { send, sent } = setUp(["silence", ok()], { timeLimit: 1 });
 
-    expect(await json(GET)).toEqual({ fine: true });
+    expect(await send(GET)).toEqual({ fine: true });
 
     expect(sent).toHaveLength(2);
   });
 
-  it("carries its body as JSON, and follows no redirect", async () => {
-    const { json, sent } = setUp([ok()]);
+  it("whose answer breaks off, or is no JSON, is sent again", async () => {
+    const { send } = setUp([new Response('{"fine":'), new Response("<html>Log in</html>"), ok()]);
 
-    await json({ method: "POST", path: "/thing", body: { a: 1 }, headers: { "If-Match": '"3"' } });
+    expect(await send(GET)).toEqual({ fine: true });
+  });
+
+  it("carries its body as JSON, and follows no redirect", async () => {
+    const { send, sent } = setUp([ok()]);
+
+    await send({ method: "POST", path: "/thing", body: { a: 1 }, headers: { "If-Match": '"3"' } });
 
     expect(sent[0]?.url).toBe("/api/thing");
     expect(sent[0]?.init).toMatchObject({ body: '{"a":1}', redirect: "error", method: "POST" });
@@ -99,9 +105,9 @@ describe("a problem", () => {
   it("keeps status, code, field errors and whatever else it carries", async () => {
     const errors = [{ field: "creators.0.family_name", message: "Give a family name." }];
     const body = { title: "Invalid", code: "invalid", errors, revision: 4 };
-    const { json } = setUp([Response.json(body, { status: 422 })]);
+    const { send } = setUp([Response.json(body, { status: 422 })]);
 
-    const error = await json(GET).catch((reason: unknown) => reason);
+    const error = await send(GET).catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(ApiProblem);
     expect(error).toMatchObject({
@@ -113,9 +119,9 @@ describe("a problem", () => {
   });
 
   it("that is no JSON still is a sentence", async () => {
-    const { json } = setUp([new Response("<html>", { status: 400 })]);
+    const { send } = setUp([new Response("<html>", { status: 400 })]);
 
-    await expect(json(GET)).rejects.toThrow("The deposit service answered 400.");
+    await expect(send(GET)).rejects.toThrow("The deposit service answered 400.");
   });
 });
 
@@ -132,8 +138,8 @@ function setUp(outcomes: Outcome[], options: { timeLimit?: number } = {}) {
     return outcome;
   }) as typeof globalThis.fetch;
   const transport = new Transport("/api", { fetch, environment, ...options });
-  const json = (call: Call) => environment.until(transport.json(call));
-  return { transport, environment, sent, json };
+  const send = (call: Call) => environment.until(transport.send(call));
+  return { transport, environment, sent, send };
 }
 
 function aborted(signal: AbortSignal | null | undefined): Promise<void> {

@@ -44,10 +44,11 @@ export class Transport {
     this.#timeLimit = options.timeLimit ?? TIME_LIMIT;
   }
 
-  async send(call: Call): Promise<Response> {
+  /** The answer's JSON, which is what the service's document says it is; null if there is none. */
+  async send<T>(call: Call): Promise<T> {
     for (let failures = 1; ; failures++) {
       try {
-        return await this.#once(call);
+        return (await this.#once(call)) as T;
       } catch (error) {
         call.signal?.throwIfAborted();
         if (failures >= this.#tries || !mayRepeat(error, call.repeat ?? "always")) throw error;
@@ -57,22 +58,16 @@ export class Transport {
     }
   }
 
-  async json<T>(call: Call): Promise<T> {
-    const response = await this.send(call);
-    return (await response.json()) as T;
-  }
-
   #wait(error: unknown, failures: number): number {
     const asked = error instanceof ApiProblem ? (error.retryAfter ?? 0) : 0;
     return Math.max(asked, backOff(this.#environment, failures));
   }
 
-  async #once(call: Call): Promise<Response> {
-    const response = await this.#answer(call).catch((cause: unknown) => {
-      throw new Unreachable(cause);
-    });
+  async #once(call: Call): Promise<unknown> {
+    const response = await this.#answer(call).catch(unreachable);
     if (!response.ok) throw await problemFrom(response);
-    return response;
+    // What breaks off, or is no JSON, came from a bad line or its log-in page.
+    return response.status === 204 ? null : response.json().catch(unreachable);
   }
 
   #answer(call: Call): Promise<Response> {
@@ -95,4 +90,8 @@ function mayRepeat(error: unknown, repeat: Repeat): boolean {
     return error.isPassing || (repeat === "always" && error.status >= 500);
   }
   return error instanceof Unreachable && repeat === "always";
+}
+
+function unreachable(cause: unknown): never {
+  throw new Unreachable(cause);
 }

@@ -23,12 +23,12 @@ export interface Listed {
 }
 
 export interface Admission<L extends Listed> {
-  readonly fresh: readonly ChosenFile[];
+  readonly fresh: ChosenFile[];
   /** Chosen again: their upload goes on where it stopped. */
-  readonly continued: readonly { readonly upload: L; readonly file: File }[];
+  readonly continued: { readonly upload: L; readonly file: File }[];
   /** Failed, and chosen again with other content: these go, and a fresh one comes. */
-  readonly replaced: readonly L[];
-  readonly refused: readonly Refusal[];
+  readonly replaced: L[];
+  readonly refused: Refusal[];
 }
 
 export function named(chosen: File | ChosenFile): ChosenFile {
@@ -44,28 +44,31 @@ export function admit<L extends Listed>(
   listed: readonly L[],
   limits: Limits,
 ): Admission<L> {
+  const admission: Admission<L> = { fresh: [], continued: [], replaced: [], refused: [] };
   const byPath = new Map(listed.map((upload) => [upload.path, upload]));
   const taken = new Set<string>();
   const room = new Room(listed, limits);
-  const fresh: ChosenFile[] = [];
-  const continued: { upload: L; file: File }[] = [];
-  const replaced: L[] = [];
-  const refused: Refusal[] = [];
   for (const one of chosen) {
     const upload = byPath.get(one.path);
-    const isReplacing = upload !== undefined && mayReplace(upload, one.file);
     const reason = refusal(one, upload, taken) ?? room.refusal(one, upload);
     if (reason) {
-      refused.push({ path: one.path, reason });
-      continue;
+      admission.refused.push({ path: one.path, reason });
+    } else {
+      taken.add(one.path);
+      room.take(one, upload);
+      place(admission, one, upload);
     }
-    taken.add(one.path);
-    room.take(one, upload);
-    if (upload && !isReplacing) continued.push({ upload, file: one.file });
-    else fresh.push(one);
-    if (upload && isReplacing) replaced.push(upload);
   }
-  return { fresh, continued, replaced, refused };
+  return admission;
+}
+
+function place<L extends Listed>(admission: Admission<L>, one: ChosenFile, upload: L | undefined) {
+  if (upload && !mayReplace(upload, one.file)) {
+    admission.continued.push({ upload, file: one.file });
+  } else {
+    admission.fresh.push(one);
+    if (upload) admission.replaced.push(upload);
+  }
 }
 
 function mayReplace(upload: Listed, file: File): boolean {

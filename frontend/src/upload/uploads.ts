@@ -2,7 +2,8 @@
 //
 //   const uploads = new Uploads(api.submission(id, key), submission, { hashWorkerUrl, slots });
 //   uploads.adopt(submission.files)   files the service already has: shown; those not staged wait
-//                                     in state "waiting" until they are chosen again
+//                                     in state "waiting" until they are chosen again. May be
+//                                     called again: paths already in the list are left alone
 //   uploads.add(files)                starts them; answers at once what was refused, and why.
 //                                     A file that waits or failed goes on where it stopped when it
 //                                     is added again. Of a folder give { file, path } each
@@ -74,6 +75,7 @@ export class Uploads {
     this.#uploads.push(...fresh);
     const taken = [...admission.continued.map(({ upload }) => upload), ...fresh];
     this.#start(taken, admission.replaced);
+    this.#changed();
     return { added: taken.map(({ id }) => id), refused: admission.refused };
   }
 
