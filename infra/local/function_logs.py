@@ -11,8 +11,8 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 _EVERY_SECONDS = 0.5
-# Lines come when a call has ended, with the time of when they were written.
-_LATE_MILLISECONDS = 16 * 60 * 1000
+# Lines are looked for again this long after newer ones were seen.
+_LATE_MILLISECONDS = 10_000
 _PLATFORM = ("START RequestId", "END RequestId", "REPORT RequestId")
 
 
@@ -53,14 +53,15 @@ class _Copier:
                 file.writelines(lines)
 
     def _news(self, short: str) -> Iterator[str]:
-        group = f"/aws/lambda/{self._functions[short]}"
-        pages = self._client.get_paginator("filter_log_events").paginate(
-            logGroupName=group, startTime=max(0, self._newest - _LATE_MILLISECONDS)
-        )
-        for event in (event for page in pages for event in page["events"]):
-            known = event["eventId"] in self._seen
-            self._seen.add(event["eventId"])
+        """A call's lines come all at once when it has ended, in a stream of their own."""
+        events = self._client.filter_log_events(
+            logGroupName=f"/aws/lambda/{self._functions[short]}",
+            startTime=max(0, self._newest - _LATE_MILLISECONDS),
+        )["events"]
+        fresh = [event for event in events if event["logStreamName"] not in self._seen]
+        for event in fresh:
+            self._seen.add(event["logStreamName"])
             self._newest = max(self._newest, event["timestamp"])
             message = event["message"].rstrip("\n")
-            if not known and not message.startswith(_PLATFORM):
+            if not message.startswith(_PLATFORM):
                 yield f"{short:8}{message}\n"

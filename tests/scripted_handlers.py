@@ -1,0 +1,83 @@
+"""Functions that do as a script in the table says: the cloud tests' stand-in for the real ones.
+
+Copied into a package of its own and run by the embedded cloud; it imports nothing of this project.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+Event = dict[str, Any]
+
+
+def api(event: Event, _context: object) -> Event:
+    if "try" in event:
+        return _try(event)
+    seen = {"path": event["rawPath"], "query": event["rawQueryString"], "body": event.get("body")}
+    seen |= {"method": event["requestContext"]["http"]["method"], "headers": event["headers"]}
+    return {"statusCode": 202, "headers": {"etag": '"1"'}, "body": json.dumps(seen)}
+
+
+def step(event: Event, _context: object) -> Event:
+    return _try(event) if "try" in event else _play(event)
+
+
+def tend(event: Event, _context: object) -> Event:
+    return _try(event) if "try" in event else _play({"submission": "all", "step": "tend"})
+
+
+def rescue(event: Event, _context: object) -> Event:
+    if "try" in event:
+        return _try(event)
+    detail = event["detail"]
+    return _play(json.loads(detail["input"]) | {"step": f"rescue {detail['status']}"})
+
+
+forward = send = step
+
+
+def _play(event: Event) -> Event:
+    """Note the call; answer what the script has for the step, the last answer for ever."""
+    table = boto3.resource("dynamodb").Table(os.environ["TABLE_NAME"])
+    name = event.get("step") or f"send {event['file']}"
+    table.put_item(
+        Item={"pk": f"calls#{event['submission']}", "sk": f"{time.time_ns()}", "name": name}
+    )
+    row = table.update_item(
+        Key={"pk": f"script#{event['submission']}", "sk": name},
+        UpdateExpression="ADD taken :one",
+        ExpressionAttributeValues={":one": 1},
+        ReturnValues="ALL_NEW",
+    )["Attributes"]
+    answers = json.loads(str(row.get("answers", '[{"outcome": "scripted"}]')))
+    return _done(answers[min(int(str(row["taken"])), len(answers)) - 1])
+
+
+def _done(answer: str | Event) -> Event:
+    if answer == "die":
+        os._exit(1)
+    if answer == "raise":
+        raise RuntimeError("as the script says")
+    if answer == "hang":
+        time.sleep(120)
+    assert isinstance(answer, dict)
+    return answer
+
+
+def _try(event: Event) -> Event:
+    """One call of AWS with the function's own role; what became of it in a word."""
+    service, operation, arguments = event["try"]
+    client = boto3.client(service)
+    if operation == "sign":
+        return {"url": client.generate_presigned_url("put_object", Params=arguments)}
+    try:
+        getattr(client, operation)(**arguments)
+    except ClientError as error:
+        return {"code": error.response["Error"]["Code"], "message": str(error)}
+    return {"code": "done"}

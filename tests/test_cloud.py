@@ -1,0 +1,307 @@
+"""The template and the state machine on the embedded cloud, with functions that follow a script."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import pytest
+import requests
+
+from infra.local.demo import Demo, Plan, running
+from infra.local.target import Target
+
+pytestmark = pytest.mark.cloud
+
+SCRIPTED = Path(__file__).with_name("scripted_handlers.py")
+NOWHERE = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="the-token")
+PATIENCE = 60
+READY = {"outcome": "ready", "files": ["f1", "f2"]}
+T = TypeVar("T")
+Script = Mapping[str, Sequence[Any]]
+ENDS: dict[str, Sequence[Any]] = {
+    "prepare": [READY],
+    "send f1": [{"outcome": "sent"}],
+    "send f2": [{"outcome": "sent"}],
+    "reconcile": [{"outcome": "equal"}],
+    "hand_over": [{"outcome": "handed_over"}],
+    "cancel": [{"outcome": "cancelled"}],
+    "give_up": [{"outcome": "needs_attention"}],
+}
+
+
+def _blank_page(_profile: Path, directory: Path, staging_origin: str) -> None:
+    directory.mkdir()
+    (directory / "index.html").write_text(staging_origin)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    directory = tmp_path_factory.mktemp("cloud")
+    source = directory / "zenferry"
+    source.mkdir()
+    (source / "__init__.py").touch()
+    shutil.copyfile(SCRIPTED, source / "handlers.py")
+    plan = Plan(
+        logs=directory / "logs",
+        source=source,
+        render=_blank_page,
+        repository=NOWHERE,
+        parameters={"RetrySeconds": "1", "RetryAttempts": "2", "Rounds": "2"},
+        wait_scale=0.05,
+    )
+    with running(plan) as demo:
+        yield demo
+
+
+@dataclass
+class Execution:
+    demo: Demo
+    submission: str
+    arn: str
+
+    def ended(self) -> str:
+        described = _until(self._described, lambda found: found["status"] != "RUNNING")
+        return str(described["status"])
+
+    def _described(self) -> Any:
+        return self.demo.clients.executions.describe_execution(executionArn=self.arn)
+
+    def calls(self) -> list[str]:
+        rows = self.demo.clients.dynamodb.query(
+            TableName=self.demo.stack.table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": f"calls#{self.submission}"}},
+        )
+        return [row["name"]["S"] for row in rows["Items"]]
+
+    def called(self, name: str) -> list[str]:
+        return _until(self.calls, lambda calls: name in calls)
+
+
+def _until(look: Callable[[], T], enough: Callable[[T], bool]) -> T:
+    deadline = time.monotonic() + PATIENCE
+    while not enough(found := look()):
+        assert time.monotonic() < deadline, found
+        time.sleep(0.05)
+    return found
+
+
+def started(demo: Demo, script: Script = MappingProxyType({}), job: str = "forward") -> Execution:
+    """An execution whose steps answer as the script says, and as usual where it is silent."""
+    submission = str(uuid.uuid4())
+    for step, given in (ENDS | dict(script)).items():
+        item = {"pk": {"S": f"script#{submission}"}, "sk": {"S": step}}
+        demo.clients.dynamodb.put_item(
+            TableName=demo.stack.table, Item=item | {"answers": {"S": json.dumps(given)}}
+        )
+    order = {"submission": submission, "attempt": 1, "job": job}
+    arn = demo.clients.executions.start_execution(
+        stateMachineArn=demo.stack.state_machine, name=f"{submission}.1", input=json.dumps(order)
+    )["executionArn"]
+    return Execution(demo, submission, arn)
+
+
+def test_the_page_and_the_api_are_one_origin(demo: Demo) -> None:
+    assert requests.get(demo.page, timeout=10).text == demo.cloud.endpoint
+    answer = requests.put(
+        f"{demo.page}api/submissions/1/metadata?a=1",
+        json={"title": "x"},
+        headers={"Authorization": "Bearer key", "If-Match": '"1"'},
+        timeout=30,
+    )
+    assert (answer.status_code, answer.headers["etag"]) == (202, '"1"')
+    seen = answer.json()
+    assert (seen["method"], seen["path"]) == ("PUT", "/api/submissions/1/metadata")
+    assert (seen["query"], json.loads(seen["body"])) == ("a=1", {"title": "x"})
+    assert seen["headers"]["authorization"] == "Bearer key"
+
+
+def test_a_submission_goes_all_the_way(demo: Demo) -> None:
+    execution = started(demo)
+    assert execution.ended() == "SUCCEEDED"
+    calls = execution.calls()
+    assert (calls[0], sorted(calls[1:3])) == ("prepare", ["send f1", "send f2"])
+    assert calls[3:] == ["reconcile", "hand_over"]
+
+
+def test_files_that_differ_are_sent_again(demo: Demo) -> None:
+    again = {"outcome": "again", "files": ["f2"]}
+    execution = started(demo, {"reconcile": [again, {"outcome": "equal"}]})
+    assert execution.ended() == "SUCCEEDED"
+    assert execution.calls()[3:] == ["reconcile", "send f2", "reconcile", "hand_over"]
+
+
+def test_files_that_never_agree_are_given_up(demo: Demo) -> None:
+    execution = started(demo, {"reconcile": [{"outcome": "again", "files": ["f2"]}]})
+    assert execution.ended() == "SUCCEEDED"
+    assert execution.calls()[-2:] == ["reconcile", "give_up"]
+
+
+@pytest.mark.parametrize("step", ["prepare", "send f1", "reconcile", "hand_over"])
+def test_a_step_may_call_for_a_person(demo: Demo, step: str) -> None:
+    execution = started(demo, {step: [{"outcome": "needs_attention"}]})
+    assert execution.ended() == "SUCCEEDED"
+    assert not {"give_up", "cancel"} & set(execution.calls())
+
+
+@pytest.mark.parametrize("step", ["prepare", "send f1", "reconcile", "hand_over"])
+def test_a_step_may_turn_to_cancelling(demo: Demo, step: str) -> None:
+    execution = started(demo, {step: [{"outcome": "cancel"}]})
+    assert execution.ended() == "SUCCEEDED"
+    assert execution.calls()[-1] == "cancel"
+
+
+def test_a_cancelling_job_only_cancels(demo: Demo) -> None:
+    execution = started(demo, job="cancel")
+    assert execution.ended() == "SUCCEEDED"
+    assert execution.calls() == ["cancel"]
+
+
+@pytest.mark.parametrize("step", ["prepare", "send f1", "reconcile", "hand_over"])
+@pytest.mark.parametrize("death", ["die", "raise"])
+def test_a_step_that_dies_is_taken_again(demo: Demo, step: str, death: str) -> None:
+    last = ENDS[step]
+    execution = started(demo, {step: [death, death, *last]})
+    assert execution.ended() == "SUCCEEDED"
+    assert execution.calls().count(step) == 3
+    assert execution.calls()[-1] == "hand_over"
+
+
+def test_a_killed_process_is_replaced(demo: Demo) -> None:
+    execution = started(demo, {"send f1": ["hang", {"outcome": "sent"}]})
+    execution.called("send f1")
+    assert demo.kill_worker("send") > 0
+    assert execution.ended() == "SUCCEEDED"
+    assert execution.calls().count("send f1") == 2
+    assert execution.calls()[-1] == "hand_over"
+
+
+def test_a_step_that_never_succeeds_is_given_up(demo: Demo) -> None:
+    execution = started(demo, {"prepare": ["die"]})
+    assert execution.ended() == "SUCCEEDED"
+    assert execution.calls() == ["prepare"] * 3 + ["give_up"]
+
+
+def test_a_file_that_cannot_be_sent_does_not_hold_up_the_others(demo: Demo) -> None:
+    execution = started(demo, {"send f1": ["raise"]})
+    assert execution.ended() == "SUCCEEDED"
+    calls = execution.calls()
+    assert (calls.count("send f1"), calls.count("send f2")) == (3, 1)
+    assert calls[-2:] == ["reconcile", "hand_over"]
+
+
+def test_an_execution_that_cannot_even_give_up_is_rescued(demo: Demo) -> None:
+    execution = started(demo, {"prepare": ["raise"], "give_up": ["raise"]})
+    assert execution.ended() == "FAILED"
+    execution.called("rescue FAILED")
+
+
+def test_an_execution_somebody_stopped_is_rescued(demo: Demo) -> None:
+    execution = started(demo, {"prepare": ["hang"]})
+    execution.called("prepare")
+    demo.clients.executions.stop_execution(executionArn=execution.arn)
+    execution.called("rescue ABORTED")
+
+
+def test_the_schedule_calls_the_function_that_tends(demo: Demo) -> None:
+    events = demo.clients.make("events")
+    tend = demo.clients.functions.get_function(FunctionName=demo.stack.functions["tend"])
+    names = events.list_rule_names_by_target(TargetArn=tend["Configuration"]["FunctionArn"])
+    (rule,) = (events.describe_rule(Name=name) for name in names["RuleNames"])
+    assert (rule["ScheduleExpression"], rule["State"]) == ("rate(1 minute)", "ENABLED")
+    assert demo.tend() == {"outcome": "scripted"}
+
+
+def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
+    where = {"Bucket": demo.stack.bucket, "Key": "submission/file"}
+    url = demo.call("api", {"try": ["s3", "sign", where]})["url"]
+    origin = demo.page.rstrip("/")
+    assert url.startswith(demo.cloud.endpoint)
+    asked = {"Access-Control-Request-Method": "PUT", "Origin": origin}
+    asked["Access-Control-Request-Headers"] = "x-amz-checksum-sha256"
+    assert requests.options(url, headers=asked, timeout=10).status_code == 200
+    other = asked | {"Origin": "https://elsewhere.example"}
+    assert requests.options(url, headers=other, timeout=10).status_code == 403
+    sent = requests.put(url, data=b"bytes", headers={"Origin": origin}, timeout=10)
+    assert sent.status_code == 200
+    assert "ETag" in sent.headers["Access-Control-Expose-Headers"]
+
+
+def _attempts(demo: Demo) -> dict[str, tuple[str, str, dict[str, Any]]]:
+    stack = demo.stack
+    key = {"pk": {"S": "p"}, "sk": {"S": "s"}}
+    there = {"Bucket": stack.bucket, "Key": "submission/other"}
+    order = {"stateMachineArn": stack.state_machine, "input": '{"submission": "none"}'}
+    called = {"FunctionName": stack.functions["forward"], "Payload": '{"try": 0}'}
+    return {
+        "read a row": ("dynamodb", "get_item", {"TableName": stack.table, "Key": key}),
+        "write a row": ("dynamodb", "put_item", {"TableName": stack.table, "Item": key}),
+        "delete a row": ("dynamodb", "delete_item", {"TableName": stack.table, "Key": key}),
+        "scan": ("dynamodb", "scan", {"TableName": stack.table}),
+        "find what is due": (
+            "dynamodb",
+            "query",
+            {
+                "TableName": stack.table,
+                "IndexName": "due",
+                "KeyConditionExpression": "watch = :yes",
+                "ExpressionAttributeValues": {":yes": {"S": "yes"}},
+            },
+        ),
+        "put": ("s3", "put_object", there),
+        "get": ("s3", "get_object", there),
+        "delete": ("s3", "delete_object", there),
+        "list": ("s3", "list_objects_v2", {"Bucket": stack.bucket}),
+        "token": ("secretsmanager", "get_secret_value", {"SecretId": stack.secret}),
+        "start": ("stepfunctions", "start_execution", order),
+        "call forward": ("lambda", "invoke", called),
+    }
+
+
+@pytest.mark.parametrize(
+    ("function", "allowed"),
+    [
+        ("api", {"read a row", "write a row", "delete a row", "put", "start", "call forward"}),
+        ("forward", {"read a row", "write a row", "delete a row", "token"}),
+        ("send", {"read a row", "write a row", "get", "token"}),
+        (
+            "tend",
+            {
+                "read a row",
+                "write a row",
+                "delete a row",
+                "find what is due",
+                "delete",
+                "start",
+                "token",
+            },
+        ),
+        ("rescue", {"read a row", "write a row"}),
+    ],
+)
+def test_each_role_can_do_its_work_and_nothing_else(
+    demo: Demo, function: str, allowed: set[str]
+) -> None:
+    demo.clients.s3.put_object(Bucket=demo.stack.bucket, Key="submission/other", Body=b"bytes")
+    answers = {name: demo.call(function, {"try": each}) for name, each in _attempts(demo).items()}
+    done = {name for name, answer in answers.items() if answer["code"] == "done"}
+    assert done == allowed, answers
+    refused = {answer["code"] for name, answer in answers.items() if name not in allowed}
+    assert refused <= {"AccessDenied", "AccessDeniedException"}
+
+
+def test_what_functions_say_is_in_the_log(demo: Demo) -> None:
+    started(demo, {"prepare": ["raise"]}).ended()
+    log = demo.logs / "functions.log"
+    _until(
+        lambda: log.read_text() if log.exists() else "",
+        lambda text: "as the script says" in text,
+    )
