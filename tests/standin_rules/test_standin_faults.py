@@ -3,6 +3,8 @@
 import hashlib
 import json
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 import requests
@@ -176,20 +178,36 @@ def test_a_reset_after_the_work_loses_only_the_answer(
     assert repository.depositor.json("POST", links["commit"])["size"] == 5
 
 
-def test_other_calls_are_answered_while_a_body_crawls(
+def test_other_calls_are_answered_while_a_content_crawls(
     failing: Standin, repository: Target, links: dict[str, str]
 ) -> None:
     failing.fault("slow", method="PUT", path=CONTENT, seconds=0.5)
-    sending = threading.Thread(target=_send, args=(repository, links, b"x" * 400_000))
+
+    with _crawling(failing, lambda: _send(repository, links, b"x" * 400_000)):
+        assert _entry_status(repository, links) == "pending"
+
+    assert repository.depositor.json("POST", links["commit"])["size"] == 400_000
+
+
+def test_other_calls_are_answered_while_a_document_crawls(failing: Standin) -> None:
+    before = len(failing.records())
+    failing.fault("slow", method="POST", path="/records$", seconds=0.5)
+
+    with _crawling(failing, lambda: _post_draft(failing)):
+        assert len(failing.records()) == before
+
+    assert len(failing.records()) == before + 1
+
+
+@contextmanager
+def _crawling(failing: Standin, send: Callable[[], object]) -> Iterator[None]:
+    sending = threading.Thread(target=send)
     sending.start()
     while failing.faults.waiting():
         continue
-
-    assert _post_draft(failing).status_code == 201
-    assert _entry_status(repository, links) == "pending"
+    yield
     assert sending.is_alive()
     sending.join()
-    assert repository.depositor.json("POST", links["commit"])["size"] == 400_000
 
 
 def test_a_fault_befalls_the_nth_request_so_many_times(failing: Standin) -> None:

@@ -41,6 +41,7 @@ class Body:
         self.received = 0
         self.finished = self.length == 0
         self.harm = Harm()
+        self._document: bytes | None = None
 
     def __iter__(self) -> Iterator[bytes]:
         pieces = self._chunked_pieces() if self._chunked else self._announced_pieces()
@@ -49,11 +50,11 @@ class Body:
         except (OSError, ValueError) as error:
             raise BrokenBody from error
 
-    def read(self, limit: int) -> bytes:
-        """All of it, for bodies that are documents; None of it beyond `limit`."""
-        if (self.length or 0) > limit:
-            raise ValueError
-        return b"".join(self)
+    def document(self) -> bytes:
+        """All of it at once, read the first time it is asked for."""
+        if self._document is None:
+            self._document = b"".join(self)
+        return self._document
 
     def drain(self, seconds: float) -> None:
         """Swallow what is left, so that the answer is not lost with the connection."""

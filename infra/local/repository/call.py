@@ -13,7 +13,7 @@ from infra.local.repository.body import Body
 from infra.local.repository.refusal import Json, Refusal, crash, denied
 from infra.local.repository.state import Record, State, User
 
-BODY_LIMIT = 100 * 1024 * 1024  # InvenioRDM's MAX_CONTENT_LENGTH
+_DOCUMENT_BYTES = 100 * 1024 * 1024  # InvenioRDM's MAX_CONTENT_LENGTH
 UI_TYPE = "application/vnd.inveniordm.v1+json"
 
 
@@ -28,6 +28,12 @@ class Call:
     headers: dict[str, str]
     body: Body
 
+    def load(self) -> None:
+        """Read the document, which may take a while, before any lock is taken."""
+        if (self.body.length or 0) > _DOCUMENT_BYTES:
+            raise Refusal(413, "The data value transmitted exceeds the capacity limit.")
+        self.body.document()
+
     def json(self) -> Any:
         """The document sent; nothing sent is an empty one."""
         if self.body.length == 0:
@@ -36,7 +42,7 @@ class Call:
         if kind not in ("application/json", UI_TYPE):
             raise Refusal(415, "Invalid 'Content-Type' header. Expected one of: application/json")
         try:
-            return json.loads(self.body.read(BODY_LIMIT))
+            return json.loads(self.body.document())
         except ValueError as error:
             message = "Unable to decode JSON data in request body."
             raise Refusal(400, message) from error

@@ -176,5 +176,7 @@ def serve(call: Call, method: str, path: str) -> Answer:
 def _done(call: Call, work: Work, parts: list[str]) -> Answer:
     if work is file_routes.receive:
         return work(call, *parts)
+    if work is not file_routes.part:
+        call.load()
     with call.state.lock:
         return work(call, *parts)

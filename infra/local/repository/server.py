@@ -131,7 +131,7 @@ class _Exchange(BaseHTTPRequestHandler):
             raise Refusal(404, "This server was started without faults.")
         if self.command == "POST":
             try:
-                faults.add(faults_.from_json(json.loads(self.body.read(10_000))))
+                faults.add(faults_.from_json(json.loads(self.body.document())))
             except ValueError as error:
                 raise Refusal(400, str(error)) from error
         elif self.command == "DELETE":
