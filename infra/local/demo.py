@@ -16,7 +16,7 @@ from typing import Any
 
 from infra.local import cloud, function_logs, package, stack, target
 from infra.local.cloud import Cloud
-from infra.local.invitation import make_invitation
+from infra.local.invitation import GENEROUS, make_invitation
 from infra.local.package import ROOT
 from infra.local.site_server import Api, SiteServer
 from infra.local.stack import Clients, Stack
@@ -73,9 +73,9 @@ class Demo:
             "PROFILE_PATH": str(self.profile),
         }
 
-    def invitation(self) -> str:
-        """The address of a new invitation."""
-        return make_invitation(self.settings)
+    def invitation(self, *options: str) -> str:
+        """The address of a new invitation; with options, as `zenferry invite` takes them."""
+        return make_invitation(self.settings, options or GENEROUS)
 
     def call(self, function: str, event: Mapping[str, object]) -> Any:
         """One call of a function by its short name, waited for: {"errorMessage"} if it failed."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class InvitationFailure(Exception):
     """The command line made none; the message is its own."""
 
 
-def make_invitation(settings: Mapping[str, str]) -> str:
+# Somebody who tries things out wants to try them more than once.
+GENEROUS = ("--note", "demo", "--deposits", "100", "--files", "10000", "--gigabytes", "5000")
+
+
+def make_invitation(settings: Mapping[str, str], options: Sequence[str] = GENEROUS) -> str:
     """The address to open. `settings` is what the command reads from its environment."""
     done = subprocess.run(
-        [sys.executable, "-m", "zenferry.cli", "invite"],
+        [sys.executable, "-m", "zenferry.cli", "invite", *options],
         env={"PATH": os.environ.get("PATH", ""), **settings},
         capture_output=True,
         text=True,
