@@ -1,0 +1,38 @@
+// Files as they come in: chosen, or dropped anywhere on the section. A file dropped beside it would
+// make the browser leave the page, so that is stopped.
+import { html, the } from "../page/elements.ts";
+
+export function takeFiles(zone: HTMLElement, take: (files: readonly File[]) => void): void {
+  const input = the("#files", HTMLInputElement, zone);
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    // So that the same file can be chosen again.
+    input.value = "";
+    if (files.length > 0) take(files);
+  });
+  takeDropped(zone, take);
+  for (const name of ["dragover", "drop"]) {
+    addEventListener(name, (event) => isFiles(event as DragEvent) && event.preventDefault());
+  }
+}
+
+function takeDropped(zone: HTMLElement, take: (files: readonly File[]) => void): void {
+  const mark = html("#drop", zone);
+  // Entering a child comes before leaving its parent: they are counted.
+  let depth = 0;
+  const enter = (by: number) => {
+    depth = by === 0 ? 0 : depth + by;
+    mark.toggleAttribute("data-over", depth > 0);
+  };
+  zone.addEventListener("dragenter", (event) => isFiles(event) && enter(1));
+  zone.addEventListener("dragleave", (event) => isFiles(event) && enter(-1));
+  zone.addEventListener("drop", (event) => {
+    enter(0);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) take(files);
+  });
+}
+
+function isFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes("Files") ?? false;
+}

@@ -1,0 +1,143 @@
+// The files section: what is chosen goes to the upload, what the upload says is shown.
+
+import type { OpenDeposit } from "../form/deposit.ts";
+import type { Placed } from "../form/problems.ts";
+import { button, html, say, show } from "../page/elements.ts";
+import { speak } from "../page/spoken.ts";
+import type { PageTitle } from "../page/title.ts";
+import type { Words } from "../page/words.ts";
+import { Unreachable } from "../problem.ts";
+import { hashWorkerUrl } from "../trusted.ts";
+import {
+  type FileSnapshot,
+  type Refusal,
+  Uploads,
+  type UploadsSnapshot,
+} from "../upload/uploads.ts";
+import { takeFiles } from "./drop-zone.ts";
+import { Guard } from "./guard.ts";
+import { Overall } from "./overall.ts";
+import { FileRows } from "./rows.ts";
+
+export interface FilesOptions {
+  readonly words: Words;
+  readonly title: PageTitle;
+  readonly opened: () => Promise<OpenDeposit>;
+  readonly onChange: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export class FilesPanel {
+  readonly #options: FilesOptions;
+  readonly #section = html("#section-files");
+  readonly #rows: FileRows;
+  readonly #overall: Overall;
+  readonly #guard = new Guard();
+  #uploads: Uploads | null = null;
+
+  constructor(options: FilesOptions) {
+    this.#options = options;
+    this.#overall = new Overall(options.words, options.title);
+    this.#rows = new FileRows(options.words, {
+      again: (id) => this.#uploads?.retry(id),
+      remove: (id) => this.#remove(id),
+    });
+    takeFiles(this.#section, (files) => void this.#take(files));
+    button("#refusals button").addEventListener("click", () => this.#acknowledge());
+  }
+
+  /** The deposit is open: from now on there is somewhere to send to. */
+  attach({ api, submission }: OpenDeposit): void {
+    this.#uploads = new Uploads(api, submission, { hashWorkerUrl: hashWorkerUrl() });
+    this.#uploads.onChange(() => this.#show());
+    this.#uploads.adopt(submission.files);
+    this.#show();
+  }
+
+  get busy(): boolean {
+    return this.#uploads?.snapshot().busy ?? false;
+  }
+
+  idle(): Promise<void> {
+    return this.#uploads?.idle() ?? Promise.resolve();
+  }
+
+  /** What keeps the deposit from being sent, once nothing moves any more. */
+  problems(): Placed[] {
+    const files = this.#files();
+    const place = html("[data-files]", this.#section);
+    if (files.length === 0) {
+      return [{ message: this.#options.words("files.none"), place, target: html("#files") }];
+    }
+    const stuck = files.filter(({ state }) => state === "failed" || state === "waiting");
+    return stuck.map((file) => ({
+      message: this.#stuckWords(file),
+      place,
+      target: this.#rows.rowOf(file.id) ?? place,
+    }));
+  }
+
+  #stuckWords({ state, path }: FileSnapshot): string {
+    const key = state === "failed" ? "files.unsent" : "files.paused";
+    return this.#options.words(key, { name: path });
+  }
+
+  #files(): readonly FileSnapshot[] {
+    return (this.#uploads?.snapshot().files ?? []).filter(({ state }) => state !== "removed");
+  }
+
+  async #take(files: readonly File[]): Promise<void> {
+    try {
+      await this.#options.opened();
+      const { refused } = this.#uploads?.add(files) ?? { refused: [] };
+      this.#refuse(refused);
+      this.#show();
+    } catch (error) {
+      if (error instanceof Unreachable) this.#refuse(files.map((file) => unsent(file, error)));
+      else this.#options.onError(error);
+    }
+  }
+
+  #refuse(refused: readonly Refusal[]): void {
+    const box = html("#refusals");
+    show(box, refused.length > 0);
+    if (refused.length === 0) return;
+    const head = this.#options.words("files.refused", { n: refused.length });
+    say(html(".refusals-head", box), head);
+    html("ul", box).replaceChildren(...refused.map(refusalLine));
+    speak([head, ...refused.map(({ path, reason }) => `${path}: ${reason.message}`)].join(" "));
+  }
+
+  #acknowledge(): void {
+    show(html("#refusals"), false);
+    html("#files").focus();
+  }
+
+  #remove(id: string): void {
+    const file = this.#files().find((known) => known.id === id);
+    this.#uploads?.remove(id);
+    if (file) speak(this.#options.words("files.gone", { name: file.path }));
+  }
+
+  #show(): void {
+    if (!this.#uploads) return;
+    const files = this.#files();
+    const snapshot: UploadsSnapshot = { ...this.#uploads.snapshot(), files };
+    this.#rows.show(files);
+    this.#overall.show(snapshot);
+    this.#guard.busy = snapshot.busy;
+    this.#options.onChange();
+  }
+}
+
+function unsent({ name }: File, { message }: Unreachable): Refusal {
+  return { path: name, reason: { code: "unreachable", message } };
+}
+
+function refusalLine({ path, reason }: Refusal): HTMLElement {
+  const line = document.createElement("li");
+  const name = document.createElement("strong");
+  name.textContent = path;
+  line.append(name, ` ${reason.message}`);
+  return line;
+}

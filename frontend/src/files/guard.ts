@@ -1,0 +1,32 @@
+// While something is under way: closing the page asks first, and the screen's sleep, which would
+// stop the upload on many devices, is held off where the browser can do that.
+export class Guard {
+  #busy = false;
+  #lock: WakeLockSentinel | null = null;
+
+  constructor() {
+    addEventListener("beforeunload", (event) => {
+      if (this.#busy) event.preventDefault();
+    });
+    // The lock is lost whenever the page is hidden.
+    document.addEventListener("visibilitychange", () => void this.#hold());
+  }
+
+  set busy(busy: boolean) {
+    if (busy === this.#busy) return;
+    this.#busy = busy;
+    void this.#hold();
+  }
+
+  async #hold(): Promise<void> {
+    if (!("wakeLock" in navigator)) return;
+    try {
+      if (!this.#busy) await this.#lock?.release();
+      else if (document.visibilityState === "visible") {
+        this.#lock = await navigator.wakeLock.request("screen");
+      }
+    } catch {
+      // A weak battery may forbid it: the upload goes on without.
+    }
+  }
+}

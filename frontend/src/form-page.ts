@@ -1,0 +1,160 @@
+// The form page: puts its parts together and decides which of its faces is shown.
+import { browserEnvironment } from "./environment.ts";
+import { FilesPanel } from "./files/files-panel.ts";
+import { Autosave } from "./form/autosave.ts";
+import { Deposit, type OpenDeposit } from "./form/deposit.ts";
+import { DepositForm } from "./form/deposit-form.ts";
+import { DoiPanel } from "./form/doi.ts";
+import { KeptWords } from "./form/kept-words.ts";
+import { Problems } from "./form/problems.ts";
+import { askWhichOne, SaveWords } from "./form/save-state.ts";
+import { Sending } from "./form/sending.ts";
+import { followAddress, goTo, keepAddress } from "./page/address.ts";
+import { Service } from "./page/config.ts";
+import { html } from "./page/elements.ts";
+import { type Link, pageAddress, parseLink, submissionHash } from "./page/link.ts";
+import { Notice } from "./page/notice.ts";
+import { PageTitle } from "./page/title.ts";
+import { pageWords } from "./page/words.ts";
+import { ApiProblem } from "./problem.ts";
+import type { Submission } from "./submission.ts";
+
+const DENIED = [401, 403, 404];
+
+class FormPage {
+  readonly #words = pageWords();
+  readonly #title = new PageTitle();
+  readonly #notice = new Notice(this.#words, html("#desk"));
+  readonly #saveWords = new SaveWords(this.#words);
+  readonly #service = new Service();
+  readonly #form = new DepositForm(this.#words, () => this.#autosave.changed());
+  readonly #problems = new Problems(this.#form.element, this.#words, this.#title);
+  readonly #opened = () => this.#deposit.opened();
+  readonly #link: Exclude<Link, { kind: "none" }>;
+  readonly #deposit: Deposit;
+  readonly #kept: KeptWords;
+  readonly #files: FilesPanel;
+  readonly #autosave: Autosave;
+  readonly #doi: DoiPanel;
+
+  constructor(link: Exclude<Link, { kind: "none" }>) {
+    this.#link = link;
+    this.#deposit = new Deposit(link, {
+      api: () => this.#service.api(),
+      store: sessionStorage,
+      language: document.documentElement.lang,
+      onOpened: (deposit) => this.#isOpen(deposit),
+    });
+    this.#kept = new KeptWords(localStorage, this.#deposit.id);
+    this.#autosave = this.#makeAutosave();
+    this.#files = this.#makeFiles();
+    const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
+    this.#doi = new DoiPanel(shared);
+    new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: leave });
+  }
+
+  start(): void {
+    if (this.#link.kind === "invitation") this.#startAnew();
+    else void this.#load();
+  }
+
+  #startAnew(): void {
+    this.#notice.hide();
+    // The answer to the first attempt was lost: what was typed then is still here.
+    if (this.#deposit.isPending) this.#restore(null);
+    if (this.#deposit.isPending) void this.#opened().catch((error) => this.#refused(error));
+  }
+
+  async #load(): Promise<void> {
+    this.#notice.show("loading");
+    try {
+      const { submission } = await this.#opened();
+      if (!submission.actions.includes("edit")) return leave(await this.#opened());
+      this.#restore(submission);
+      this.#notice.hide();
+      this.#pointAt(submission);
+    } catch (error) {
+      this.#refused(error);
+    }
+  }
+
+  #restore(submission: Submission | null): void {
+    const kept = this.#kept.read();
+    const values = kept?.values ?? submission?.metadata ?? {};
+    if (Object.keys(values).length > 0) this.#form.values = values;
+    if (submission) this.#problems.found = submission.problems;
+    if (kept) this.#autosave.goOn(kept.revision);
+    else if (submission && Object.keys(values).length > 0) this.#saveWords.show({ name: "saved" });
+  }
+
+  /** The status page sends people to the very field that needs them. */
+  #pointAt({ attention }: Submission): void {
+    if (!attention?.field) return;
+    if (attention.field.startsWith("files")) goTo(html("#section-files"));
+    else this.#problems.pointAt(attention.field, attention.message);
+  }
+
+  #isOpen(deposit: OpenDeposit): void {
+    history.replaceState(null, "", submissionHash(deposit.id, deposit.key));
+    this.#files.attach(deposit);
+    this.#doi.show(deposit.submission.repository.doi);
+  }
+
+  #makeAutosave(): Autosave {
+    return new Autosave({
+      opened: this.#opened,
+      values: () => this.#form.values,
+      kept: this.#kept,
+      environment: browserEnvironment,
+      onState: (state) => {
+        this.#saveWords.show(state);
+        if (state.name === "stale") this.#askWhichOne();
+      },
+      onProblems: (problems) => {
+        this.#problems.found = problems;
+      },
+      onRefused: (problem) => DENIED.includes(problem.status) && this.#refused(problem),
+    });
+  }
+
+  #makeFiles(): FilesPanel {
+    return new FilesPanel({
+      words: this.#words,
+      title: this.#title,
+      opened: this.#opened,
+      onChange: () => {
+        if (!this.#files.busy && this.#files.problems().length === 0) this.#problems.ofFiles = [];
+      },
+      onError: (error) => this.#refused(error),
+    });
+  }
+
+  #askWhichOne(): void {
+    const load = async () => {
+      this.#form.values = (await this.#autosave.takeOther()).metadata;
+    };
+    askWhichOne(
+      () => void this.#autosave.keepThis(),
+      () => void load(),
+    );
+  }
+
+  /** No form without a deposit: what was typed stays on the page and on this device. */
+  #refused(error: unknown): void {
+    const isAnswer = error instanceof ApiProblem && error.status < 500;
+    const isInvitation = this.#link.kind === "invitation" && isAnswer && error.status === 403;
+    if (isInvitation) this.#notice.show("invitation", { text: error.message });
+    else if (isAnswer) this.#notice.show("denied");
+    else this.#notice.show("away", { again: () => this.start() });
+  }
+}
+
+function leave({ id, key }: OpenDeposit): void {
+  location.assign(pageAddress("status/", submissionHash(id, key)));
+}
+
+keepAddress();
+followAddress();
+const link = parseLink(location.hash);
+if (link.kind === "none") new Notice(pageWords(), html("#desk")).show("none");
+else new FormPage(link).start();

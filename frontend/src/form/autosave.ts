@@ -1,0 +1,167 @@
+// Saves what was typed, a moment after the typing, one save at a time. Until a save is answered the
+// words are kept on this device. Knows neither the form nor the screen.
+import type { SubmissionApi } from "../api.ts";
+import { backOff, type Environment } from "../environment.ts";
+import { ApiProblem } from "../problem.ts";
+import type { FieldProblem, Metadata, Submission } from "../submission.ts";
+import type { KeptWords } from "./kept-words.ts";
+import { same } from "./same.ts";
+
+export type SaveState =
+  | { readonly name: "new" | "waiting" | "saving" | "saved" | "offline" | "stale" }
+  | { readonly name: "failed"; readonly reason: string };
+
+export interface AutosaveOptions {
+  readonly opened: () => Promise<{
+    readonly api: Pick<SubmissionApi, "saveMetadata" | "read">;
+    readonly submission: Submission;
+  }>;
+  readonly values: () => Metadata;
+  readonly kept: KeptWords;
+  readonly environment: Environment;
+  readonly onState: (state: SaveState) => void;
+  readonly onProblems: (problems: readonly FieldProblem[]) => void;
+  /** Opening or saving was refused for good: the page has to say so. */
+  readonly onRefused: (problem: ApiProblem) => void;
+}
+
+const PAUSE = 800;
+
+export class Autosave {
+  readonly #options: AutosaveOptions;
+  #revision: number | null = null;
+  #isDirty = false;
+  #isStale = false;
+  #failures = 0;
+  /** Sent, but the answer was lost: it may have been saved. */
+  #doubt: Metadata | null = null;
+  #running: Promise<void> | undefined;
+  #callOff = () => {};
+
+  constructor(options: AutosaveOptions) {
+    this.#options = options;
+    options.environment.onOnline(() => this.#isDirty && this.#soon(0));
+  }
+
+  changed(): void {
+    this.#isDirty = true;
+    this.#options.kept.keep({ revision: this.#revision, values: this.#options.values() });
+    if (this.#isStale) return;
+    this.#options.onState({ name: "waiting" });
+    this.#soon(PAUSE);
+  }
+
+  /** Words kept on this device go on from the revision they were typed upon. */
+  goOn(revision: number | null): void {
+    this.#revision = revision;
+    this.changed();
+  }
+
+  /** Saves now what is not saved yet; tells whether all of it is. */
+  async flush(): Promise<boolean> {
+    await this.#run();
+    return !this.#isDirty;
+  }
+
+  /** Another window saved in between, and what is in this one is to be kept. */
+  keepThis(): Promise<void> {
+    this.#isStale = false;
+    this.#isDirty = true;
+    return this.#run();
+  }
+
+  /** ... or what the other one saved: the answer is to be written into the form. */
+  async takeOther(): Promise<Submission> {
+    const { api } = await this.#options.opened();
+    const submission = await api.read();
+    this.#isStale = this.#isDirty = false;
+    this.#revision = submission.revision;
+    this.#options.kept.forget();
+    this.#options.onState({ name: "saved" });
+    this.#options.onProblems(submission.problems);
+    return submission;
+  }
+
+  #soon(ms: number): void {
+    this.#callOff();
+    this.#callOff = this.#options.environment.after(ms, () => void this.#run());
+  }
+
+  #run(): Promise<void> {
+    this.#callOff();
+    this.#running ??= this.#saveAll().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #saveAll(): Promise<void> {
+    while (this.#isDirty && !this.#isStale) {
+      this.#isDirty = false;
+      try {
+        await this.#save(this.#options.values());
+      } catch (error) {
+        this.#isDirty = true;
+        return this.#failed(error);
+      }
+    }
+  }
+
+  async #save(values: Metadata): Promise<void> {
+    const { environment, opened, kept, onState, onProblems } = this.#options;
+    onState({ name: environment.isOnline() ? "saving" : "offline" });
+    const { api, submission } = await opened();
+    this.#revision ??= submission.revision;
+    await this.#settleDoubt(api);
+    const saved = await this.#put(api, values, this.#revision);
+    this.#revision = saved.revision;
+    this.#failures = 0;
+    onProblems(saved.problems);
+    if (this.#isDirty) return;
+    kept.forget();
+    onState({ name: "saved" });
+  }
+
+  async #put(api: Pick<SubmissionApi, "saveMetadata">, values: Metadata, revision: number) {
+    try {
+      return await api.saveMetadata(values, revision);
+    } catch (error) {
+      const isRefused = error instanceof ApiProblem && error.status < 500;
+      this.#doubt = isRefused ? null : values;
+      throw error;
+    }
+  }
+
+  /** What was sent and not answered is looked for, lest our own save look like another window's. */
+  async #settleDoubt(api: Pick<SubmissionApi, "read">): Promise<void> {
+    if (this.#doubt === null) return;
+    const { revision, metadata } = await api.read();
+    if (same(metadata, this.#doubt)) this.#revision = revision;
+    this.#doubt = null;
+  }
+
+  #failed(error: unknown): void {
+    const isFinal = error instanceof ApiProblem && error.status < 500 && !error.isPassing;
+    if (isFinal && error.status === 412) this.#stale(error);
+    else if (isFinal) this.#refused(error);
+    else this.#later(error);
+  }
+
+  #refused(problem: ApiProblem): void {
+    this.#options.onState({ name: "failed", reason: problem.message });
+    this.#options.onRefused(problem);
+  }
+
+  #later(error: unknown): void {
+    const reason = error instanceof ApiProblem ? error.message : null;
+    this.#options.onState(reason === null ? { name: "offline" } : { name: "failed", reason });
+    this.#failures += 1;
+    this.#soon(backOff(this.#options.environment, this.#failures));
+  }
+
+  #stale(problem: ApiProblem): void {
+    this.#isStale = true;
+    if (typeof problem.document.revision === "number") this.#revision = problem.document.revision;
+    this.#options.onState({ name: "stale" });
+  }
+}

@@ -1,0 +1,158 @@
+// What is missing or wrong, at its field and in the summary. Before the first attempt to send, only
+// a field that was filled in and left is spoken of: nobody is blamed for what is still to come.
+import { goTo } from "../page/address.ts";
+import { all, html, say, show } from "../page/elements.ts";
+import type { PageTitle } from "../page/title.ts";
+import type { Words } from "../page/words.ts";
+import type { FieldProblem } from "../submission.ts";
+import { findField } from "./paths.ts";
+import { controlOf } from "./scope.ts";
+import { isBlank, readField } from "./values.ts";
+
+/** A problem, where it is shown, and what takes the focus. */
+export interface Placed {
+  readonly message: string;
+  readonly place: HTMLElement;
+  readonly target: HTMLElement;
+}
+
+export class Problems {
+  readonly #form: HTMLElement;
+  readonly #words: Words;
+  readonly #title: PageTitle;
+  readonly #left = new WeakSet<Element>();
+  #found: readonly FieldProblem[] = [];
+  #ofFiles: readonly Placed[] = [];
+  #attempted = false;
+
+  constructor(form: HTMLElement, words: Words, title: PageTitle) {
+    this.#form = form;
+    this.#words = words;
+    this.#title = title;
+    form.addEventListener("focusout", ({ target }) => this.#leave(target));
+  }
+
+  #leave(target: EventTarget | null): void {
+    const field = target instanceof Element ? target.closest("[data-field]") : null;
+    if (field) this.#left.add(field);
+    this.render();
+  }
+
+  set found(found: readonly FieldProblem[]) {
+    this.#found = found;
+    this.render();
+  }
+
+  set ofFiles(placed: readonly Placed[]) {
+    this.#ofFiles = placed;
+    this.render();
+  }
+
+  get any(): boolean {
+    return this.#placed().length > 0;
+  }
+
+  /** From now on everything is shown; the summary takes the focus. */
+  attempt(): void {
+    this.#attempted = true;
+    this.render();
+    goTo(html("#summary"));
+  }
+
+  /** Shows and focuses what a link to one field means. */
+  pointAt(path: string, message: string): void {
+    const field = findField(this.#form, path);
+    if (!field) return;
+    this.#left.add(field);
+    if (!this.#found.some((problem) => problem.field === path)) {
+      this.found = [...this.#found, { field: path, message }];
+    }
+    goTo(controlOf(field));
+  }
+
+  render(): void {
+    const placed = this.#placed();
+    const shown = placed.filter(({ place }) => this.#attempted || this.#isOpen(place));
+    this.#atFields(shown);
+    this.#inSummary(this.#attempted ? placed : []);
+    this.#inContents(shown);
+  }
+
+  #placed(): Placed[] {
+    const fields = this.#found.flatMap(({ field, message }) => {
+      const place = findField(this.#form, field);
+      return place ? [{ message, place, target: controlOf(place) }] : [];
+    });
+    return [...this.#ofFiles, ...fields].sort((one, other) => order(one.place, other.place));
+  }
+
+  #isOpen(place: HTMLElement): boolean {
+    return "field" in place.dataset && this.#left.has(place) && !isBlank(readField(place));
+  }
+
+  #atFields(shown: readonly Placed[]): void {
+    const messages = new Map(shown.map(({ place, message }) => [place, message]));
+    for (const place of all("[data-field], [data-files]", this.#form)) {
+      const message = messages.get(place) ?? "";
+      const error = html("[data-error]", place);
+      say(error, message);
+      show(error, message !== "");
+      place.toggleAttribute("data-wrong", message !== "");
+      markControl(place, message !== "");
+    }
+  }
+
+  #inSummary(placed: readonly Placed[]): void {
+    const summary = html("#summary");
+    const any = placed.length > 0;
+    this.#title.main = any ? this.#words("title.error", { title: this.#title.plain }) : null;
+    if (any) say(html("h2 span", summary), this.#words("summary", { n: placed.length }));
+    html("ul", summary).replaceChildren(...placed.map(summaryLine));
+    show(summary, any);
+  }
+
+  #inContents(shown: readonly Placed[]): void {
+    for (const link of all(".contents a", document)) {
+      const section = html(link.getAttribute("href") ?? "", this.#form);
+      const n = shown.filter(({ place }) => section.contains(place)).length;
+      link.querySelector(".contents-problems")?.remove();
+      if (n > 0) link.append(badge(n, this.#words("section.problems", { n })));
+    }
+  }
+}
+
+function order(one: Node, other: Node): number {
+  if (one === other) return 0;
+  return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+}
+
+/** A group as a whole has no control that could be wrong. */
+function markControl(place: HTMLElement, wrong: boolean): void {
+  const control = controlOf(place);
+  if (control === place || control instanceof HTMLFieldSetElement) return;
+  if (wrong) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+}
+
+function summaryLine({ message, target }: Placed): HTMLElement {
+  const line = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `#${target.id}`;
+  link.textContent = message;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    goTo(target);
+  });
+  line.append(link);
+  return line;
+}
+
+function badge(n: number, words: string): HTMLElement {
+  const mark = document.createElement("span");
+  mark.className = "contents-problems";
+  mark.textContent = String(n);
+  mark.ariaLabel = words;
+  mark.role = "img";
+  return mark;
+}

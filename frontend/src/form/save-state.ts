@@ -1,0 +1,41 @@
+// Whether what was typed is saved, in words that stay where they are.
+import { button, html, say, the } from "../page/elements.ts";
+import { speak } from "../page/spoken.ts";
+import type { Words } from "../page/words.ts";
+import type { SaveState } from "./autosave.ts";
+
+/** Said aloud too: the others come and go with every word typed. */
+const SPOKEN = ["offline", "failed", "stale"];
+
+export class SaveWords {
+  readonly #words: Words;
+  #last = "new";
+
+  constructor(words: Words) {
+    this.#words = words;
+  }
+
+  show(state: SaveState): void {
+    const reason = state.name === "failed" ? state.reason : "";
+    const sentence = this.#words(`saved.${state.name}`, { reason });
+    html("#saved").dataset.state = state.name;
+    say(html("#saved-text"), sentence);
+    if (SPOKEN.includes(state.name) && state.name !== this.#last) speak(sentence);
+    this.#last = state.name;
+  }
+}
+
+/** Another window saved in between: one of the two is chosen, and neither is lost before that. */
+export function askWhichOne(keep: () => void, load: () => void): void {
+  const dialog = the("#stale", HTMLDialogElement);
+  if (dialog.open) return;
+  const choose = (value: string, act: () => void) => {
+    button(`button[value=${value}]`, dialog).onclick = () => {
+      dialog.close();
+      act();
+    };
+  };
+  choose("keep", keep);
+  choose("load", load);
+  dialog.showModal();
+}

@@ -1,0 +1,47 @@
+// The form as a tree of fields, as its markup says: a scope is the form or one entry of a group.
+// Everything is read from the document, so that there is no second copy to keep in step.
+import { all, html, the } from "../page/elements.ts";
+
+const SCOPE = "[data-entry], form";
+
+export function scopeOf(element: Element): HTMLElement {
+  const scope = element.parentElement?.closest<HTMLElement>(SCOPE);
+  if (!scope) throw new TypeError("The template has a field outside the form");
+  return scope;
+}
+
+/** The scope's own fields, without those of the entries inside it. */
+export function fieldsOf(scope: HTMLElement): HTMLElement[] {
+  return all("[data-field]", scope).filter((field) => scopeOf(field) === scope);
+}
+
+export function nameOf(field: HTMLElement): string {
+  return field.dataset.field ?? "";
+}
+
+export function fieldNamed(scope: HTMLElement, name: string): HTMLElement | undefined {
+  return fieldsOf(scope).find((field) => nameOf(field) === name);
+}
+
+export function groupOf(field: HTMLElement): HTMLElement {
+  return html("[data-group]", field);
+}
+
+export function entriesOf(group: HTMLElement): HTMLElement[] {
+  return [...html(":scope > [data-entries]", group).children].filter(
+    (entry) => entry instanceof HTMLElement,
+  );
+}
+
+export function templateOf(group: HTMLElement): HTMLTemplateElement {
+  return the(":scope > [data-entry-template]", HTMLTemplateElement, group);
+}
+
+/** What takes the focus when the field is meant. */
+export function controlOf(field: HTMLElement): HTMLElement {
+  if (field.dataset.kind === "group") return field;
+  const control = field.querySelector<HTMLElement>(
+    "input:checked, input:not([type=radio]), textarea, select, input",
+  );
+  return control ?? field;
+}

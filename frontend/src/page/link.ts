@@ -1,0 +1,25 @@
+// The secret links. They live behind the # of the address, which no server and no referrer sees.
+
+export type Link =
+  | { readonly kind: "invitation"; readonly invitation: string }
+  | { readonly kind: "submission"; readonly id: string; readonly key: string }
+  | { readonly kind: "none" };
+
+export function parseLink(hash: string): Link {
+  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const [id, key, invitation] = ["submission", "key", "invitation"].map((name) => given.get(name));
+  if (id && key) return { kind: "submission", id, key };
+  return invitation ? { kind: "invitation", invitation } : { kind: "none" };
+}
+
+export function submissionHash(id: string, key: string): string {
+  return `#${new URLSearchParams({ submission: id, key })}`;
+}
+
+/** The address of another page of this site, from wherever this one stands. */
+export function pageAddress(path: string, hash = ""): string {
+  const root = new URL(document.body.dataset.root ?? "./", document.baseURI);
+  const address = new URL(path, root);
+  address.hash = hash;
+  return address.href;
+}

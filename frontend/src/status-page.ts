@@ -1,0 +1,87 @@
+// The status page: asks how far the deposit of its link is, and shows the answers.
+import { browserEnvironment } from "./environment.ts";
+import { followAddress, keepAddress } from "./page/address.ts";
+import { Service } from "./page/config.ts";
+import { copyButton } from "./page/copying.ts";
+import { button, html, say } from "./page/elements.ts";
+import { duration } from "./page/figures.ts";
+import { type Link, parseLink } from "./page/link.ts";
+import { Notice } from "./page/notice.ts";
+import { PageTitle } from "./page/title.ts";
+import { pageWords, type Words } from "./page/words.ts";
+import { ApiProblem } from "./problem.ts";
+import { Actions } from "./status/actions.ts";
+import { Poller } from "./status/poller.ts";
+import { StatusView } from "./status/view.ts";
+import type { Submission } from "./submission.ts";
+
+const DENIED = [401, 403, 404];
+
+class StatusPage {
+  readonly #words: Words;
+  readonly #link: Extract<Link, { kind: "submission" }>;
+  readonly #notice: Notice;
+  readonly #view: StatusView;
+  readonly #service = new Service();
+  readonly #poller: Poller;
+  #actions: Actions | null = null;
+  #isShown = false;
+
+  constructor(words: Words, link: Extract<Link, { kind: "submission" }>) {
+    this.#words = words;
+    this.#link = link;
+    this.#notice = new Notice(words, html("#status"));
+    this.#view = new StatusView(words, new PageTitle());
+    this.#poller = new Poller({
+      ask: () => this.#ask(),
+      environment: browserEnvironment,
+      onAnswer: (submission) => this.#show(submission),
+      onFailure: (error, wait) => this.#failed(error, wait),
+      isFinal: (error) => error instanceof ApiProblem && DENIED.includes(error.status),
+    });
+  }
+
+  start(): void {
+    this.#notice.show("loading");
+    copyButton(button("#link-copy"), this.#words, () => location.href);
+    copyButton(button("#doi-copy"), this.#words, () => html("#doi-value").textContent ?? "");
+    document.addEventListener("visibilitychange", () => {
+      this.#poller.visible = document.visibilityState === "visible";
+    });
+    void this.#poller.now();
+  }
+
+  async #ask(): Promise<Submission> {
+    const { id, key } = this.#link;
+    const api = (await this.#service.api()).submission(id, key);
+    const onAnswer = (submission: Submission) => this.#poller.take(submission);
+    this.#actions ??= new Actions({ words: this.#words, api, id, key, onAnswer });
+    return api.read();
+  }
+
+  #show(submission: Submission): void {
+    this.#view.show(submission);
+    this.#actions?.show(submission);
+    say(html("#line"), "");
+    if (!this.#isShown) this.#notice.hide();
+    this.#isShown = true;
+  }
+
+  #failed(_error: unknown, wait: number | null): void {
+    if (wait === null) {
+      this.#notice.show("denied");
+    } else if (this.#isShown) {
+      const time = duration(wait / 1000, this.#words);
+      say(html("#line"), this.#words("line.offline", { time }));
+    } else {
+      this.#notice.show("away", { again: () => void this.#poller.now() });
+    }
+  }
+}
+
+keepAddress();
+followAddress();
+const words = pageWords();
+const link = parseLink(location.hash);
+if (link.kind === "submission") new StatusPage(words, link).start();
+else new Notice(words, html("#status")).show("none");

@@ -1,0 +1,65 @@
+// What the depositor can do now: try again, go on editing, withdraw after being asked.
+import type { SubmissionApi } from "../api.ts";
+import { button, html, say, show, the } from "../page/elements.ts";
+import { pageAddress, submissionHash } from "../page/link.ts";
+import type { Words } from "../page/words.ts";
+import type { Submission } from "../submission.ts";
+
+export interface ActionsOptions {
+  readonly words: Words;
+  readonly api: SubmissionApi;
+  readonly id: string;
+  readonly key: string;
+  readonly onAnswer: (submission: Submission) => void;
+}
+
+export class Actions {
+  readonly #options: ActionsOptions;
+  readonly #form: string;
+
+  constructor(options: ActionsOptions) {
+    this.#options = options;
+    this.#form = pageAddress("./", submissionHash(options.id, options.key));
+    const { api } = options;
+    button("#retry").addEventListener("click", () => void this.#do(() => api.retry()));
+    this.#askFirst(() => void this.#do(() => api.cancel()));
+  }
+
+  show({ actions, attention, cancelling }: Submission): void {
+    const can = (name: Submission["actions"][number]) => !cancelling && actions.includes(name);
+    show(button("#retry"), can("retry"));
+    show(html("#edit"), can("edit"));
+    show(button("#cancel"), can("cancel"));
+    show(html("#actions"), can("retry") || can("edit") || can("cancel"));
+    the("#edit", HTMLAnchorElement).href = this.#form;
+    the("#attention-link", HTMLAnchorElement).href = this.#form;
+    show(html("#attention-link"), can("edit") && Boolean(attention?.field));
+  }
+
+  async #do(act: () => Promise<Submission>): Promise<void> {
+    this.#fail("");
+    try {
+      const submission = await act();
+      this.#options.onAnswer(submission);
+      html("#heading").focus();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#fail(this.#options.words("action.failed", { reason }));
+    }
+  }
+
+  #askFirst(withdraw: () => void): void {
+    const dialog = the("#withdraw", HTMLDialogElement);
+    button("#cancel").addEventListener("click", () => dialog.showModal());
+    button("[value=keep]", dialog).addEventListener("click", () => dialog.close());
+    button("[value=withdraw]", dialog).addEventListener("click", () => {
+      dialog.close();
+      withdraw();
+    });
+  }
+
+  #fail(sentence: string): void {
+    say(html("#action-error"), sentence);
+    show(html("#action-error"), sentence !== "");
+  }
+}

@@ -1,0 +1,19 @@
+// What happened when, newest first, in the reader's own time.
+import { copyOf, html, say, the } from "../page/elements.ts";
+import { moment } from "../page/figures.ts";
+import type { TimelineEntry } from "../submission.ts";
+
+export function showTimeline(timeline: readonly TimelineEntry[]): void {
+  const list = html("#timeline");
+  if (list.children.length === timeline.length) return;
+  list.replaceChildren(...[...timeline].reverse().map(line));
+}
+
+function line({ at, text }: TimelineEntry): HTMLElement {
+  const made = copyOf(the("#moment", HTMLTemplateElement));
+  const time = the("time", HTMLTimeElement, made);
+  time.dateTime = at;
+  say(time, moment(at));
+  say(html("span", made), text);
+  return made;
+}
