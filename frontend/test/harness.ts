@@ -39,27 +39,19 @@ export class Harness {
   }
 
   /** Lets time go on until nothing is under way. */
-  async idle(): Promise<void> {
+  idle = async (): Promise<void> => {
     await this.environment.until(this.uploads.idle());
-  }
+  };
 
-  file(path: string): FileSnapshot {
+  file = (path: string): FileSnapshot => {
     const found = this.uploads.snapshot().files.find((file) => file.path === path);
     if (!found) throw new Error(`No file ${path} in the list`);
     return found;
-  }
+  };
 
-  reason(path: string): FailureReason | null {
+  reason = (path: string): FailureReason | null => {
     return this.file(path).reason;
-  }
-}
-
-/** A file of bytes that differ from place to place. */
-export function fileOf(size: number, name = "data.bin", seed = 0): File {
-  return new File(
-    [Uint8Array.from({ length: size }, (_, index) => (index * 31 + seed) % 251)],
-    name,
-  );
+  };
 }
 
 /** The worker's code on this thread. */

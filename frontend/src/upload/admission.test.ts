@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileOf } from "../../test/harness.ts";
+import { fileOf } from "../../test/files.ts";
 import { admit, type Listed, named } from "./admission.ts";
 import type { FileState } from "./state.ts";
 
