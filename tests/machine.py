@@ -40,8 +40,6 @@ Function = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class Clock(Protocol):
-    def now(self) -> float: ...
-
     def sleep(self, seconds: float) -> None: ...
 
 

@@ -250,7 +250,8 @@ class Forward:
         def public(old: Submission) -> Submission:
             now = self.now()
             moved = old if old.state is State.PUBLISHED else old.move(State.PUBLISHED, now)
-            return replace(moved, doi=draft.doi or old.doi, record_url=draft.url, due=now + grace)
+            public = replace(moved, doi=draft.doi or old.doi, record_url=draft.url)
+            return replace(public, cancelling=False, due=now + grace)
 
         update(self.submissions, submission, public)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from zenferry.wiring import Parts, Settings
 
-__all__ = ["api", "forward", "rescue", "send", "tend"]
+__all__ = ["api", "forward", "rescue", "send", "step", "tend"]
 
 Event = dict[str, Any]
 
@@ -32,9 +32,9 @@ def api(event: Event, context: object) -> Any:
     return _application()(event, context)
 
 
-def forward(event: Event, _: object) -> dict[str, object]:
-    """A step of the forward that moves no bytes."""
-    parts, submission = _parts(), event["submission"]
+def step(parts: Parts, event: Event) -> dict[str, object]:
+    """The step of the forward that an event names; none of them moves bytes."""
+    submission = event["submission"]
     match event["step"]:
         case "reserve_doi":
             return parts.forwarding.reserve_doi(submission)
@@ -42,8 +42,13 @@ def forward(event: Event, _: object) -> dict[str, object]:
             return parts.ending.cancel(submission)
         case "give_up":
             return parts.attention.give_up(submission, event["attempt"])
-        case step:
-            return parts.forwarding.step(step, submission)
+        case name:
+            return parts.forwarding.step(name, submission)
+
+
+def forward(event: Event, _: object) -> dict[str, object]:
+    """A step of the state machine, or the DOI for the API."""
+    return step(_parts(), event)
 
 
 def send(event: Event, _: object) -> dict[str, object]:
