@@ -19,9 +19,9 @@ from zenferry.wiring import Settings
 
 FUNCTIONS = ["ApiFunction", "ForwardFunction", "SendFunction", "TendFunction", "RescueFunction"]
 
-READ = {"dynamodb:GetItem", "dynamodb:Query"}
-WRITE = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"}
-DELETE = {"dynamodb:DeleteItem"}
+KEEP = {"dynamodb:Query", "dynamodb:PutItem"}
+# Invitations are read and counted down, and transfers of removed files deleted, by the API alone.
+COUNT = {"dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
 TOKEN = {"secretsmanager:GetSecretValue"}
 START = {"states:StartExecution"}
@@ -31,7 +31,7 @@ INVOKE = {"lambda:InvokeFunction"}
 GRANTS: dict[str, dict[str, set[str]]] = {
     "ApiRole": {
         "ApiLogs": LOG,
-        "Table": READ | WRITE | DELETE,
+        "Table": KEEP | COUNT,
         "StagingBucket/*": {
             "s3:PutObject",
             "s3:ListMultipartUploadParts",
@@ -42,28 +42,28 @@ GRANTS: dict[str, dict[str, set[str]]] = {
     },
     "ForwardRole": {
         "ForwardLogs": LOG,
-        "Table": READ | WRITE | DELETE,
+        "Table": KEEP,
         "RepositorySecret": TOKEN,
     },
     "SendRole": {
         "SendLogs": LOG,
-        "Table": READ | WRITE,
+        "Table": KEEP,
         "StagingBucket/*": {"s3:GetObject"},
+        "StagingBucket": {"s3:ListBucket"},
         "RepositorySecret": TOKEN,
     },
     "TendRole": {
         "TendLogs": LOG,
-        "Table": READ | WRITE | DELETE,
+        "Table": KEEP,
         "Table/index/due": {"dynamodb:Query"},
         "StagingBucket/*": {
             "s3:DeleteObject",
             "s3:AbortMultipartUpload",
-            "s3:ListMultipartUploadParts",
         },
         "StateMachine": START,
         "RepositorySecret": TOKEN,
     },
-    "RescueRole": {"RescueLogs": LOG, "Table": READ | WRITE},
+    "RescueRole": {"RescueLogs": LOG, "Table": KEEP},
     "StateMachineRole": {
         "ForwardFunction": INVOKE,
         "SendFunction": INVOKE,
