@@ -1,7 +1,7 @@
 """Request bodies: JSON objects, as a schema wants them or not at all."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from flask import request
@@ -10,6 +10,9 @@ from marshmallow import Schema, ValidationError
 from zenferry.errors import Invalid, Malformed, Problem
 
 __all__ = ["json_object", "loaded"]
+
+# The form has five levels. What is deeper than a page of code is kept by nobody in one piece.
+DEEPEST = 20
 
 
 def _no_number(text: str) -> NoReturn:
@@ -20,18 +23,39 @@ def json_object(*, most: int | None = None) -> dict[str, Any]:
     """The body as an object; Malformed when it is none, or larger than `most` bytes."""
     if not request.is_json:
         raise Malformed("not_json")
-    raw = request.get_data()
-    if most is not None and len(raw) > most:
-        raise Malformed("too_large", limit=f"{most // 1000} KB")
-    try:
-        body = json.loads(raw, parse_constant=_no_number)
-        # A lone surrogate is JSON, but no text: it could be neither stored nor sent.
-        json.dumps(body, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
-        raise Malformed("unreadable", reason="it is not JSON.") from error
+    body, size = _read(request.get_data())
     if not isinstance(body, dict):
         raise Malformed("unreadable", reason="it is not a JSON object.")
+    if most is not None and size > most:
+        raise Malformed("too_large", limit=f"{most // 1000} KB")
     return body
+
+
+def _read(raw: bytes) -> tuple[object, int]:
+    """The value, and its size as it would be stored: a number may grow by being read."""
+    try:
+        body = json.loads(raw, parse_constant=_no_number)
+        if _too_deep(body):
+            raise Malformed("unreadable", reason="it is nested too deeply.")
+        # A lone surrogate is JSON, but no text, and 1e999 is no number that JSON can write:
+        # they could be neither stored nor sent.
+        stored = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return body, max(len(raw), len(stored.encode()))
+    except (ValueError, RecursionError) as error:
+        raise Malformed("unreadable", reason="it is not JSON.") from error
+
+
+def _too_deep(body: object) -> bool:
+    level = [body]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer)]
+    return bool(level)
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def loaded(schema: Schema) -> dict[str, Any]:
