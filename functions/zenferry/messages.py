@@ -45,9 +45,15 @@ _FILES = {
         "This name has a character that repositories lose ({character}). Use letters, digits, "
         "spaces and . _ - ( ) instead."
     ),
+    "path_blanks": "This name begins or ends with a blank. Rename the file.",
     "path_folder": "This name points outside its folder. Rename the file.",
     "path_taken": "There is a file of this name already, with another size. Remove it first.",
-    "path_twice": "Two files have this name. Rename one.",
+    "path_twice": "Two files have this name, but for large and small letters. Rename one.",
+    "said_twice": "This file is named twice in one request.",
+    "too_many_removed": (
+        "{most} files were removed from this deposit. That is as many as it can remember: "
+        "withdraw it and open a new one."
+    ),
     "not_uploaded": "{path} has not been uploaded completely. Continue the upload, or remove it.",
     "invitation_bytes": (
         "This invitation has no room for {bytes} bytes more. Ask {contact} for a new one."

@@ -122,6 +122,8 @@ def ror(value: str) -> str:
 
 # Beyond this InvenioRDM and people's own disks begin to differ on what they take.
 LONGEST_PATH = 200
+# In UTF-8: what a hundred paths take in a row of the table stays bounded.
+LONGEST_PATH_BYTES = 600
 # Letters, marks and numbers of any script, and these; repositories lose or garble the rest.
 _IN_NAMES = frozenset(" ._-+,=@()[]&'!~;$")
 
@@ -131,10 +133,13 @@ def file_path(value: str) -> str:
     path = unicodedata.normalize("NFC", value)
     if not path.strip():
         raise BrokenRule("path_empty")
-    if len(path) > LONGEST_PATH:
+    if len(path) > LONGEST_PATH or len(path.encode()) > LONGEST_PATH_BYTES:
         raise BrokenRule("path_long", most=LONGEST_PATH)
     if any(step.strip() in {"", ".", ".."} for step in path.split("/")):
         raise BrokenRule("path_folder")
+    if any(step != step.strip() for step in path.split("/")):
+        # Systems differ on whether it is part of the name.
+        raise BrokenRule("path_blanks")
     for character in path.replace("/", ""):
         if unicodedata.category(character)[0] not in "LMN" and character not in _IN_NAMES:
             raise BrokenRule("path_characters", character=_named(character))

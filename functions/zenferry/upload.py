@@ -28,6 +28,8 @@ __all__ = ["Completion", "NewFile", "Uploads", "WantedPart", "staging_key"]
 
 Given = TypeVar("Given")
 Done = TypeVar("Done")
+# They all stand in one row, which has its limit.
+MOST_DROPPED = 100
 # Calls to the store made side by side for one batch.
 ABREAST = 8
 
@@ -169,13 +171,23 @@ class Uploads:
             if not gone:
                 return old
             kept = tuple(f for f in _editable(old).files if f.id != file)
-            return replace(old, files=kept, dropped=(*old.dropped, *gone))
+            return replace(old, files=kept, dropped=(*old.dropped, *_to_remember(old, gone)))
 
         before = self.submissions.get(submission)
         update(self.submissions, submission, removed, spend=_spent)
+        if file not in before.transfers:
+            return
         if upload := before.transfer(file).upload:
             self.staging.abort(staging_key(submission, file), upload)
         self.submissions.drop_transfer(submission, file)
+
+
+def _to_remember(old: Submission, gone: tuple[File, ...]) -> tuple[File, ...]:
+    """Those that may have left bytes in staging, or their name at the repository."""
+    left = tuple(f for f in gone if old.attempt or f.id in old.transfers)
+    if len(old.dropped) + len(left) > MOST_DROPPED:
+        raise Conflict("too_many_removed", most=MOST_DROPPED)
+    return tuple(replace(file, media_type="") for file in left)
 
 
 def _spent(old: Submission, new: Submission) -> Spend | None:

@@ -74,7 +74,10 @@ def _new_file(new: NewFile, known: Sequence[File], profile: Profile) -> Iterator
     if new.size > profile.limits.bytes:
         raise rules.BrokenRule("file_too_large", limit=gigabytes(profile.limits.bytes))
     same = [file for file in known if file.path.casefold() == path.casefold()]
-    if any(file.path != path or file.size != new.size for file in same):
+    if any(file.path != path for file in same):
+        # Where somebody unpacks the record, one of the two might take the place of the other.
+        raise rules.BrokenRule("path_twice")
+    if any(file.size != new.size for file in same):
         raise rules.BrokenRule("path_taken")
     if not same:
         # The id is ours: no name a person typed becomes part of a key.
@@ -129,18 +132,23 @@ def checksum_problems(
     submission: Submission, given: Sequence[tuple[str, str, str | None]]
 ) -> Iterator[Problem]:
     """What is wrong with the checksums that somebody completes files with."""
-    known = {file.id for file in submission.files}
+    once: set[str] = set()
     for index, (file, checksum, md5) in enumerate(given):
         composed = _COMPOSITE.fullmatch(checksum)
-        transfer = submission.transfer(file)
-        if file not in known:
-            yield Problem(f"files.{index}.file", "unknown_file")
-        elif transfer.staged and transfer.checksum != checksum:
-            yield Problem(f"files.{index}.file", "staged_already")
+        if code := "said_twice" if file in once else _not_completable(submission, file, checksum):
+            yield Problem(f"files.{index}.file", code)
+        once.add(file)
         if not (composed and _is_sha256(composed[1])):
             yield Problem(f"files.{index}.checksum", "checksum")
         if md5 is not None and not _MD5.fullmatch(md5):
             yield Problem(f"files.{index}.md5", "md5")
+
+
+def _not_completable(submission: Submission, file: str, checksum: str) -> str:
+    if all(known.id != file for known in submission.files):
+        return "unknown_file"
+    transfer = submission.transfer(file)
+    return "staged_already" if transfer.staged and transfer.checksum != checksum else ""
 
 
 def all_parts(file: File) -> tuple[int, ...]:

@@ -47,7 +47,11 @@ class _NewFile(Schema):
         validate=validate.Range(0, 10**15),
         metadata={"description": "Bytes."},
     )
-    type = fields.String(load_default="", validate=validate.Length(max=200))
+    type = fields.String(
+        load_default="",
+        validate=[validate.Length(max=100), validate.Regexp(r"^[ -~]*\Z")],
+        metadata={"description": "Media type, where it is known."},
+    )
 
 
 class NewFiles(Schema):
