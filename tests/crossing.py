@@ -120,9 +120,7 @@ class Crossing:
     @cached_property
     def profile(self) -> Profile:
         profile = read_profile(EXAMPLE)
-        settings = replace(
-            profile.repository, hand_over=self._hand_over, community=self._community
-        )
+        settings = replace(profile.repository, hand_over=self._hand_over, community=self._community)
         return replace(profile, repository=settings)
 
     @cached_property
@@ -141,6 +139,9 @@ class Crossing:
     @property
     def found(self) -> Submission:
         return self.submissions.get(ID)
+
+    def state(self) -> State:
+        return self.found.state
 
     def client(self, act: Callable[[], Done]) -> Done:
         """What a browser does with a lost answer: it asks again."""

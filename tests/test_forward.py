@@ -27,7 +27,7 @@ def codes(crossing: Crossing) -> list[str]:
 
 
 def stopped_for(crossing: Crossing) -> tuple[str, str]:
-    assert crossing.found.state is State.NEEDS_ATTENTION
+    assert crossing.state() is State.NEEDS_ATTENTION
     problem = crossing.found.problems[0]
     return problem.code, problem.field
 
@@ -35,7 +35,7 @@ def stopped_for(crossing: Crossing) -> tuple[str, str]:
 def test_a_deposit_reaches_the_curators_with_every_byte() -> None:
     crossing = handed_over()
 
-    assert crossing.found.state is State.IN_REVIEW
+    assert crossing.state() is State.IN_REVIEW
     assert crossing.arrived() == dict(FILES)
     assert crossing.staged() == dict(FILES)
     assert all(transfer.equal for transfer in crossing.found.transfers.values())
@@ -54,7 +54,7 @@ def test_accepted_it_is_published_and_staging_is_emptied_after_the_grace() -> No
     crossing.fake.decide(str(crossing.found.review), ReviewState.ACCEPTED)
 
     crossing.tend(minutes=2)
-    assert crossing.found.state is State.PUBLISHED
+    assert crossing.state() is State.PUBLISHED
     assert crossing.staged() == dict(FILES)
 
     crossing.tend(days=6)
@@ -80,31 +80,31 @@ def test_declined_it_keeps_its_staged_files_and_can_be_sent_again() -> None:
     crossing = handed_over()
     crossing.fake.decide(str(crossing.found.review), ReviewState.DECLINED)
     crossing.tend(minutes=2)
-    assert crossing.found.state is State.DECLINED
+    assert crossing.state() is State.DECLINED
     assert crossing.staged() == dict(FILES)
 
     crossing.parts.deposits.retry(ID)
     crossing.run()
 
-    assert crossing.found.state is State.IN_REVIEW
+    assert crossing.state() is State.IN_REVIEW
     assert len(crossing.fake.records) == 1
 
 
 def test_left_as_a_draft_it_is_ready_and_followed_until_it_is_public() -> None:
     crossing = handed_over(HandOver.DRAFT)
-    assert crossing.found.state is State.DRAFT_READY
+    assert crossing.state() is State.DRAFT_READY
     assert crossing.found.preview_url
 
     crossing.fake.publish(str(crossing.found.draft))
     crossing.tend(hours=2)
 
-    assert crossing.found.state is State.PUBLISHED
+    assert crossing.state() is State.PUBLISHED
 
 
 def test_published_at_once_where_the_profile_says_so() -> None:
     crossing = handed_over(HandOver.PUBLISH)
 
-    assert crossing.found.state is State.PUBLISHED
+    assert crossing.state() is State.PUBLISHED
     assert crossing.arrived() == dict(FILES)
 
 
@@ -152,7 +152,7 @@ def test_an_unknown_community_needs_attention_and_goes_on_once_mended() -> None:
     crossing.parts.deposits.retry(ID)
     crossing.run()
 
-    assert crossing.found.state is State.IN_REVIEW
+    assert crossing.state() is State.IN_REVIEW
     assert len(crossing.fake.records) == 1
 
 
@@ -206,7 +206,7 @@ def test_without_an_md5_from_the_browser_we_hash_on_the_way() -> None:
 
     crossing.submit()
 
-    assert crossing.found.state is State.IN_REVIEW
+    assert crossing.state() is State.IN_REVIEW
     ours = hashlib.md5(b"content", usedforsecurity=False).hexdigest()
     assert crossing.found.transfer(file).md5 == ours
 
@@ -226,7 +226,7 @@ def test_a_file_lost_in_staging_is_named_and_can_be_brought_again() -> None:
     crossing.parts.deposits.retry(ID)
     crossing.run()
 
-    assert crossing.found.state is State.IN_REVIEW
+    assert crossing.state() is State.IN_REVIEW
     assert crossing.arrived() == dict(FILES)
 
 
@@ -242,7 +242,7 @@ def test_a_file_removed_after_it_was_sent_is_not_in_the_record() -> None:
     crossing.parts.deposits.retry(ID)
     crossing.run()
 
-    assert crossing.found.state is State.IN_REVIEW
+    assert crossing.state() is State.IN_REVIEW
     assert set(crossing.arrived()) == set(FILES) - {"x.txt"}
 
 
@@ -265,7 +265,7 @@ def test_a_draft_deleted_over_there_is_made_anew() -> None:
 
     crossing.submit()
 
-    assert crossing.found.state is State.IN_REVIEW
+    assert crossing.state() is State.IN_REVIEW
     assert crossing.arrived() == dict(FILES)
 
 
@@ -275,7 +275,7 @@ def test_withdrawn_from_review_nothing_is_left_at_the_repository_nor_staged() ->
     crossing.parts.deposits.cancel(ID)
     crossing.parts.deposits.cancel(ID)
     crossing.run()
-    assert crossing.found.state is State.CANCELLED
+    assert crossing.state() is State.CANCELLED
     assert crossing.fake.records == {}
     assert [r.state for r in crossing.fake.reviews.values()] == [ReviewState.CANCELLED]
 
@@ -290,7 +290,7 @@ def test_withdrawn_before_anything_was_sent_it_is_over() -> None:
     crossing.parts.deposits.cancel(ID)
     crossing.run()
 
-    assert crossing.found.state is State.CANCELLED
+    assert crossing.state() is State.CANCELLED
     assert crossing.fake.records == {}
 
 
@@ -302,7 +302,7 @@ def test_withdrawn_while_it_waits_the_forward_ends_it() -> None:
 
     crossing.run()
 
-    assert crossing.found.state is State.CANCELLED
+    assert crossing.state() is State.CANCELLED
     assert crossing.fake.records == {}
 
 
@@ -313,7 +313,7 @@ def test_what_is_public_can_no_longer_be_withdrawn() -> None:
     crossing.parts.deposits.cancel(ID)
     crossing.run()
 
-    assert crossing.found.state is State.PUBLISHED
+    assert crossing.state() is State.PUBLISHED
     assert not crossing.found.cancelling
     assert crossing.fake.records[str(crossing.found.draft)].status is DraftStatus.PUBLISHED
 
@@ -348,7 +348,7 @@ def test_nobody_sends_an_incomplete_deposit() -> None:
 
     late = crossing.found.files[-1].id
     assert [p.field for p in invalid.value.problems] == ["title", f"files.{late}"]
-    assert crossing.found.state is State.DRAFT
+    assert crossing.state() is State.DRAFT
     assert crossing.workflow.started == {}
 
 
@@ -368,13 +368,13 @@ def test_what_nobody_finishes_ends_on_the_date_that_was_shown() -> None:
     crossing.parts.deposits.reserve_doi(ID)
 
     crossing.tend(days=89)
-    assert crossing.found.state is State.DRAFT
+    assert crossing.state() is State.DRAFT
     assert crossing.staged() == dict(FILES)
 
     crossing.tend(days=2)
     crossing.tend(minutes=1)
 
-    assert crossing.found.state is State.EXPIRED
+    assert crossing.state() is State.EXPIRED
     assert crossing.fake.records == {}
     assert crossing.staging.objects == {}
 
@@ -387,7 +387,7 @@ def test_a_start_that_was_lost_is_made_up_for_by_the_schedule() -> None:
 
     crossing.tend(minutes=3)
 
-    assert crossing.found.state is State.IN_REVIEW
+    assert crossing.state() is State.IN_REVIEW
 
 
 def test_a_forward_that_died_in_silence_is_not_left_hanging() -> None:
@@ -425,6 +425,6 @@ def test_a_copy_that_arrives_changed_is_made_again() -> None:
 
     crossing.run()
 
-    assert crossing.found.state is State.IN_REVIEW
+    assert crossing.state() is State.IN_REVIEW
     assert crossing.arrived() == dict(FILES)
     assert crossing.found.transfer(first.id).state is TransferState.COPIED

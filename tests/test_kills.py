@@ -20,15 +20,15 @@ def lived(boundary: Boundary, hand_over: HandOver) -> Crossing:
         crossing.tend(minutes=6)
     assert crossing.staged() == dict(FILES)
     if hand_over is HandOver.REVIEW:
-        assert crossing.found.state is State.IN_REVIEW, crossing.found.problems
+        assert crossing.state() is State.IN_REVIEW, crossing.found.problems
         assert len(crossing.fake.reviews) == 1
         crossing.fake.decide(str(crossing.found.review), ReviewState.ACCEPTED)
     if hand_over is HandOver.DRAFT:
-        assert crossing.found.state is State.DRAFT_READY, crossing.found.problems
+        assert crossing.state() is State.DRAFT_READY, crossing.found.problems
         crossing.fake.publish(str(crossing.found.draft))
     for _ in range(3):
         crossing.tend(hours=2)
-    assert crossing.found.state is State.PUBLISHED, crossing.found.problems
+    assert crossing.state() is State.PUBLISHED, crossing.found.problems
     for _ in range(2):
         crossing.tend(days=8)
     return crossing

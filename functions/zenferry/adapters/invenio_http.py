@@ -29,9 +29,9 @@ BLOCK = 1024 * 1024
 LONGEST_QUOTE = 300
 # InvenioRDM's own shape: Zenodo's default for records is the shape of its former API.
 RECORDS = "application/vnd.inveniordm.v1+json"
-# Reviews and requests answer 500 to that.
+# To that, reviews answer 500, and the files of a published record 406.
 PLAIN = "application/json"
-_REVIEWS = re.compile(r"requests/.*|.*/(review|submit-review)")
+_PLAIN_ONLY = re.compile(r"requests/.*|.*/(review|submit-review)|records/[^/]+/files")
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class Session:
         **given: Any,
     ) -> requests.Response:
         self._pause()
-        accept = PLAIN if _REVIEWS.fullmatch(path) else RECORDS
+        accept = PLAIN if _PLAIN_ONLY.fullmatch(path) else RECORDS
         try:
             answer = self._http.request(
                 method,

@@ -64,6 +64,8 @@ def content(call: Call, record_id: str, key: str) -> Answer:
 
 def public_list(call: Call, record_id: str) -> Answer:
     record = drafts.readable_files(call.user, call.state.published(record_id))
+    if call.for_people:
+        raise Refusal(406, "Invalid 'Accept' header. Expected one of: application/json")
     return call.answer(200, files.listing(record, f"/api/records/{record_id}/files"))
 
 

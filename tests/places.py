@@ -1,0 +1,111 @@
+"""The repositories the contract is put to: the fake, the stand-in, and a real InvenioRDM.
+
+For the real one: RDM_URL (ends in /api), RDM_TOKEN, RDM_CURATOR_TOKEN, RDM_REVIEWED and RDM_OPEN
+(slugs of communities whose review policy is closed and open).
+"""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from infra.local.repository import Standin, running
+from tests.fakes import FakeRepository
+from zenferry.adapters.invenio import Invenio
+from zenferry.adapters.invenio_http import Session
+from zenferry.metadata import Affiliation, Metadata, Organisation, Person
+from zenferry.repository import Community, Repository, ReviewState
+from zenferry.stream import Body
+
+METADATA = Metadata(
+    title="Sediment cores",
+    resource_type="dataset",
+    creators=(
+        Person("Carberry", "Josiah", "0000-0002-1825-0097", (Affiliation("Brown University"),)),
+        Organisation("Tidal Flats Research Consortium"),
+    ),
+    description_html="<p>One file a core.</p>",
+    publication_date="2026-11-21",
+    licence="cc-by-4.0",
+    publisher="Zenodo",
+    keywords=("sediment", "Wadden Sea"),
+    version="1.0",
+    language="eng",
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A repository, and what a curator can do there. `skipped`: where nobody needs to look."""
+
+    repository: Repository
+    reviewed: str
+    open: str
+    accept: Callable[[str], object]
+    decline: Callable[[str], object]
+    standin: Standin | None = None
+
+
+def body(content: bytes) -> Body:
+    return Body(iter([content]), len(content))
+
+
+def md5(content: bytes) -> str:
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+def fake_place() -> Place:
+    fake = FakeRepository()
+    fake.communities["open"] = Community("c2", "open", "Open", False, False)
+    return Place(
+        fake,
+        "tidal-flats",
+        "open",
+        lambda review: fake.decide(review, ReviewState.ACCEPTED),
+        lambda review: fake.decide(review, ReviewState.DECLINED),
+    )
+
+
+def session(url: str, token: str, sleep: Callable[[float], None] = time.sleep) -> Session:
+    return Session(url, token, contact="tests@example.org", sleep=sleep)
+
+
+def standin_place(standin: Standin, sleep: Callable[[float], None] = time.sleep) -> Place:
+    own = session(standin.url, standin.tokens["depositor"], sleep)
+    return Place(Invenio(own), "lab-reviewed", "lab-open", standin.accept, standin.decline, standin)
+
+
+def real_place() -> Place:
+    """A missing setting is an error: a suite that skips itself would hide that it never ran."""
+    url = os.environ["RDM_URL"]
+    curator = session(url, os.environ["RDM_CURATOR_TOKEN"])
+    return Place(
+        Invenio(session(url, os.environ["RDM_TOKEN"])),
+        os.environ["RDM_REVIEWED"],
+        os.environ["RDM_OPEN"],
+        lambda review: curator.post(f"requests/{review}/actions/accept"),
+        lambda review: curator.post(f"requests/{review}/actions/decline"),
+    )
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("standin")
+
+
+@pytest.fixture(
+    scope="module",
+    params=["fake", "stand-in", pytest.param("real", marks=pytest.mark.conformance)],
+)
+def place(request: pytest.FixtureRequest, directory: Path) -> Iterator[Place]:
+    if request.param == "fake":
+        yield fake_place()
+    elif request.param == "real":
+        yield real_place()
+    else:
+        with running(directory, faults=True) as standin:
+            yield standin_place(standin)
