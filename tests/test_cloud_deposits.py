@@ -45,7 +45,9 @@ def assert_whole(found: dict[str, object], demo: Demo) -> None:
     assert {row["path"]: row["repository_md5"] for row in rows} == expected
     own = session(demo.repository.url, demo.repository.token)
     hits = own.get("user/records", {"size": "100"})["hits"]["hits"]
-    left_behind = [hit["id"] for hit in hits if str(found["id"]) in hit["metadata"]["title"]]
+    left_behind = [
+        hit["id"] for hit in hits if str(found["id"]) in hit["metadata"].get("title", "")
+    ]
     assert left_behind == []
 
 

@@ -1,0 +1,62 @@
+# Every target sets up what it needs and is quick the second time.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+ASSETS := frontend/dist/manifest.json
+FRONTEND := $(shell find frontend/src -type f) frontend/build.mjs frontend/package.json
+
+.PHONY: help demo test check browser conformance bench screenshots clean
+
+help: ## What there is to make
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: .venv/ready $(ASSETS) ## Start everything on this machine and print where it is
+	@exec $(BIN)/python -m infra.local
+
+test: .venv/ready $(ASSETS) ## Unit, contract and template tests
+	$(BIN)/pytest -q
+	npm --prefix frontend test --silent
+
+check: .venv/ready frontend/node_modules/ready ## Lint, types, import rules
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	npm --prefix frontend run check --silent
+
+browser: .venv/ready $(ASSETS) ## Drive the served page in Chromium; fault the embedded cloud
+	@infra/local/need-chromium
+	$(BIN)/pytest -q -m "browser or cloud"
+
+conformance: .venv/ready ## Put the contract to a real InvenioRDM (RDM_URL, RDM_TOKEN, ...)
+	@: $${RDM_URL:?is not set: see "Conformance" in the README}
+	$(BIN)/pytest -q -m conformance
+
+bench: .venv/ready $(ASSETS) ## Measure against this machine's own limits
+	$(BIN)/python -m infra.local.bench
+
+screenshots: .venv/ready $(ASSETS) ## Draw the README's pictures anew
+	@infra/local/need-chromium
+	$(BIN)/python -m infra.local.screenshots
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; say which: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv \
+	  || { echo "Python's venv is needed: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+frontend/node_modules/ready: frontend/package-lock.json
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' \
+	  || { echo "Node.js 20 or newer is needed: see nodejs.org/download"; exit 1; }
+	@npm --prefix frontend ci --silent --no-fund --no-audit
+	@touch $@
+
+$(ASSETS): frontend/node_modules/ready $(FRONTEND)
+	@npm --prefix frontend run build --silent
+
+clean: ## Forget everything that was set up
+	rm -rf .venv .cloud-venv .build frontend/node_modules frontend/dist
