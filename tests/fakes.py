@@ -5,6 +5,7 @@ The contract suites run over these and over the real things, so that they can be
 
 import base64
 import hashlib
+import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -53,19 +54,21 @@ class FakeInvitations:
 
 
 class FakeSubmissions:
-    """Rows by id, each with a version that guards it."""
+    """Rows by id, each with a version that guards it. Writes come one after the other."""
 
     def __init__(self, invitations: FakeInvitations) -> None:
         self._invitations = invitations
+        self._writing = threading.Lock()
         self._rows: dict[str, Submission] = {}
         self._transfers: dict[str, dict[str, Transfer]] = {}
 
     def add(self, submission: Submission, spend: Spend) -> None:
-        if submission.id in self._rows:
-            raise Conflict("id_taken")
-        self._invitations.spend(spend)
-        self._rows[submission.id] = replace(submission, version=1)
-        self._transfers[submission.id] = {}
+        with self._writing:
+            if submission.id in self._rows:
+                raise Conflict("id_taken")
+            self._invitations.spend(spend)
+            self._rows[submission.id] = replace(submission, version=1)
+            self._transfers[submission.id] = {}
 
     def get(self, submission: str) -> Submission:
         if submission not in self._rows:
@@ -74,20 +77,22 @@ class FakeSubmissions:
         return replace(self._rows[submission], transfers=transfers)
 
     def replace(self, new: Submission, spend: Spend | None = None) -> Submission:
-        if self._rows[new.id].version != new.version:
-            raise Conflict("busy")
-        if spend:
-            self._invitations.spend(spend)
-        self._rows[new.id] = replace(new, version=new.version + 1)
-        return self._rows[new.id]
+        with self._writing:
+            if new.id not in self._rows or self._rows[new.id].version != new.version:
+                raise Conflict("busy")
+            if spend:
+                self._invitations.spend(spend)
+            self._rows[new.id] = replace(new, version=new.version + 1)
+            return self._rows[new.id]
 
     def put_transfer(self, submission: str, new: Transfer) -> Transfer:
-        rows = self._transfers[submission]
-        there = rows[new.file].version if new.file in rows else 0
-        if there != new.version:
-            raise Conflict("busy")
-        rows[new.file] = replace(new, version=new.version + 1)
-        return rows[new.file]
+        with self._writing:
+            rows = self._transfers[submission]
+            there = rows[new.file].version if new.file in rows else 0
+            if there != new.version:
+                raise Conflict("busy")
+            rows[new.file] = replace(new, version=new.version + 1)
+            return rows[new.file]
 
     def drop_transfer(self, submission: str, file: str) -> None:
         self._transfers[submission].pop(file, None)
