@@ -97,7 +97,8 @@ class S3Staging:
                         {
                             "PartNumber": p.number,
                             "ChecksumSHA256": p.sha256,
-                            "ETag": etags[p.number],
+                            # S3 says that it is no part of it, where there is none.
+                            "ETag": etags.get(p.number, ""),
                         }
                         for p in parts
                     ]
