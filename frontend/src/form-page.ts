@@ -11,6 +11,7 @@ import { askWhichOne, SaveWords } from "./form/save-state.ts";
 import { Sending } from "./form/sending.ts";
 import { followAddress, goTo, keepAddress } from "./page/address.ts";
 import { Service } from "./page/config.ts";
+import { followReading } from "./page/contents.ts";
 import { html } from "./page/elements.ts";
 import { type Link, pageAddress, parseLink, submissionHash } from "./page/link.ts";
 import { Notice } from "./page/notice.ts";
@@ -155,6 +156,7 @@ function leave({ id, key }: OpenDeposit): void {
 
 keepAddress();
 followAddress();
+followReading();
 const link = parseLink(location.hash);
 if (link.kind === "none") new Notice(pageWords(), html("#desk")).show("none");
 else new FormPage(link).start();

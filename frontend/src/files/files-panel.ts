@@ -105,7 +105,7 @@ export class FilesPanel {
     const head = this.#options.words("files.refused", { n: refused.length });
     say(html(".refusals-head", box), head);
     html("ul", box).replaceChildren(...refused.map(refusalLine));
-    speak([head, ...refused.map(({ path, reason }) => `${path}: ${reason.message}`)].join(" "));
+    speak([head, ...refused.map(sentenceOf)].join(" "));
   }
 
   #acknowledge(): void {
@@ -134,10 +134,13 @@ function unsent({ name }: File, { message }: Unreachable): Refusal {
   return { path: name, reason: { code: "unreachable", message } };
 }
 
-function refusalLine({ path, reason }: Refusal): HTMLElement {
+/** The sentence names the file, or is put after its name. */
+function refusalLine(refusal: Refusal): HTMLElement {
   const line = document.createElement("li");
-  const name = document.createElement("strong");
-  name.textContent = path;
-  line.append(name, ` ${reason.message}`);
+  line.textContent = sentenceOf(refusal);
   return line;
+}
+
+function sentenceOf({ path, reason }: Refusal): string {
+  return reason.message.includes(path) ? reason.message : `${path}: ${reason.message}`;
 }

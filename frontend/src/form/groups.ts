@@ -3,9 +3,10 @@ import { all, html, say } from "../page/elements.ts";
 import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
 import { appendEntry, isFull, moveEntry, removeEntry } from "./entries.ts";
-import { entriesOf } from "./scope.ts";
+import { entriesOf, fieldsOf, nameOf } from "./scope.ts";
+import { readField } from "./values.ts";
 
-const NAMING = "[data-field=family_name] input, [data-field=name] input";
+const NAMING = ["given_name", "family_name", "name"];
 
 export class Groups {
   readonly #form: HTMLElement;
@@ -34,7 +35,8 @@ export class Groups {
   #label(group: HTMLElement, entry: HTMLElement, place: { index: number; all: number }): void {
     const n = place.index + 1;
     const name = nameIn(entry);
-    const title = this.#words(name ? "entry.named" : "entry.title", { n, name });
+    const one = capitalised(group.dataset.one ?? "");
+    const title = this.#words(name ? "entry.named" : "entry.title", { n, name, one });
     say(html("[data-entry-title]", entry), title);
     for (const tool of ["up", "down", "remove"]) {
       const button = html(`[data-entry-${tool}]`, entry);
@@ -92,13 +94,11 @@ export class Groups {
 }
 
 function nameIn(entry: HTMLElement): string {
-  const named = [...entry.querySelectorAll<HTMLInputElement>(NAMING)];
-  const shown = named.find((input) => !input.closest("[hidden]") && own(input, entry));
-  return shown?.value.trim() ?? "";
-}
-
-function own(input: Element, entry: HTMLElement): boolean {
-  return input.closest("[data-entry]") === entry;
+  const named = fieldsOf(entry).filter((field) => NAMING.includes(nameOf(field)) && !field.hidden);
+  return named
+    .map((field) => String(readField(field)).trim())
+    .filter(Boolean)
+    .join(" ");
 }
 
 function capitalised(word: string): string {

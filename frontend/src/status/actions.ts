@@ -28,12 +28,13 @@ export class Actions {
   show({ actions, attention, cancelling }: Submission): void {
     const can = (name: Submission["actions"][number]) => !cancelling && actions.includes(name);
     show(button("#retry"), can("retry"));
-    show(html("#edit"), can("edit"));
-    show(button("#cancel"), can("cancel"));
-    show(html("#actions"), can("retry") || can("edit") || can("cancel"));
+    const canMend = can("edit") && Boolean(attention?.field);
+    show(html("#edit"), can("edit") && !canMend);
+    show(html("#actions"), can("retry") || (can("edit") && !canMend));
+    show(html("#withdrawal"), can("cancel"));
     the("#edit", HTMLAnchorElement).href = this.#form;
     the("#attention-link", HTMLAnchorElement).href = this.#form;
-    show(html("#attention-link"), can("edit") && Boolean(attention?.field));
+    show(html("#attention-link"), canMend);
   }
 
   async #do(act: () => Promise<Submission>): Promise<void> {

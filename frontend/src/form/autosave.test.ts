@@ -1,0 +1,159 @@
+import { beforeEach, expect, test } from "vitest";
+import type { SavedMetadata } from "../api.ts";
+import type { Environment } from "../environment.ts";
+import { ApiProblem, Unreachable } from "../problem.ts";
+import type { Metadata, Submission } from "../submission.ts";
+import { Autosave } from "./autosave.ts";
+import { KeptWords } from "./kept-words.ts";
+
+/** A service that remembers, and can lose an answer before or after the save. */
+class FakeService {
+  revision = 1;
+  metadata: Metadata = {};
+  saves = 0;
+  loses: "nothing" | "request" | "answer" = "nothing";
+
+  async saveMetadata(metadata: Metadata, revision: number): Promise<SavedMetadata> {
+    this.saves += 1;
+    if (this.loses === "request") throw new Unreachable("gone");
+    if (revision !== this.revision) {
+      throw new ApiProblem(412, { code: "stale", revision: this.revision });
+    }
+    this.revision += 1;
+    this.metadata = metadata;
+    if (this.loses === "answer") throw new Unreachable("gone");
+    return { revision: this.revision, problems: [{ field: "title", message: "Longer." }] };
+  }
+
+  async read(): Promise<Submission> {
+    const { revision, metadata } = this;
+    return { revision, metadata, problems: [] } as unknown as Submission;
+  }
+}
+
+class FakeStorage implements Storage {
+  readonly #items = new Map<string, string>();
+  get length() {
+    return this.#items.size;
+  }
+  clear = () => this.#items.clear();
+  getItem = (name: string) => this.#items.get(name) ?? null;
+  key = () => null;
+  removeItem = (name: string) => void this.#items.delete(name);
+  setItem = (name: string, value: string) => void this.#items.set(name, value);
+}
+
+let service: FakeService;
+let kept: KeptWords;
+let typed: Metadata;
+let states: string[];
+let due: (() => void)[];
+let autosave: Autosave;
+
+const environment: Environment = {
+  now: () => 0,
+  after: (_, action) => {
+    due = [action];
+    return () => {
+      due = [];
+    };
+  },
+  random: () => 0,
+  isOnline: () => true,
+  onOnline: () => () => {},
+};
+
+function type(title: string): void {
+  typed = { title };
+  autosave.changed();
+}
+
+beforeEach(() => {
+  service = new FakeService();
+  kept = new KeptWords(new FakeStorage(), "1");
+  [typed, states, due] = [{}, [], []];
+  autosave = new Autosave({
+    opened: async () => ({ api: service, submission: await service.read() }),
+    values: () => typed,
+    kept,
+    environment,
+    onState: (state) => states.push(state.name),
+    onProblems: () => states.push("problems"),
+    onRefused: () => states.push("refused"),
+  });
+});
+
+test("nothing is sent while the typing goes on", () => {
+  type("S");
+  type("Se");
+  expect([service.saves, due.length]).toEqual([0, 1]);
+});
+
+test("until the answer is there the words are kept on this device", async () => {
+  type("Sediment");
+  expect(kept.read()?.values).toEqual({ title: "Sediment" });
+  expect(await autosave.flush()).toBe(true);
+  expect(kept.read()).toBeNull();
+  expect(states).toEqual(["waiting", "saving", "problems", "saved"]);
+});
+
+test("what is typed during a save is saved after it", async () => {
+  type("One");
+  const first = autosave.flush();
+  type("Two");
+  await first;
+  expect([service.metadata, service.saves, service.revision]).toEqual([{ title: "Two" }, 2, 3]);
+});
+
+test("without a connection it says so and tries again", async () => {
+  service.loses = "request";
+  type("Sediment");
+  expect(await autosave.flush()).toBe(false);
+  expect(states.at(-1)).toBe("offline");
+  expect(kept.read()?.values).toEqual({ title: "Sediment" });
+  service.loses = "nothing";
+  due[0]?.();
+  expect(await autosave.flush()).toBe(true);
+});
+
+test("a save whose answer was lost does not look like another window's", async () => {
+  service.loses = "answer";
+  type("Sediment");
+  await autosave.flush();
+  service.loses = "nothing";
+  expect(await autosave.flush()).toBe(true);
+  expect(states).not.toContain("stale");
+});
+
+test("another window's save is not overwritten unasked", async () => {
+  type("Mine");
+  await autosave.flush();
+  await service.saveMetadata({ title: "Theirs" }, service.revision);
+  type("Mine again");
+  expect(await autosave.flush()).toBe(false);
+  expect(states.at(-1)).toBe("stale");
+  expect(service.metadata).toEqual({ title: "Theirs" });
+});
+
+test("one may keep this window's words, or take the other's", async () => {
+  await service.saveMetadata({ title: "Theirs" }, 1);
+  autosave.goOn(1);
+  typed = { title: "Mine" };
+  await autosave.flush();
+  expect((await autosave.takeOther()).metadata).toEqual({ title: "Theirs" });
+  await service.saveMetadata({ title: "Theirs again" }, service.revision);
+  type("Mine");
+  await autosave.flush();
+  await autosave.keepThis();
+  expect(service.metadata).toEqual({ title: "Mine" });
+});
+
+test("a refusal is told once and not repeated by itself", async () => {
+  service.saveMetadata = async () => {
+    throw new ApiProblem(401, { code: "denied" });
+  };
+  type("Sediment");
+  await autosave.flush();
+  expect(states.slice(-2)).toEqual(["failed", "refused"]);
+  expect(due).toEqual([]);
+});

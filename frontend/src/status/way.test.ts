@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { Submission, SubmissionState } from "../submission.ts";
+import { progressOf, type StepName } from "./way.ts";
+
+const STEPS: readonly StepName[] = ["received", "copied", "checked", "review", "published"];
+
+function way(state: SubmissionState, copied = 0, equal: boolean | null = null): string[] {
+  const reconciliation = equal === null ? null : [{ equal }];
+  const totals = { files: 2, copied_files: copied };
+  const submission = { state, totals, reconciliation } as unknown as Submission;
+  return STEPS.map((step) => progressOf(step, submission));
+}
+
+test("a deposit just received waits to be copied", () => {
+  expect(way("submitted")).toEqual(["done", "current", "todo", "todo", "todo"]);
+});
+
+test("when all is copied it is checked", () => {
+  expect(way("forwarding", 1)).toEqual(["done", "current", "todo", "todo", "todo"]);
+  expect(way("forwarding", 2)).toEqual(["done", "done", "current", "todo", "todo"]);
+});
+
+test("trouble is shown at the step where it happened", () => {
+  expect(way("needs_attention", 1)).toEqual(["done", "trouble", "todo", "todo", "todo"]);
+  expect(way("needs_attention", 2, false)).toEqual(["done", "done", "trouble", "todo", "todo"]);
+  expect(way("needs_attention", 2, true)).toEqual(["done", "done", "done", "trouble", "todo"]);
+});
+
+test("what is published has been everywhere", () => {
+  expect(way("published", 2, true)).toEqual(STEPS.map(() => "done"));
+});
+
+test("a draft has not set out", () => {
+  expect(way("draft")).toEqual(STEPS.map(() => "todo"));
+});

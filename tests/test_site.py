@@ -1,0 +1,277 @@
+"""The rendered site: every field is tied to its words, and nothing hostile gets through."""
+
+import json
+import re
+import shutil
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from zenferry.form import FIELDS
+from zenferry.form_fields import Field, Kind
+from zenferry.site import SiteError, headers, render
+
+_EXAMPLE = Path("infra/example")
+_STAGING = "https://staging.example"
+_PAGES = ("", "status/", "privacy/", "imprint/", "accessibility/")
+_VOID = frozenset({"meta", "link", "input", "img", "br"})
+_SCRIPTS = ("form-page.js", "status-page.js", "hash-worker.js", "style.css")
+
+
+@dataclass
+class Element:
+    """A tag with its attributes and the text inside it."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page as a list of its elements, those in templates included."""
+
+    source: str
+    elements: list[Element] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._open: list[Element] = []
+        self.feed(self.source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.elements.append(element)
+        if tag not in _VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop().tag == tag, f"</{tag}> closes another element"
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text += data
+
+    def ids(self) -> list[str]:
+        return [element.attributes["id"] for element in self.elements if "id" in element.attributes]
+
+    def by_id(self, wanted: str) -> Element:
+        return next(e for e in self.elements if e.attributes.get("id") == wanted)
+
+
+def _built(folder: Path) -> Path:
+    """What the page's build leaves, without having to run it."""
+    folder.mkdir()
+    manifest = {}
+    for name in _SCRIPTS:
+        stem, _, ending = name.rpartition(".")
+        file = f"{stem}-ABCD2345.{ending}"
+        (folder / file).write_text("/* built */")
+        manifest[name] = {"file": file, "integrity": f"sha384-{stem}"}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return folder
+
+
+def _rendered(out: Path, profile: Path = _EXAMPLE / "profile.toml") -> Path:
+    render(profile, out, staging_origin=_STAGING, assets=_built(out.parent / f"{out.name}-built"))
+    return out
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _rendered(tmp_path_factory.mktemp("site") / "out")
+
+
+def _read(site: Path, page: str) -> Page:
+    return Page((site / page / "index.html").read_text("utf-8"))
+
+
+def _declared(fields: tuple[Field, ...] = FIELDS, prefix: str = "") -> list[tuple[str, Field]]:
+    found = []
+    for each in fields:
+        found.append((prefix + each.name, each))
+        found += _declared(each.parts, f"{prefix}{each.name}-{{{each.name}}}-")
+    return found
+
+
+@pytest.mark.parametrize(("field_id", "declared"), _declared(), ids=lambda x: str(x)[:30])
+def test_every_declared_field_is_tied_to_its_label_hint_and_error(
+    site: Path, field_id: str, declared: Field
+) -> None:
+    page = _read(site, "")
+    control = page.by_id(field_id)
+    described = control.attributes["aria-describedby"].split()
+    assert f"{field_id}-error" in described
+    assert (f"{field_id}-hint" in described) == bool(declared.help)
+    assert set(described) <= set(page.ids())
+    if control.tag == "fieldset":
+        assert declared.label in control.text
+    elif declared.kind is not Kind.AGREEMENT:
+        labels = [e.text for e in page.elements if e.attributes.get("for") == field_id]
+        assert [declared.label] == [label.replace(" optional", "").strip() for label in labels]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_field_has_a_macro(kind: Kind) -> None:
+    source = Path(f"templates/fields/{kind}.html").read_text("utf-8")
+    assert "{% macro draw(field, id) %}" in source
+
+
+@pytest.mark.parametrize("page", _PAGES)
+def test_ids_are_unique_and_what_refers_to_one_finds_it(site: Path, page: str) -> None:
+    read = _read(site, page)
+    ids = read.ids()
+    assert len(ids) == len(set(ids))
+    for element in read.elements:
+        for name in ("for", "aria-labelledby", "aria-describedby"):
+            assert set(element.attributes.get(name, "").split()) <= set(ids)
+
+
+@pytest.mark.parametrize("page", _PAGES)
+def test_nothing_is_inline(site: Path, page: str) -> None:
+    for element in _read(site, page).elements:
+        assert element.tag != "style"
+        assert "style" not in element.attributes
+        assert not [name for name in element.attributes if name.startswith("on")]
+        if element.tag == "script":
+            is_data = element.attributes.get("type") == "application/json"
+            assert is_data or ("src" in element.attributes and not element.text.strip())
+
+
+@pytest.mark.parametrize("page", _PAGES)
+def test_nothing_is_loaded_from_anybody_else_and_the_site_may_lie_in_any_folder(
+    site: Path, page: str
+) -> None:
+    for element in _read(site, page).elements:
+        loaded = element.attributes.get("src", "")
+        if element.tag == "link" or element.attributes.get("name") == "zenferry:hash-worker":
+            loaded = element.attributes.get("href") or element.attributes["content"]
+        if loaded:
+            assert not re.match(r"[a-z]+:|/", loaded)
+            assert (site / page / loaded).is_file()
+
+
+def test_scripts_and_styles_carry_their_integrity(site: Path) -> None:
+    page = _read(site, "")
+    loaded = [e for e in page.elements if e.attributes.get("rel") == "stylesheet"]
+    loaded += [e for e in page.elements if e.tag == "script" and "src" in e.attributes]
+    assert len(loaded) == 3
+    assert all(e.attributes["integrity"].startswith("sha384-") for e in loaded)
+
+
+def test_the_words_for_the_script_are_data_that_cannot_end_early(site: Path) -> None:
+    words = json.loads(_read(site, "").by_id("words").text)
+    assert words["saved.saved"] == "Saved"
+    assert all(isinstance(sentence, str) for sentence in words.values())
+
+
+def _hostile(folder: Path, text: str) -> Path:
+    shutil.copytree(_EXAMPLE, folder)
+    profile = folder / "profile.toml"
+    source = profile.read_text("utf-8")
+    quoted = json.dumps(text).replace("\\", r"\\")
+    source = re.sub(r"^(name|tagline|publisher) = .*$", rf"\1 = {quoted}", source, flags=re.M)
+    profile.write_text(source.replace('"I may publish', f'{json.dumps(text)}, "I may publish'))
+    return profile
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "</script><script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "{{ profile }} %(x)s 100 %",
+        "Ampère & Söhne <b>'s",
+    ],
+)
+def test_text_of_the_profile_stays_text(tmp_path: Path, text: str) -> None:
+    out = _rendered(tmp_path / "out", _hostile(tmp_path / "profile", text))
+    for page in _PAGES:
+        read = _read(out, page)
+        assert not [e for e in read.elements if "onerror" in e.attributes or e.tag == "b"]
+        assert not [e for e in read.elements if e.tag == "script" and "alert" in e.text[:20]]
+    form = _read(out, "")
+    assert text in form.by_id("agreement-points").text
+    assert json.loads(_read(out, "status/").by_id("words").text)["repository"] == text
+
+
+def test_a_field_that_the_consortium_decided_is_shown_and_not_asked(tmp_path: Path) -> None:
+    folder = tmp_path / "profile"
+    shutil.copytree(_EXAMPLE, folder)
+    profile = folder / "profile.toml"
+    source = profile.read_text("utf-8").replace("[form.fixed]", '[form.fixed]\nlicence = "mit"')
+    profile.write_text(source)
+    page = _read(_rendered(tmp_path / "out", profile), "")
+    assert page.by_id("licence").text == "MIT"
+    assert not [e for e in page.elements if e.attributes.get("name") == "licence"]
+
+
+@pytest.mark.parametrize("path", ["/", "/status/", "/index.html", "/deposit/privacy/"])
+def test_a_page_may_run_nothing_but_its_own_files(path: str) -> None:
+    policy = headers(path, _STAGING)["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert f"connect-src 'self' {_STAGING};" in policy
+    assert "require-trusted-types-for 'script'" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_the_hash_worker_alone_may_compile_webassembly() -> None:
+    worker = headers("/assets/hash-worker-ABCD2345.js", _STAGING)
+    page = headers("/assets/form-page-ABCD2345.js", _STAGING)
+    assert "'wasm-unsafe-eval'" in worker["Content-Security-Policy"]
+    assert "unsafe" not in page["Content-Security-Policy"]
+
+
+def test_the_page_carries_the_policy_itself_for_a_server_that_forgets_it(site: Path) -> None:
+    carried = next(
+        e.attributes["content"]
+        for e in _read(site, "").elements
+        if e.attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    sent = headers("/", _STAGING)["Content-Security-Policy"]
+    assert sent == f"{carried}; frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize(
+    ("path", "caching"),
+    [
+        ("/", "no-cache"),
+        ("/status/index.html", "no-cache"),
+        ("/config.json", "no-store"),
+        ("/assets/style-ABCD2345.css", "public, max-age=31536000, immutable"),
+        ("/deposit/assets/look-0123456789.css", "public, max-age=31536000, immutable"),
+        ("/assets/style.css", "no-cache"),
+    ],
+)
+def test_only_what_is_named_by_its_content_is_kept_for_ever(path: str, caching: str) -> None:
+    assert headers(path, _STAGING)["Cache-Control"] == caching
+
+
+def test_encryption_is_insisted_upon_only_where_there_is_any() -> None:
+    assert "Strict-Transport-Security" in headers("/", _STAGING)
+    assert "Strict-Transport-Security" not in headers("/", "http://127.0.0.1:4566")
+
+
+def test_all_own_assets_are_named_by_their_content(site: Path) -> None:
+    for asset in (site / "assets").iterdir():
+        cached = headers(f"/assets/{asset.name}", _STAGING)["Cache-Control"]
+        assert "immutable" in cached, asset.name
+
+
+def test_the_logo_of_the_profile_is_the_favicon_too(site: Path) -> None:
+    page = _read(site, "")
+    icon = next(e for e in page.elements if e.attributes.get("rel") == "icon")
+    logo = next(e for e in page.elements if e.tag == "img")
+    assert icon.attributes["href"] == logo.attributes["src"]
+
+
+def test_without_a_build_it_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="npm run build"):
+        render(
+            _EXAMPLE / "profile.toml",
+            tmp_path / "out",
+            staging_origin=_STAGING,
+            assets=tmp_path / "nothing",
+        )
