@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
 import requests
@@ -24,6 +25,8 @@ ANSWER_SECONDS = 60
 CONTENT_SECONDS = 300
 # A step that would have to wait longer ends, and is tried again later.
 LONGEST_PAUSE = 60
+# Zenodo's own limits end within the hour; whoever says more than that is mistaken.
+LONGEST_BELIEVED = 3600
 NO_HEADERS: Mapping[str, str] = {}
 BLOCK = 1024 * 1024
 LONGEST_QUOTE = 300
@@ -150,10 +153,12 @@ class Session:
 
     def _mind_rate(self, answer: requests.Response) -> None:
         """Retry-After comes with every answer: it means something only with these two."""
+        now = self._clock()
         if answer.status_code in {429, 503}:
-            self._free_at = self._clock() + _number(answer.headers.get("Retry-After"), 1)
+            self._free_at = now + _believed(_retry_after(answer, now))
         elif answer.headers.get("X-RateLimit-Remaining") == "0":
-            self._free_at = _number(answer.headers.get("X-RateLimit-Reset"), 0)
+            reset = _number(answer.headers.get("X-RateLimit-Reset", ""))
+            self._free_at = now + _believed((reset or now) - now)
 
     def _token_is_good(self) -> bool:
         return self._once("GET", "user/records", params={"size": "1"}).ok
@@ -181,8 +186,24 @@ class Session:
         return NeedsAttention("repository_forbids", words=_refusal(answer).words)
 
 
-def _number(text: str | None, default: int) -> float:
-    return float(text) if text and text.isdigit() else float(default)
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+def _retry_after(answer: requests.Response, now: float) -> float:
+    """Seconds or a date; where it is neither, one second."""
+    said = answer.headers.get("Retry-After", "")
+    seconds = _number(said)
+    if seconds is not None:
+        return seconds
+    try:
+        return parsedate_to_datetime(said).timestamp() - now
+    except (ValueError, OverflowError):
+        return 1
+
+
+def _believed(seconds: float) -> float:
+    return min(max(seconds, 0), LONGEST_BELIEVED)
 
 
 def _parsed(answer: requests.Response) -> dict[str, Any]:
