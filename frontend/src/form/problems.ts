@@ -107,7 +107,11 @@ export class Problems {
     const any = placed.length > 0;
     this.#title.main = any ? this.#words("title.error", { title: this.#title.plain }) : null;
     if (any) say(html("h2 span", summary), this.#words("summary", { n: placed.length }));
-    html("ul", summary).replaceChildren(...placed.map(summaryLine));
+    const list = html("ul", summary);
+    // A link that is replaced between press and release is never clicked.
+    if (linesOf(list) !== placed.map(lineOf).join("\n")) {
+      list.replaceChildren(...placed.map(summaryLine));
+    }
     show(summary, any);
   }
 
@@ -132,6 +136,16 @@ function markControl(place: HTMLElement, wrong: boolean): void {
   if (control === place || control instanceof HTMLFieldSetElement) return;
   if (wrong) control.setAttribute("aria-invalid", "true");
   else control.removeAttribute("aria-invalid");
+}
+
+function lineOf({ message, target }: Placed): string {
+  return `#${target.id} ${message}`;
+}
+
+function linesOf(list: HTMLElement): string {
+  return all("a", list)
+    .map((link) => `${link.getAttribute("href")} ${link.textContent}`)
+    .join("\n");
 }
 
 function summaryLine({ message, target }: Placed): HTMLElement {
