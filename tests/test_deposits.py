@@ -1,6 +1,5 @@
 """Whole deposits over HTTP into the stand-in, and with `-m conformance` into a real InvenioRDM."""
 
-
 from tests.crossing import FILES, ID, Crossing, State
 from tests.places import Place, directory, md5, place
 from zenferry.profile import HandOver

@@ -184,8 +184,20 @@ _TIMELINE = {
     "staging_cleaned": "The staged copies were deleted: the published ones are complete",
 }
 
+# Seldom seen: somebody else was faster, or it is tried again before anybody looks.
+_MEANWHILE = {
+    "unknown_submission": "This deposit does not exist any more.",
+    "unknown_invitation": "This invitation does not exist any more.",
+    "upload_gone": "This upload has ended meanwhile. Look at the files again.",
+    "object_gone": "This file is not in the staging area any more.",
+    "repository_absent": "{repository} does not know this record any more.",
+    "review_absent": "{repository} knows of no review of this record.",
+    "no_draft": "There is no draft at {repository} yet.",
+    "not_reconciled": "The files were not compared yet.",
+}
+
 SENTENCES: Mapping[str, Mapping[str, str]] = {
-    "en": {**_FORM, **_FILES, **_REQUESTS, **_REPOSITORY, **_TIMELINE}
+    "en": {**_FORM, **_FILES, **_REQUESTS, **_REPOSITORY, **_MEANWHILE, **_TIMELINE}
 }
 
 
