@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from zenferry.errors import Param, Problem
+from zenferry.errors import Param
 
-__all__ = ["SENTENCES", "of_problem", "sentence"]
+__all__ = ["SENTENCES", "sentence"]
 
 _FORM = {
     "missing": "{label}: fill this in.",
@@ -205,11 +205,3 @@ def sentence(code: str, params: Mapping[str, Param], language: str = "en") -> st
     """The words for a code; a language that has no words for it speaks English."""
     words = SENTENCES.get(language, SENTENCES["en"]).get(code) or SENTENCES["en"][code]
     return words.format_map(params)
-
-
-def of_problem(problem: Problem, language: str = "en") -> dict[str, str]:
-    """A problem as the API tells it."""
-    return {
-        "field": problem.field,
-        "message": sentence(problem.code, problem.params, language),
-    }
