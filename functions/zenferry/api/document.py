@@ -17,9 +17,11 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("document", __name__, url_prefix="/api")
 
 _ONE = "/api/submissions/{submission}"
+# Opened just now, or before by the same client.
+_OPENED = (201, 200)
 # Route, method, what it does, its body's schema, what it answers. "Metadata" is the form's own.
-_CALLS: tuple[tuple[str, str, str, str | None, int], ...] = (
-    ("/api/submissions", "post", "Open a deposit by invitation.", "OpenSubmission", 201),
+_CALLS: tuple[tuple[str, str, str, str | None, int | tuple[int, ...]], ...] = (
+    ("/api/submissions", "post", "Open a deposit by invitation.", "OpenSubmission", _OPENED),
     (_ONE, "get", "The whole deposit as it is now.", None, 200),
     (f"{_ONE}/metadata", "put", "Keep what was typed, right or wrong.", "Metadata", 200),
     (f"{_ONE}/doi", "post", "Reserve the DOI now.", None, 200),
@@ -52,8 +54,9 @@ def _spec() -> "APISpec":
     for name in ("OpenSubmission", "NewFiles", "DescribedParts", "CompleteFiles"):
         spec.components.schema(name, schema=getattr(schemas, name))
     spec.components.schema("Metadata", schema=service().deposits.form.schema)
-    for path, method, summary, schema, status in _CALLS:
-        spec.path(path, operations={method: _operation(path, summary, schema, status)})
+    for path, method, summary, schema, answers in _CALLS:
+        statuses = answers if isinstance(answers, tuple) else (answers,)
+        spec.path(path, operations={method: _operation(path, summary, schema, statuses)})
     return spec
 
 
@@ -76,19 +79,36 @@ _PROBLEM: dict[str, Any] = {
 }
 
 
-def _operation(path: str, summary: str, schema: str | None, status: int) -> dict[str, Any]:
+# What was typed is kept only over the revision it was typed over.
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": 'The revision that was read, in quotes: "3".',
+    "schema": {"type": "string"},
+}
+
+
+def _parameters(path: str) -> list[dict[str, Any]]:
+    named = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in ("submission", "file")
+        if f"{{{name}}}" in path
+    ]
+    return [*named, _IF_MATCH] if path.endswith("/metadata") else named
+
+
+def _operation(
+    path: str, summary: str, schema: str | None, statuses: tuple[int, ...]
+) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     operation: dict[str, Any] = {
         "summary": summary,
-        "parameters": [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-            for name in ("submission", "file")
-            if f"{{{name}}}" in path
-        ],
+        "parameters": _parameters(path),
         "responses": {str(code): {"description": "", "content": problem} for code in _PROBLEMS},
         "security": [{"key": []}] if "{submission}" in path else [],
     }
-    operation["responses"][str(status)] = {"description": summary}
+    operation["responses"] |= {str(status): {"description": summary} for status in statuses}
     if schema:
         content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
         operation["requestBody"] = {"required": True, "content": content}
