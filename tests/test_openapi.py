@@ -1,0 +1,167 @@
+"""The API's own document says what is served, and what is served is in it."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.deposit_client import Client, House, completion, described, house, ready, refusal
+from zenferry.api import schemas
+from zenferry.form_fields import FIELDS, Field
+from zenferry.submission import State
+
+IGNORED = {"HEAD", "OPTIONS"}
+SELF = "/api/openapi.json"
+
+
+@pytest.fixture(scope="module")
+def place() -> House:
+    return house()
+
+
+@pytest.fixture(scope="module")
+def document(place: House) -> dict[str, Any]:
+    answer = place.http.get(SELF)
+    assert answer.status_code == 200
+    return dict(answer.get_json())
+
+
+def served(place: House) -> set[tuple[str, str]]:
+    rules = list(place.http.application.url_map.iter_rules())
+    return {
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
+        for rule in rules
+        for method in (rule.methods or set()) - IGNORED
+        if rule.rule != SELF
+    }
+
+
+def test_each_route_is_in_the_document_and_nothing_else(
+    place: House, document: dict[str, Any]
+) -> None:
+    told = {(path, method) for path, calls in document["paths"].items() for method in calls}
+    assert told == served(place)
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    references = set(re.findall(r"'\$ref': '#/components/schemas/(\w+)'", repr(document)))
+    assert references <= document["components"]["schemas"].keys()
+    assert "Metadata" in references
+
+
+def test_each_path_names_its_parameters(document: dict[str, Any]) -> None:
+    for path, calls in document["paths"].items():
+        for call in calls.values():
+            told = [p["name"] for p in call["parameters"] if p["in"] == "path"]
+            assert sorted(told) == sorted(re.findall(r"{(\w+)}", path))
+
+
+def test_what_needs_a_key_says_so(document: dict[str, Any]) -> None:
+    for path, calls in document["paths"].items():
+        for call in calls.values():
+            assert bool(call["security"]) == ("{submission}" in path)
+
+
+def test_an_autosave_says_that_it_wants_a_revision(document: dict[str, Any]) -> None:
+    call = document["paths"]["/api/submissions/{submission}/metadata"]["put"]
+    (header,) = (p for p in call["parameters"] if p["in"] == "header")
+    assert (header["name"], header["required"]) == ("If-Match", True)
+
+
+def successes(place: House) -> dict[str, int]:
+    """Each call, done well, with the status of its answer."""
+    fresh = place.client()
+    answers = {"post /api/submissions": fresh.open(), "again": fresh.open()}
+    client = ready(place)
+    kept = client.look()["revision"]
+    one = "/api/submissions/{submission}"
+    answers |= {
+        f"get {one}": client.call("GET"),
+        f"put {one}/metadata": client.save(client.look()["metadata"], kept),
+        f"post {one}/doi": client.act("doi"),
+        f"post {one}/files": client.register(("b.txt", 3)),
+    }
+    file = client.look()["files"][1]["id"]
+    answers |= {
+        f"post {one}/parts": client.tickets(described(file, b"abc")),
+        f"get {one}/files/{{file}}/parts": client.listed(file),
+        f"post {one}/complete": client.complete(completion(file, b"abc")),
+        f"delete {one}/files/{{file}}": client.remove(file),
+        f"post {one}/submit": client.act("submit"),
+    }
+    _stop(place, client)
+    answers[f"post {one}/retry"] = client.act("retry")
+    answers[f"post {one}/cancel"] = client.act("cancel")
+    return {call: answer.status_code for call, answer in answers.items()}
+
+
+def _stop(place: House, client: Client) -> None:
+    row = place.submissions.get(client.id)
+    place.submissions.replace(row.move(State.NEEDS_ATTENTION, place.clock.now()))
+
+
+def test_each_call_answers_the_status_that_the_document_tells(document: dict[str, Any]) -> None:
+    done = successes(house())
+    told = {
+        f"{method} {path}": [int(status) for status in call["responses"] if status < "3"]
+        for path, calls in document["paths"].items()
+        for method, call in calls.items()
+    }
+    again = done.pop("again")
+    assert told.keys() == done.keys()
+    for call, status in done.items():
+        assert status in told[call], call
+    assert told.pop("post /api/submissions") == sorted({again, 201})
+    assert all(len(statuses) == 1 for statuses in told.values())
+
+
+@pytest.mark.parametrize("name", ["OpenSubmission", "NewFiles", "DescribedParts", "CompleteFiles"])
+def test_a_body_is_described_by_the_schema_that_checks_it(
+    document: dict[str, Any], name: str
+) -> None:
+    checked = getattr(schemas, name)()
+    told = document["components"]["schemas"][name]
+    assert told["properties"].keys() == checked.fields.keys()
+    assert set(told["required"]) == {n for n, f in checked.fields.items() if f.required}
+
+
+def test_what_the_document_requires_is_required(place: House, document: dict[str, Any]) -> None:
+    client = place.opened()
+    told = document["components"]["schemas"]
+    for route, name in (("files", "NewFiles"), ("parts", "DescribedParts")):
+        problem = refusal(place, lambda r=route: client.call("POST", f"/{r}", json={}), 422)  # type: ignore[misc]
+        assert [error["field"] for error in problem["errors"]] == told[name]["required"]
+
+
+def test_the_limits_that_are_checked_are_told(document: dict[str, Any]) -> None:
+    told = document["components"]["schemas"]
+    assert told["DescribedParts"]["properties"]["parts"]["maxItems"] == schemas.PART_BATCH
+    assert told["NewFiles"]["properties"]["files"]["maxItems"] == schemas.MOST_FILES
+
+
+def resolved(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return document["components"]["schemas"][name] if name else schema
+
+
+def told_fields(
+    document: dict[str, Any], schema: dict[str, Any], declared: tuple[Field, ...]
+) -> None:
+    assert schema["properties"].keys() == {field.name for field in declared}
+    for field in declared:
+        if field.parts:
+            items = schema["properties"][field.name]["items"]
+            told_fields(document, resolved(document, items), field.parts)
+
+
+def test_the_metadata_holds_every_declared_field(document: dict[str, Any]) -> None:
+    told_fields(document, document["components"]["schemas"]["Metadata"], FIELDS)
+
+
+def test_every_problem_has_the_form_that_the_document_tells(
+    place: House, document: dict[str, Any]
+) -> None:
+    told = document["components"]["schemas"]["Problem"]["properties"].keys()
+    client = place.opened()
+    problem = refusal(place, lambda: client.act("submit"), 422)
+    assert problem.keys() == told
