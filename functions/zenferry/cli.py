@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from zenferry.access import Invitation, hashed, new_secret
-from zenferry.profile import ProfileError, read_profile
+from zenferry.adapters.invenio import Invenio
+from zenferry.adapters.invenio_http import Session
+from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
+from zenferry.forward import check_that_curators_decide
+from zenferry.messages import sentence
+from zenferry.profile import HandOver, Profile, ProfileError, read_profile
 from zenferry.wiring import Parts, Settings
 
 __all__ = ["main"]
@@ -36,6 +41,34 @@ def _check(options: argparse.Namespace) -> None:
     print(
         f"{options.profile}: good. {profile.consortium.name} deposits at {profile.repository.url}"
     )
+    if token := os.environ.get("REPOSITORY_TOKEN"):
+        _check_repository(profile, token)
+    else:
+        print("Set REPOSITORY_TOKEN to have the account and the community checked too.")
+
+
+def _check_repository(profile: Profile, token: str) -> None:
+    """What would stop every deposit, found before the first one."""
+    asked = profile.repository
+    repository = Invenio(Session(asked.url, token, contact=profile.consortium.contact))
+    list(repository.titled("Is the token taken?"))
+    try:
+        community = repository.community(asked.community)
+    except Absent as error:
+        raise NeedsAttention("community_unknown", community=asked.community) from error
+    if asked.hand_over is HandOver.REVIEW:
+        check_that_curators_decide(community)
+    print(f"{asked.name} takes the token and knows the community “{community.title}”.")
+
+
+def _words(error: ZenferryError, options: argparse.Namespace) -> str:
+    profile = read_profile(options.profile)
+    names: dict[str, Param] = {
+        "repository": profile.repository.name,
+        "community": profile.repository.community,
+        "contact": profile.consortium.contact,
+    }
+    return sentence(error.code, names | dict(error.params))
 
 
 def _from(variable: str) -> dict[str, Any]:
@@ -69,6 +102,8 @@ def main() -> None:
         options.run(options)
     except ProfileError as error:
         sys.exit(str(error))
+    except ZenferryError as error:
+        sys.exit(_words(error, options) if "profile" in options else f"{error.code}: {error!r}")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from zenferry.repository import (
 )
 from zenferry.submission import State, Submission, Submissions, TransferState, update
 
-__all__ = ["MOST_TRIES", "Forward"]
+__all__ = ["MOST_TRIES", "Forward", "check_that_curators_decide"]
 
 # A copy that arrived changed this often is not bad luck any more.
 MOST_TRIES = 3
@@ -240,7 +240,7 @@ class Forward:
             community = self.repository.community(slug)
         except Absent as error:
             raise NeedsAttention("community_unknown", community=slug) from error
-        _check_that_curators_decide(community)
+        check_that_curators_decide(community)
         return self.repository.submit(draft.id, community)
 
     def publish_noted(self, submission: str, draft: Draft) -> None:
@@ -262,7 +262,7 @@ def _draft_of(found: Submission) -> str:
     return found.draft
 
 
-def _check_that_curators_decide(community: Community) -> None:
+def check_that_curators_decide(community: Community) -> None:
     """InvenioRDM accepts at once where nobody has to look: in doubt nothing is submitted."""
     if not community.reviews_all:
         raise NeedsAttention("community_open", community=community.slug)

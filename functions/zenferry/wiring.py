@@ -130,11 +130,14 @@ class Parts:
     @cached_property
     def workflow(self) -> Workflow:
         """The state machine."""
-        from zenferry.adapters.stepfunctions import StepFunctionsWorkflow  # noqa: PLC0415
+        from zenferry.adapters.stepfunctions import (  # noqa: PLC0415
+            StepFunctionsWorkflow,
+            lambda_client,
+        )
 
         return StepFunctionsWorkflow(
             self._aws.client("stepfunctions"),
-            self._aws.client("lambda"),
+            lambda_client(),
             machine=self.settings.machine,
             forward=self.settings.forward,
         )
@@ -146,9 +149,14 @@ class Parts:
         from zenferry.adapters.invenio_http import Session  # noqa: PLC0415
 
         secrets = self._aws.client("secretsmanager")
-        token = secrets.get_secret_value(SecretId=self.settings.secret)["SecretString"].strip()
+
+        def token() -> str:
+            secret = secrets.get_secret_value(SecretId=self.settings.secret)
+            return str(secret["SecretString"]).strip()
+
+        contact = self.profile.consortium.contact
         url = self.profile.repository.url
-        return Invenio(Session(url, token, contact=self.profile.consortium.contact))
+        return Invenio(Session(url, token(), contact=contact, renewed=token))
 
     @cached_property
     def deposits(self) -> Deposits:

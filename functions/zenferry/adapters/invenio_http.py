@@ -53,7 +53,10 @@ class _BigBlocks(HTTPAdapter):
 
 
 class Session:
-    """Calls to the records API under `base`, which ends in /api."""
+    """Calls to the records API under `base`, which ends in /api.
+
+    `renewed` reads the token anew, when it is not taken any more: it may have been changed.
+    """
 
     def __init__(
         self,
@@ -61,10 +64,12 @@ class Session:
         token: str,
         *,
         contact: str,
+        renewed: Callable[[], str] | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._base = base
+        self._renewed = renewed
         self._clock = clock
         self._sleep = sleep
         self._free_at = 0.0
@@ -73,13 +78,9 @@ class Session:
         self._http.trust_env = False
         for scheme in ("http://", "https://"):
             self._http.mount(scheme, _BigBlocks())
-        self._http.headers.update(
-            {
-                "Authorization": f"Bearer {token}",
-                # Zenodo answers 403 to agents without a name.
-                "User-Agent": f"Zenferry/{__version__} (mailto:{contact})",
-            }
-        )
+        # Zenodo answers 403 to agents without a name.
+        self._http.headers["User-Agent"] = f"Zenferry/{__version__} (mailto:{contact})"
+        self._bear(token)
 
     def get(self, path: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
         """GET, tried once more when the line breaks."""
@@ -161,7 +162,20 @@ class Session:
             self._free_at = now + _believed((reset or now) - now)
 
     def _token_is_good(self) -> bool:
-        return self._once("GET", "user/records", params={"size": "1"}).ok
+        """Whether it is taken; if not, whether the one that took its place meanwhile is."""
+        if self._is_taken():
+            return True
+        if self._renewed is None:
+            return False
+        self._bear(self._renewed())
+        return self._is_taken()
+
+    def _is_taken(self) -> bool:
+        # Any other answer says nothing about the token.
+        return self._once("GET", "user/records", params={"size": "1"}).status_code not in {401, 403}
+
+    def _bear(self, token: str) -> None:
+        self._http.headers["Authorization"] = f"Bearer {token}"
 
     def _understood(self, answer: requests.Response) -> requests.Response:
         status = answer.status_code
