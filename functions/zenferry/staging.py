@@ -21,7 +21,7 @@ MOST_PARTS = 900
 
 def part_size(size: int) -> int:
     """Bytes of each part, but the last, of a file of `size` bytes."""
-    return max(LEAST_PART, -(-size // MOST_PARTS // MIB) * MIB + (MIB if size % MOST_PARTS else 0))
+    return max(LEAST_PART, -(-size // MOST_PARTS // MIB) * MIB)
 
 
 def part_count(size: int, part: int) -> int:
