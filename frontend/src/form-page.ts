@@ -49,6 +49,8 @@ class FormPage {
     this.#kept = new KeptWords(localStorage, this.#deposit.id);
     this.#autosave = this.#makeAutosave();
     this.#files = this.#makeFiles();
+    // A field that is left is judged at once.
+    this.#form.element.addEventListener("change", () => void this.#autosave.flush());
     const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
     this.#doi = new DoiPanel(shared);
     new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: leave });

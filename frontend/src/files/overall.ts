@@ -42,7 +42,7 @@ export class Overall {
     show(html("#overall"), files.length > 0 && (busy || staged));
     this.#bar(share, busy);
     show(html("#bar-upload"), busy);
-    say(html("#bar-upload"), `${done} % · ${sentence}`);
+    say(html("#bar-upload"), [`${done} %`, ...this.#left(totals)].join(" · "));
     this.#title.percent = busy ? done : null;
     this.#speak(done, busy, staged);
   }
@@ -59,13 +59,18 @@ export class Overall {
     return this.#words("files.done", { n, all: bytes(count) });
   }
 
-  #moving({ bytes: all, sentBytes, rate, secondsLeft }: UploadsSnapshot["totals"]): string {
+  #moving(totals: UploadsSnapshot["totals"]): string {
+    const { bytes: all, sentBytes, rate } = totals;
     const said = [this.#words("files.overall", { done: bytes(sentBytes), all: bytes(all) })];
+    // When all is sent it is still checked: there is nothing left to tell a time for.
+    if (sentBytes >= all) return [...said, this.#words("files.completing")].join(" · ");
     if (rate !== null) said.push(this.#words("files.rate", { rate: bytes(rate) }));
-    if (secondsLeft !== null) {
-      said.push(this.#words("files.left", { time: duration(secondsLeft, this.#words) }));
-    }
-    return said.join(" · ");
+    return [...said, ...this.#left(totals)].join(" · ");
+  }
+
+  #left({ secondsLeft, bytes: all, sentBytes }: UploadsSnapshot["totals"]): string[] {
+    if (secondsLeft === null || sentBytes >= all) return [];
+    return [this.#words("files.left", { time: duration(secondsLeft, this.#words) })];
   }
 
   #speak(done: number, busy: boolean, staged: boolean): void {

@@ -59,6 +59,7 @@ export class Autosave {
 
   /** Saves now what is not saved yet; tells whether all of it is. */
   async flush(): Promise<boolean> {
+    if (this.#isStale) this.#options.onState({ name: "stale" });
     await this.#run();
     return !this.#isDirty;
   }

@@ -37,5 +37,7 @@ export function askWhichOne(keep: () => void, load: () => void): void {
   };
   choose("keep", keep);
   choose("load", load);
+  // Without an answer nothing more could be saved.
+  dialog.oncancel = (event) => event.preventDefault();
   dialog.showModal();
 }

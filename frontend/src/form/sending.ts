@@ -44,20 +44,23 @@ export class Sending {
   }
 
   async #isReady(turn: number): Promise<boolean> {
-    const { autosave, files } = this.#options;
-    if (!(await this.#isSaved(autosave)) || !this.#isRight(files.busy)) return false;
+    const { files } = this.#options;
+    await this.#save();
+    if (!this.#isRight(files.busy)) return false;
     if (!files.busy) return true;
     this.#busy("send.later", true);
     await files.idle();
     if (turn !== this.#turn) return false;
     this.#busy("send.sending");
-    return (await this.#isSaved(autosave)) && this.#isRight(false);
+    await this.#save();
+    return this.#isRight(false);
   }
 
   /** Marked as changed first, so that even an untouched form is saved and judged. */
-  #isSaved(autosave: Autosave): Promise<boolean> {
+  async #save(): Promise<void> {
+    const { autosave, words } = this.#options;
     autosave.changed();
-    return autosave.flush();
+    if (!(await autosave.flush())) throw new Error(words("send.unsaved"));
   }
 
   #isRight(busy: boolean): boolean {

@@ -35,6 +35,8 @@ export class Actions {
     the("#edit", HTMLAnchorElement).href = this.#form;
     the("#attention-link", HTMLAnchorElement).href = this.#form;
     show(html("#attention-link"), canMend);
+    // One thing at a time is the next to do: first mend, then try again.
+    button("#retry").classList.toggle("button-main", !canMend);
   }
 
   async #do(act: () => Promise<Submission>): Promise<void> {
