@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from zenferry.access import Invitation, hashed, new_secret
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
+from zenferry.form import mistaken
 from zenferry.forward import check_that_curators_decide
 from zenferry.messages import sentence
 from zenferry.profile import HandOver, Profile, ProfileError, read_profile
@@ -38,6 +40,8 @@ def _invite(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     profile = read_profile(options.profile)
+    if mistakes := list(mistaken(profile)):
+        raise ProfileError("\n".join(f"{options.profile}: {mistake}" for mistake in mistakes))
     print(
         f"{options.profile}: good. {profile.consortium.name} deposits at {profile.repository.url}"
     )
@@ -71,6 +75,19 @@ def _words(error: ZenferryError, options: argparse.Namespace) -> str:
     return sentence(error.code, names | dict(error.params))
 
 
+def _count(text: str) -> int:
+    """A cap: at least one, and no more than anybody means."""
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text)):
+        raise argparse.ArgumentTypeError("give a whole number from 1 to 999999")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s?#]+", text):
+        raise argparse.ArgumentTypeError("give an address that begins with https://")
+    return text
+
+
 def _from(variable: str) -> dict[str, Any]:
     """An option that the environment may give instead."""
     value = os.environ.get(variable)
@@ -82,12 +99,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     new = commands.add_parser("invite", help="make an invitation and print its link, once")
     new.add_argument("--table", **_from("TABLE_NAME"), help="the stack's output TableName")
-    new.add_argument("--page", **_from("PAGE_URL"), help="the address of the deposit page")
+    page = _from("PAGE_URL")
+    new.add_argument("--page", type=_address, **page, help="the address of the deposit page")
     new.add_argument("--note", default="", help="to whom it goes; only you see it")
-    new.add_argument("--days", type=int, default=30, help="valid for so many days (30)")
-    new.add_argument("--deposits", type=int, default=1, help="good for so many deposits (1)")
-    new.add_argument("--files", type=int, default=100, help="files in all (100)")
-    new.add_argument("--gigabytes", type=int, default=50, help="in all (50)")
+    new.add_argument("--days", type=_count, default=30, help="valid for so many days (30)")
+    new.add_argument("--deposits", type=_count, default=1, help="good for so many deposits (1)")
+    new.add_argument("--files", type=_count, default=100, help="files in all (100)")
+    new.add_argument("--gigabytes", type=_count, default=50, help="in all (50)")
     new.set_defaults(run=_invite)
     check = commands.add_parser("check", help="check a profile; all mistakes at once")
     check.add_argument("profile", type=Path)
@@ -103,7 +121,9 @@ def main() -> None:
     except ProfileError as error:
         sys.exit(str(error))
     except ZenferryError as error:
-        sys.exit(_words(error, options) if "profile" in options else f"{error.code}: {error!r}")
+        if "profile" in options:
+            sys.exit(_words(error, options))
+        sys.exit(f"{sentence(error.code, error.params)} ({error.__cause__})")
 
 
 if __name__ == "__main__":

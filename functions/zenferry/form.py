@@ -4,7 +4,7 @@ From one declaration (form_fields.py) follow the HTML, a macro a kind; the valid
 API's document, a marshmallow field a kind. Nothing here draws or stores.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, cast
@@ -16,7 +16,7 @@ from zenferry.errors import Param, Problem
 from zenferry.form_fields import FIELDS, SECTIONS, Field, Kind, Section
 from zenferry.profile import Profile
 
-__all__ = ["FIELDS", "SECTIONS", "Field", "Form", "Kind", "Section", "Values"]
+__all__ = ["FIELDS", "SECTIONS", "Field", "Form", "Kind", "Section", "Values", "mistaken"]
 
 Values = Mapping[str, object]
 Today = Callable[[], date]
@@ -197,6 +197,10 @@ def _hidden(profile: Profile) -> frozenset[str]:
     return frozenset(profile.form.hidden) - needed
 
 
+# Keys of the profile whose values are choices of one field.
+_OFFERED = {"licences": "licence", "resource_types": "resource_type"}
+
+
 def _as_wanted(profile: Profile, field: Field) -> Field:
     wanted = replace(
         field,
@@ -204,8 +208,34 @@ def _as_wanted(profile: Profile, field: Field) -> Field:
         default=profile.form.defaults.get(field.name, field.default),
         fixed=field.name in profile.form.fixed,
     )
-    offered = {"licence": profile.form.licences, "resource_type": profile.form.resource_types}
-    if field.name not in offered:
-        return wanted
-    known = {choice.value: choice for choice in field.choices}
-    return replace(wanted, choices=tuple(known[v] for v in offered[field.name] if v in known))
+    for key, name in _OFFERED.items():
+        if name == field.name:
+            known = {choice.value: choice for choice in field.choices}
+            offered = [known[v] for v in getattr(profile.form, key) if v in known]
+            return replace(wanted, choices=tuple(offered))
+    return wanted
+
+
+def mistaken(profile: Profile) -> Iterator[str]:
+    """What the profile asks of the form that it has not, a line each: key, what to do."""
+    wishes, names = profile.form, [field.name for field in FIELDS]
+    for key in ("required", "hidden", "defaults", "fixed"):
+        yield from _unknown(key, getattr(wishes, key), names)
+    for key, name in _OFFERED.items():
+        yield from _unknown(key, getattr(wishes, key), _values(FIELDS, name))
+    fields_ = tuple(_as_wanted(profile, field) for field in FIELDS)
+    for key in ("defaults", "fixed"):
+        for name, value in getattr(wishes, key).items():
+            if offered := _values(fields_, name):
+                yield from _unknown(f"{key}.{name}", (value,), offered)
+
+
+def _values(declared: tuple[Field, ...], name: str) -> list[str]:
+    return [choice.value for field in declared if field.name == name for choice in field.choices]
+
+
+def _unknown(key: str, given: Iterable[str], known: list[str]) -> Iterator[str]:
+    remedy = f"Choose from: {', '.join(known)}."
+    yield from (
+        f"form.{key}: There is no “{name}”. {remedy}" for name in given if name not in known
+    )

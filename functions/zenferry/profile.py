@@ -154,7 +154,7 @@ def _paragraphs() -> fields.List[str]:
 
 
 def _colour() -> fields.String:
-    return _matching(r"^#[0-9a-fA-F]{6}$", "Give a colour as #rrggbb.")
+    return _matching(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as #rrggbb.")
 
 
 def _table(**keys: fields.Field[Any]) -> fields.Nested:
@@ -174,20 +174,20 @@ _SCHEMA = Schema.from_dict(
             name=_text(),
             short_name=_text(longest=40),
             tagline=_text(),
-            home=_matching(r"^https://\S+$", "Give an address that begins with https://."),
-            contact=_matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "Give an e-mail address."),
+            home=_matching(r"^https://\S+\Z", "Give an address that begins with https://."),
+            contact=_matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z", "Give an e-mail address."),
         ),
         "look": _table(
             accent=_colour(),
             accent_dark=_colour(),
-            logo=_matching(r"^[\w-]+\.svg$", "Name an SVG file beside the profile."),
+            logo=_matching(r"^[\w-]+\.svg\Z", "Name an SVG file beside the profile."),
         ),
         "repository": _table(
             name=_text(longest=60),
             url=_matching(
-                r"^https?://[^\s?#@]+/api$", "Give the address of the records API, ending in /api."
+                r"^https?://[^\s?#@]+/api\Z", "Give the address of the records API, ending in /api."
             ),
-            community=_matching(r"^[a-z0-9][a-z0-9-]*$", "Give the community's slug."),
+            community=_matching(r"^[a-z0-9][a-z0-9-]*\Z", "Give the community's slug."),
             hand_over=fields.Enum(
                 HandOver,
                 by_value=True,
