@@ -1,0 +1,118 @@
+"""The consortium's profile: read whole, or refused with every mistake at once."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.deposit_client import EXAMPLE
+from zenferry.profile import HandOver, Profile, ProfileError, read_profile
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """A profile of this text, with the example's logo beside it."""
+    shutil.copyfile(EXAMPLE.parent / "logo.svg", tmp_path / "logo.svg")
+
+    def written(text: str) -> Path:
+        path = tmp_path / "profile.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
+
+
+def changed(*changes: tuple[str, str]) -> str:
+    """The example's text, with these lines in place of others."""
+    text = EXAMPLE.read_text("utf-8")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def mistakes(path: Path) -> list[str]:
+    with pytest.raises(ProfileError) as told:
+        read_profile(path)
+    return [line.removeprefix(f"{path}: ") for line in str(told.value).splitlines()]
+
+
+def test_the_example_is_good() -> None:
+    profile = read_profile(EXAMPLE)
+    assert isinstance(profile, Profile)
+    assert profile.repository.hand_over is HandOver.REVIEW
+    assert (profile.limits.files, profile.limits.bytes) == (100, 50 * 10**9)
+    assert profile.pages.keys() == {"privacy", "imprint", "accessibility"}
+    assert len(profile.agreement.points) == 3
+
+
+def test_every_mistake_is_told_at_once_with_its_key_and_what_to_do(write: Write) -> None:
+    text = changed(
+        ('accent = "#0b5d66"', 'accent = "teal"'),
+        ('hand_over = "review"', 'hand_over = "fax"'),
+        ("files = 100", "files = 101"),
+        ("retention_days = 90", 'retention_days = "90"'),
+        ('contact = "data@tidal-flats.example"', 'contact = "nobody"'),
+        ('home = "https://tidal-flats.example"', 'home = "http://tidal-flats.example"'),
+        ('short_name = "Tidal Flats"\n', ""),
+        ("[form.fixed]", "[form.fixed]\n[nonsense]"),
+        ('languages = ["en"]', 'languages = ["tlh"]'),
+    )
+    found = mistakes(write(text))
+    assert sorted(line.partition(": ")[0] for line in found) == [
+        "consortium.contact",
+        "consortium.home",
+        "consortium.short_name",
+        "languages.0",
+        "limits.files",
+        "limits.retention_days",
+        "look.accent",
+        "nonsense",
+        "repository.hand_over",
+    ]
+    assert "look.accent: Give a colour as #rrggbb." in found
+    assert "repository.hand_over: Choose draft, review or publish." in found
+    assert "consortium.short_name: Add this key." in found
+
+
+def test_an_empty_profile_lists_the_tables_it_needs(write: Write) -> None:
+    tables = ["consortium", "look", "repository", "limits", "form", "agreement", "pages"]
+    assert sorted(mistakes(write(""))) == sorted(f"{table}: Add this table." for table in tables)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('url = "https://zenodo.org/api"', 'url = "https://zenodo.org/"', "repository.url"),
+        ('url = "https://zenodo.org/api"', 'url = "https://a@zenodo.org/api"', "repository.url"),
+        ('url = "https://zenodo.org/api"', 'url = "https://zenodo.org/api\\n"', "repository.url"),
+        ('community = "tidal-flats"', 'community = "tidal/flats"', "repository.community"),
+        ('community = "tidal-flats"', 'community = "tidal-flats\\n"', "repository.community"),
+        ('logo = "logo.svg"', 'logo = "../logo.svg"', "look.logo"),
+        ('logo = "logo.svg"', 'logo = "none.svg"', "look.logo"),
+        ("bytes = 50_000_000_000", "bytes = 50_000_000_001", "limits.bytes"),
+        ("grace_days = 7", "grace_days = -1", "limits.grace_days"),
+        ("grace_days = 7", "grace_days = 7.5", "limits.grace_days"),
+    ],
+)
+def test_a_mistake_is_told_at_its_key(write: Write, old: str, new: str, key: str) -> None:
+    found = mistakes(write(changed((old, new))))
+    assert [line.partition(": ")[0] for line in found] == [key]
+
+
+@pytest.mark.parametrize("text", ["[", "a = ", "\x00", "a = 1\na = 2"])
+def test_what_is_no_toml_says_so(write: Write, text: str) -> None:
+    assert "can't be read" in mistakes(write(text))[0]
+
+
+def test_a_profile_that_is_not_there_says_so(tmp_path: Path) -> None:
+    assert "can't be read" in mistakes(tmp_path / "none.toml")[0]
+
+
+def test_bytes_that_are_no_text_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "profile.toml"
+    path.write_bytes(b"\xff\xfe")
+    assert "can't be read" in mistakes(path)[0]
