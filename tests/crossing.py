@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tests.clock import START, Clock
+from tests.fake_repository import FakeRepository
 from tests.fakes import (
     FakeInvitations,
-    FakeRepository,
     FakeStaging,
     FakeSubmissions,
     FakeWorkflow,
@@ -221,6 +221,23 @@ class Crossing:
         return {name: entry.content for name, entry in record.entries.items() if entry.complete}
 
 
+def handed_over(hand_over: HandOver = HandOver.REVIEW) -> Crossing:
+    crossing = Crossing(hand_over=hand_over)
+    crossing.fill()
+    crossing.submit()
+    return crossing
+
+
+def codes(crossing: Crossing) -> list[str]:
+    return [event.code for event in crossing.found.timeline]
+
+
+def stopped_for(crossing: Crossing) -> tuple[str, str]:
+    assert crossing.state() is State.NEEDS_ATTENTION
+    problem = crossing.found.problems[0]
+    return problem.code, problem.field
+
+
 def _event(name: str, submission: str) -> dict[str, Any]:
     return {"step": name, "submission": submission}
 
@@ -230,4 +247,13 @@ def _invitation() -> Invitation:
     return Invitation(hashed(INVITATION), "tests", expires, deposits=1, files=10, bytes=10**6)
 
 
-__all__ = ["FILES", "ID", "Boundary", "Crossing", "State"]
+__all__ = [
+    "FILES",
+    "ID",
+    "Boundary",
+    "Crossing",
+    "State",
+    "codes",
+    "handed_over",
+    "stopped_for",
+]

@@ -7,17 +7,14 @@ import base64
 import hashlib
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zenferry.access import Invitation, Spend
-from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow, Refused
-from zenferry.metadata import Metadata
-from zenferry.repository import Community, Draft, DraftStatus, Review, ReviewState, SentFile
+from zenferry.errors import Absent, Conflict, NotNow, Refused
 from zenferry.staging import Part, Ticket
-from zenferry.stream import Body
 from zenferry.submission import Job, Submission, Transfer
 
 
@@ -167,161 +164,6 @@ class FakeStaging:
 
     def delete(self, key: str) -> None:
         self.objects.pop(key, None)
-
-
-@dataclass
-class _Entry:
-    content: bytes | None = None
-    complete: bool = False
-
-
-@dataclass
-class _Record:
-    id: str
-    title: str
-    status: DraftStatus = DraftStatus.DRAFT
-    doi: str | None = None
-    metadata: Metadata | None = None
-    entries: dict[str, _Entry] = field(default_factory=dict)
-    reviews: list[str] = field(default_factory=list)
-
-
-class FakeRepository:
-    """Drafts, entries and reviews, with the manners of an InvenioRDM."""
-
-    def __init__(self) -> None:
-        self.records: dict[str, _Record] = {}
-        self.reviews: dict[str, Review] = {}
-        self.communities = {
-            "tidal-flats": Community("c1", "tidal-flats", "Tidal Flats", True, False)
-        }
-
-    def create(self, title: str) -> Draft:
-        record = _Record(uuid.uuid4().hex[:10], title)
-        self.records[record.id] = record
-        return _draft(record)
-
-    def titled(self, title: str) -> Iterator[Draft]:
-        found = [r for r in self.records.values() if r.status is not DraftStatus.PUBLISHED]
-        return iter([_draft(record) for record in found if record.title == title])
-
-    def read(self, draft: str) -> Draft:
-        return _draft(self._record(draft))
-
-    def _record(self, draft: str) -> _Record:
-        if draft not in self.records:
-            raise Absent("repository_absent")
-        return self.records[draft]
-
-    def _open(self, draft: str) -> _Record:
-        record = self._record(draft)
-        if record.status is DraftStatus.PUBLISHED:
-            raise Absent("repository_absent")
-        return record
-
-    def describe(self, draft: str, metadata: Metadata) -> None:
-        record = self._open(draft)
-        if metadata.licence == "nobody-knows":
-            raise NeedsAttention("repository_refused", field="licence", words="Invalid value.")
-        record.metadata, record.title = metadata, metadata.title
-
-    def reserve_doi(self, draft: str) -> str:
-        record = self._open(draft)
-        record.doi = f"10.5072/zenodo.{record.id}"
-        return record.doi
-
-    def share(self, draft: str, until: str) -> str:
-        return f"https://repository.example/records/{self._record(draft).id}?until={until}"
-
-    def files(self, draft: str) -> Sequence[SentFile]:
-        return [_sent(name, entry) for name, entry in self._record(draft).entries.items()]
-
-    def announce(self, draft: str, names: Sequence[str]) -> None:
-        record = self._open(draft)
-        if len(set(names)) != len(names) or set(names) & record.entries.keys():
-            raise NeedsAttention("record_full", field="files", words="File already exists.")
-        record.entries |= {name: _Entry() for name in names}
-
-    def send(self, draft: str, name: str, body: Body) -> SentFile:
-        entries = self._open(draft).entries
-        if name not in entries:
-            raise NotNow("repository_failed", status=404)
-        if entries[name].complete:
-            del entries[name]
-            raise NotNow("repository_failed", status=200)
-        content = body.read()
-        if len(content) != len(body):
-            raise NotNow("repository_failed", status=400)
-        entries[name] = _Entry(content, complete=True)
-        return _sent(name, entries[name])
-
-    def drop(self, draft: str, name: str) -> None:
-        self._open(draft).entries.pop(name, None)
-
-    def community(self, slug: str) -> Community:
-        if slug not in self.communities:
-            raise Absent("repository_absent")
-        return self.communities[slug]
-
-    def submit(self, draft: str, community: Community) -> Review:
-        record = self._open(draft)
-        if record.status is DraftStatus.IN_REVIEW:
-            raise NeedsAttention("repository_forbids", words="An open review exists.")
-        state = ReviewState.OPEN
-        record.status = DraftStatus.IN_REVIEW
-        if community.may_skip_review:
-            state, record.status = ReviewState.ACCEPTED, DraftStatus.PUBLISHED
-        review = Review(uuid.uuid4().hex, state, "https://repository.example/request")
-        self.reviews[review.id] = review
-        record.reviews.append(review.id)
-        return review
-
-    def review(self, draft: str) -> Review:
-        record = self._record(draft)
-        if not record.reviews:
-            raise Absent("review_absent")
-        return self.reviews[record.reviews[-1]]
-
-    def follow(self, review: str) -> Review:
-        return self.reviews[review]
-
-    def withdraw(self, review: str) -> None:
-        if self.reviews[review].state is ReviewState.OPEN:
-            self.decide(review, ReviewState.CANCELLED)
-
-    def decide(self, review: str, state: ReviewState) -> None:
-        """What a curator does, over there."""
-        self.reviews[review] = replace(self.reviews[review], state=state)
-        statuses = {
-            ReviewState.ACCEPTED: DraftStatus.PUBLISHED,
-            ReviewState.DECLINED: DraftStatus.DECLINED,
-            ReviewState.EXPIRED: DraftStatus.EXPIRED,
-        }
-        for record in self.records.values():
-            if review in record.reviews:
-                record.status = statuses.get(state, DraftStatus.DRAFT)
-
-    def publish(self, draft: str) -> Draft:
-        record = self._record(draft)
-        record.status = DraftStatus.PUBLISHED
-        return _draft(record)
-
-    def discard(self, draft: str) -> None:
-        if draft in self.records and self._open(draft).status is DraftStatus.IN_REVIEW:
-            raise NotNow("repository_failed", status=400)
-        self.records.pop(draft, None)
-
-
-def _draft(record: _Record) -> Draft:
-    url = f"https://repository.example/records/{record.id}"
-    return Draft(record.id, record.status, record.title, url, record.doi)
-
-
-def _sent(name: str, entry: _Entry) -> SentFile:
-    if not entry.complete or entry.content is None:
-        return SentFile(name, complete=False)
-    md5 = hashlib.md5(entry.content, usedforsecurity=False).hexdigest()
-    return SentFile(name, complete=True, size=len(entry.content), md5=md5)
 
 
 class FakeWorkflow:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.repository import Standin, running
-from tests.fakes import FakeRepository
+from tests.fake_repository import FakeRepository
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
 from zenferry.metadata import Affiliation, Metadata, Organisation, Person

@@ -2,11 +2,9 @@
 
 import hashlib
 import logging
-import threading
 from datetime import timedelta
 
 import pytest
-from werkzeug.test import TestResponse
 
 from tests.deposit_client import (
     DOI,
@@ -225,28 +223,6 @@ def test_sending_what_is_not_complete_lists_all_that_is_missing(place: House) ->
     assert {"title", "creators", "description", "licence", "agreement"} <= fields
     assert any(field.startswith("files.") for field in fields)
     assert place.state() == before
-
-
-def test_of_two_autosaves_at_once_one_is_told_of_the_other(place: House) -> None:
-    client = place.opened()
-    gate = threading.Barrier(2)
-    answers: list[TestResponse] = []
-
-    def save(title: str) -> None:
-        mine = Client(place.http.application.test_client())
-        mine.id, mine.key = client.id, client.key
-        gate.wait()
-        answers.append(mine.save({"title": title}))
-
-    threads = [threading.Thread(target=save, args=(title,)) for title in ("one", "two")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    kept, lost = sorted(answers, key=lambda answer: answer.status_code)
-    assert (kept.status_code, lost.status_code) == (200, 412)
-    assert (lost.get_json()["code"], lost.get_json()["revision"]) == ("stale", 1)
-    assert client.look()["revision"] == 1
 
 
 def test_neither_logs_nor_errors_hold_a_secret(

@@ -129,6 +129,12 @@ def test_values_are_read_cleaned() -> None:
     assert read["creators"][1]["ror"] == "05a28rw58"
 
 
+@pytest.mark.parametrize("entry", [{}, "", 1, None, []])
+def test_a_list_that_is_too_long_is_one_problem_whatever_is_in_it(entry: object) -> None:
+    for name in ("creators", "keywords"):
+        assert judged(VALUES | {name: [entry] * 10_000}) == {name: "too_many"}
+
+
 def test_judging_changes_nothing() -> None:
     values = VALUES | {"title": " x "}
     before = repr(values)

@@ -97,12 +97,22 @@ def _agreed(field: Field) -> _Made:
     return fields.Boolean(truthy={True}, falsy={False}, validate=check, **_common(field))
 
 
-def _list(field: Field, inner: _Made) -> _Made:
-    def check(values: list[object]) -> None:
-        if len(values) > field.most:
-            raise ValidationError(_faults("too_many", most=field.most, label=field.label))
+class _List(fields.List[Any]):
+    """Counted before anything in it is judged: a hundred thousand problems help nobody."""
 
-    return fields.List(inner, validate=check, **_common(field))
+    declared: Field
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        field = self.declared
+        if isinstance(value, list) and len(value) > field.most:
+            raise ValidationError(_faults("too_many", most=field.most, label=field.label))
+        return super()._deserialize(value, *args, **kwargs)
+
+
+def _list(field: Field, inner: _Made) -> _Made:
+    made = _List(inner, **_common(field))
+    made.declared = field
+    return made
 
 
 def _group(field: Field, today: Today) -> _Made:

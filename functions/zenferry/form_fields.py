@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zenferry.form_choices import LANGUAGES, LICENCES, RESOURCE_TYPES, Choice
+
 __all__ = ["FIELDS", "SECTIONS", "Choice", "Field", "Kind", "Section", "When"]
 
 
@@ -21,15 +23,6 @@ class Kind(StrEnum):
     KEYWORDS = "keywords"
     GROUP = "group"
     AGREEMENT = "agreement"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value to choose; `help` is one sentence that helps to decide."""
-
-    value: str
-    label: str
-    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,71 +135,6 @@ _CREATOR = (
     ),
 )
 
-_RESOURCE_TYPES = (
-    Choice("dataset", "Dataset", "Measurements, tables, samples, simulation output."),
-    Choice("software", "Software", "Source code or a program."),
-    Choice("image", "Image"),
-    Choice("video", "Video or audio"),
-    Choice("model", "Model"),
-    Choice("workflow", "Workflow"),
-    Choice("lesson", "Lesson"),
-    Choice("poster", "Poster"),
-    Choice("presentation", "Presentation"),
-    Choice("publication-article", "Journal article"),
-    Choice("publication-preprint", "Preprint"),
-    Choice("publication-report", "Report"),
-    Choice("publication-datamanagementplan", "Data management plan"),
-    Choice("publication-dissertation", "Thesis"),
-    Choice("publication-other", "Other publication"),
-    Choice("other", "Something else"),
-)
-
-_LICENCES = (
-    Choice(
-        "cc-by-4.0",
-        "CC BY 4.0",
-        "Anyone may use and change it, if they name you. The usual choice for data.",
-    ),
-    Choice(
-        "cc0-1.0",
-        "CC0 1.0",
-        "You give up all rights. Others may use it with no conditions at all.",
-    ),
-    Choice(
-        "cc-by-sa-4.0",
-        "CC BY-SA 4.0",
-        "Like CC BY, but what others make of it must carry the same licence.",
-    ),
-    Choice(
-        "cc-by-nc-4.0",
-        "CC BY-NC 4.0",
-        "Like CC BY, but nobody may use it commercially.",
-    ),
-    Choice("mit", "MIT", "For software: use it freely, keep the notice."),
-    Choice("apache-2.0", "Apache 2.0", "For software: like MIT, with a patent grant."),
-    Choice("gpl-3.0-or-later", "GPL 3.0 or later", "For software: changes must stay open too."),
-)
-
-_LANGUAGES = (
-    Choice("", "None, or several"),
-    Choice("eng", "English"),
-    Choice("deu", "German"),
-    Choice("fra", "French"),
-    Choice("spa", "Spanish"),
-    Choice("ita", "Italian"),
-    Choice("nld", "Dutch"),
-    Choice("dan", "Danish"),
-    Choice("por", "Portuguese"),
-    Choice("pol", "Polish"),
-    Choice("swe", "Swedish"),
-    Choice("nor", "Norwegian"),
-    Choice("fin", "Finnish"),
-    Choice("rus", "Russian"),
-    Choice("zho", "Chinese"),
-    Choice("jpn", "Japanese"),
-    Choice("ara", "Arabic"),
-)
-
 FIELDS = (
     Field(
         "title",
@@ -224,7 +152,7 @@ FIELDS = (
         section="work",
         required=True,
         default="dataset",
-        choices=_RESOURCE_TYPES,
+        choices=RESOURCE_TYPES,
     ),
     Field(
         "description",
@@ -261,7 +189,7 @@ FIELDS = (
         "Language",
         "The language of texts in the files.",
         section="work",
-        choices=_LANGUAGES,
+        choices=LANGUAGES,
     ),
     Field(
         "creators",
@@ -312,7 +240,7 @@ FIELDS = (
         section="use",
         required=True,
         default="cc-by-4.0",
-        choices=_LICENCES,
+        choices=LICENCES,
     ),
     Field(
         "agreement", Kind.AGREEMENT, "I agree", section="consent", required=True, missing="agree"

@@ -1,0 +1,167 @@
+"""What comes after the hand-over, or instead of it: verdicts, withdrawal, expiry, tidying up."""
+
+from tests.crossing import FILES, ID, Crossing, codes, handed_over, stopped_for
+from zenferry.profile import HandOver
+from zenferry.repository import DraftStatus, ReviewState
+from zenferry.submission import State
+
+
+def test_accepted_it_is_published_and_staging_is_emptied_after_the_grace() -> None:
+    crossing = handed_over()
+    crossing.fake.decide(str(crossing.found.review), ReviewState.ACCEPTED)
+
+    crossing.tend(minutes=2)
+    assert crossing.state() is State.PUBLISHED
+    assert crossing.staged() == dict(FILES)
+
+    crossing.tend(days=6)
+    assert crossing.staged() == dict(FILES)
+
+    crossing.tend(days=2)
+    assert crossing.staging.objects == {}
+    assert codes(crossing)[-1] == "staging_cleaned"
+
+
+def test_staging_is_kept_when_the_published_record_holds_something_else() -> None:
+    crossing = handed_over()
+    crossing.fake.decide(str(crossing.found.review), ReviewState.ACCEPTED)
+    crossing.tend(minutes=2)
+    crossing.fake.records[str(crossing.found.draft)].entries["x.txt"].content = b"y"
+
+    crossing.tend(days=30)
+
+    assert crossing.staged() == dict(FILES)
+
+
+def test_declined_it_keeps_its_staged_files_and_can_be_sent_again() -> None:
+    crossing = handed_over()
+    crossing.fake.decide(str(crossing.found.review), ReviewState.DECLINED)
+    crossing.tend(minutes=2)
+    assert crossing.state() is State.DECLINED
+    assert crossing.staged() == dict(FILES)
+
+    crossing.parts.deposits.retry(ID)
+    crossing.run()
+
+    assert crossing.state() is State.IN_REVIEW
+    assert len(crossing.fake.records) == 1
+
+
+def test_left_as_a_draft_it_is_ready_and_followed_until_it_is_public() -> None:
+    crossing = handed_over(HandOver.DRAFT)
+    assert crossing.state() is State.DRAFT_READY
+    assert crossing.found.preview_url
+
+    crossing.fake.publish(str(crossing.found.draft))
+    crossing.tend(hours=2)
+
+    assert crossing.state() is State.PUBLISHED
+
+
+def test_withdrawn_from_review_nothing_is_left_at_the_repository_nor_staged() -> None:
+    crossing = handed_over()
+
+    crossing.parts.deposits.cancel(ID)
+    crossing.parts.deposits.cancel(ID)
+    crossing.run()
+    assert crossing.state() is State.CANCELLED
+    assert crossing.fake.records == {}
+    assert [r.state for r in crossing.fake.reviews.values()] == [ReviewState.CANCELLED]
+
+    crossing.tend(minutes=1)
+    assert crossing.staging.objects == {}
+
+
+def test_withdrawn_before_anything_was_sent_it_is_over() -> None:
+    crossing = Crossing()
+    crossing.fill()
+
+    crossing.parts.deposits.cancel(ID)
+    crossing.run()
+
+    assert crossing.state() is State.CANCELLED
+    assert crossing.fake.records == {}
+
+
+def test_withdrawn_while_it_waits_the_forward_ends_it() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    crossing.parts.deposits.submit(ID)
+    crossing.parts.deposits.cancel(ID)
+
+    crossing.run()
+
+    assert crossing.state() is State.CANCELLED
+    assert crossing.fake.records == {}
+
+
+def test_what_is_public_can_no_longer_be_withdrawn() -> None:
+    crossing = handed_over()
+    crossing.fake.decide(str(crossing.found.review), ReviewState.ACCEPTED)
+
+    crossing.parts.deposits.cancel(ID)
+    crossing.run()
+
+    assert crossing.state() is State.PUBLISHED
+    assert not crossing.found.cancelling
+    assert crossing.fake.records[str(crossing.found.draft)].status is DraftStatus.PUBLISHED
+
+
+def test_a_review_that_was_cancelled_over_there_needs_attention() -> None:
+    crossing = handed_over()
+    crossing.fake.decide(str(crossing.found.review), ReviewState.CANCELLED)
+
+    crossing.tend(minutes=2)
+
+    assert stopped_for(crossing) == ("review_ended", "")
+
+
+def test_a_draft_deleted_under_review_needs_attention_and_keeps_its_files() -> None:
+    crossing = handed_over()
+    del crossing.fake.records[str(crossing.found.draft)]
+
+    crossing.tend(minutes=2)
+
+    assert stopped_for(crossing) == ("draft_gone", "")
+    assert crossing.staged() == dict(FILES)
+
+
+def test_what_nobody_finishes_ends_on_the_date_that_was_shown() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    crossing.parts.deposits.reserve_doi(ID)
+
+    crossing.tend(days=89)
+    assert crossing.state() is State.DRAFT
+    assert crossing.staged() == dict(FILES)
+
+    crossing.tend(days=2)
+    crossing.tend(minutes=1)
+
+    assert crossing.state() is State.EXPIRED
+    assert crossing.fake.records == {}
+    assert crossing.staging.objects == {}
+
+
+def test_a_start_that_was_lost_is_made_up_for_by_the_schedule() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    crossing.parts.deposits.submit(ID)
+    crossing.workflow.started.clear()
+
+    crossing.tend(minutes=3)
+
+    assert crossing.state() is State.IN_REVIEW
+
+
+def test_a_forward_that_died_in_silence_is_not_left_hanging() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    crossing.parts.deposits.submit(ID)
+    crossing.parts.forwarding.step("prepare", ID)
+    crossing.workflow.started.clear()
+
+    crossing.tend(hours=26)
+
+    assert stopped_for(crossing) == ("gave_up", "")
+    assert crossing.staged() == dict(FILES)
