@@ -75,8 +75,16 @@ def _ours(error: ZenferryError) -> Response:
         more["revision"] = error.revision
     answer = _answer(status, error.code, error.params, **more)
     if isinstance(error, NotNow):
+        _log.warning("not now: %s, %s", error.code, _cause(error))
         answer.headers["Retry-After"] = str(error.retry_after or 2)
     return answer
+
+
+def _cause(error: ZenferryError) -> str:
+    """What kind of thing it was. Its own words may quote what was sent: they stay out."""
+    told = getattr(error.__cause__, "response", None)
+    named = told.get("Error", {}).get("Code", "") if isinstance(told, dict) else ""
+    return f"{type(error.__cause__).__name__} {named}".strip()
 
 
 def _http(error: HTTPException) -> Response:
