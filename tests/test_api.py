@@ -5,6 +5,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.deposit_client import (
     DOI,
@@ -20,7 +21,9 @@ from tests.deposit_client import (
     sent,
     staged,
 )
-from zenferry.submission import State
+from tests.fakes import FakeSubmissions
+from zenferry.errors import NotNow
+from zenferry.submission import State, Submission
 
 MIB = 1024 * 1024
 
@@ -252,6 +255,28 @@ def test_neither_logs_nor_errors_hold_a_secret(
         VALUES["title"],
     ):
         assert secret not in said
+
+
+class _Silent(FakeSubmissions):
+    """A table that is overloaded."""
+
+    def get(self, submission: str) -> Submission:
+        said = f"All of {submission}"
+        error = ClientError({"Error": {"Code": "Throttling", "Message": said}}, "Query")
+        raise NotNow("storage_unavailable") from error
+
+
+def test_a_table_that_does_not_answer_is_told_to_both_sides(
+    place: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    vars(place)["submissions"] = _Silent(place.invitations)
+    client = place.client()
+    client.key = "a-key-that-nobody-sees"
+    answer = client.call("GET")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+    assert answer.get_json()["code"] == "storage_unavailable"
+    assert "storage_unavailable, ClientError Throttling" in caplog.text
+    assert client.key not in caplog.text
 
 
 def test_a_deposit_can_be_reached_after_its_invitation_has_ended(place: House) -> None:
