@@ -58,8 +58,11 @@ export class FilesPanel {
     return this.#uploads?.snapshot().busy ?? false;
   }
 
-  idle(): Promise<void> {
-    return this.#uploads?.idle() ?? Promise.resolve();
+  /** Settles when nothing moves, and the page may be left without being asked. */
+  async idle(): Promise<void> {
+    await this.#uploads?.idle();
+    // The upload tells of its end a moment later, which would hold back who leaves at once.
+    this.#show();
   }
 
   /** What keeps the deposit from being sent, once nothing moves any more. */
