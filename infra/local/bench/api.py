@@ -20,7 +20,10 @@ _SIGN_MS = 0.2
 
 
 def _start_ms(program: str, unpacked: Path) -> float:
-    """Isolated, and without this environment's packages: only with what the package carries."""
+    """Isolated, and without this environment's packages: only with what the package carries.
+
+    The processor's time, as for signing: it is all arithmetic, and a busy neighbour adds nothing.
+    """
     command = ("-I", "-S", _HERE / program, unpacked)
     return measured(*command, where=unpacked)["seconds"] * 1000
 

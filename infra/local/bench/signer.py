@@ -17,10 +17,10 @@ def main() -> None:
     parts = [Part(number, 16 << 20, "n" * 43 + "=") for number in range(1, _COUNT + 1)]
     # The first one reads the endpoints' rules: that is start-up.
     staging.ticket("key", "upload", parts[0])
-    begun = time.perf_counter()
+    begun = time.process_time()
     for part in parts:
         staging.ticket("staging/0b7e5f52/f1", "an-upload-id-of-S3-is-long" * 4, part)
-    print(json.dumps({"milliseconds": (time.perf_counter() - begun) * 1000 / _COUNT}))
+    print(json.dumps({"milliseconds": (time.process_time() - begun) * 1000 / _COUNT}))
 
 
 if __name__ == "__main__":
