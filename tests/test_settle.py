@@ -3,7 +3,7 @@
 from tests.crossing import FILES, ID, Crossing, codes, handed_over, stopped_for
 from zenferry.profile import HandOver
 from zenferry.repository import DraftStatus, ReviewState
-from zenferry.submission import State
+from zenferry.submission import State, Transfer, TransferState
 
 
 def test_accepted_it_is_published_and_staging_is_emptied_after_the_grace() -> None:
@@ -165,3 +165,17 @@ def test_a_forward_that_died_in_silence_is_not_left_hanging() -> None:
 
     assert stopped_for(crossing) == ("gave_up", "")
     assert crossing.staged() == dict(FILES)
+
+
+def test_what_a_late_ticket_left_behind_is_cleared_with_the_rest() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    upload = crossing.staging.begin(f"staging/{ID}/late")
+    late = Transfer("late", TransferState.UPLOADING, upload=upload)
+    crossing.submissions.put_transfer(ID, late)
+
+    crossing.parts.deposits.cancel(ID)
+    crossing.run()
+    crossing.tend(minutes=1)
+
+    assert crossing.staging.uploads == {}

@@ -167,9 +167,11 @@ class Tending:
         if found.state is State.PUBLISHED and not self._all_there(found):
             self._later(found.id, self.now() + UNSAFE_WAIT)
             return
-        for file in (*found.files, *found.dropped):
-            key = staging_key(found.id, file.id)
-            if upload := found.transfer(file.id).upload:
+        # A ticket given while its file was being removed leaves a transfer that no list names.
+        listed = {file.id for file in (*found.files, *found.dropped)}
+        for file in sorted(listed | found.transfers.keys()):
+            key = staging_key(found.id, file)
+            if upload := found.transfer(file).upload:
                 self.staging.abort(key, upload)
             self.staging.delete(key)
         update(self.submissions, found.id, self._cleaned)
