@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zenferry import site_look
-from zenferry.form import Form
+from zenferry.form import Form, mistaken
 from zenferry.form_fields import SECTIONS
 from zenferry.profile import Profile, ProfileError, read_profile
 from zenferry.site_headers import headers, policy
