@@ -13,7 +13,7 @@ from zenferry.access import Invitation, hashed, new_secret
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
-from zenferry.form import mistaken
+from zenferry.form import read_checked
 from zenferry.forward import check_that_curators_decide
 from zenferry.messages import sentence
 from zenferry.profile import HandOver, Profile, ProfileError, read_profile
@@ -39,9 +39,7 @@ def _invite(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    profile = read_profile(options.profile)
-    if mistakes := list(mistaken(profile)):
-        raise ProfileError("\n".join(f"{options.profile}: {mistake}" for mistake in mistakes))
+    profile = read_checked(options.profile)
     print(
         f"{options.profile}: good. {profile.consortium.name} deposits at {profile.repository.url}"
     )

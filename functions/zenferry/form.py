@@ -7,6 +7,7 @@ API's document, a marshmallow field a kind. Nothing here draws or stores.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validates_schema
@@ -14,9 +15,19 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, vali
 from zenferry import rules
 from zenferry.errors import Param, Problem
 from zenferry.form_fields import FIELDS, SECTIONS, Field, Kind, Section
-from zenferry.profile import Profile
+from zenferry.profile import Profile, ProfileError, read_profile
 
-__all__ = ["FIELDS", "SECTIONS", "Field", "Form", "Kind", "Section", "Values", "mistaken"]
+__all__ = [
+    "FIELDS",
+    "SECTIONS",
+    "Field",
+    "Form",
+    "Kind",
+    "Section",
+    "Values",
+    "mistaken",
+    "read_checked",
+]
 
 Values = Mapping[str, object]
 Today = Callable[[], date]
@@ -224,6 +235,14 @@ def _as_wanted(profile: Profile, field: Field) -> Field:
             offered = [known[v] for v in getattr(profile.form, key) if v in known]
             return replace(wanted, choices=tuple(offered))
     return wanted
+
+
+def read_checked(path: Path) -> Profile:
+    """Read the profile and check it against the form too; ProfileError lists every mistake."""
+    profile = read_profile(path)
+    if mistakes := [f"{path}: {mistake}" for mistake in mistaken(profile)]:
+        raise ProfileError("\n".join(mistakes))
+    return profile
 
 
 def mistaken(profile: Profile) -> Iterator[str]:

@@ -16,9 +16,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zenferry import site_look
-from zenferry.form import Form, mistaken
+from zenferry.form import Form, read_checked
 from zenferry.form_fields import SECTIONS
-from zenferry.profile import Profile, ProfileError, read_profile
+from zenferry.profile import Profile
 from zenferry.site_headers import headers, policy
 
 __all__ = ["SiteError", "headers", "render"]
@@ -106,9 +106,7 @@ def _write(out: Path, folder: str, text: str) -> None:
 
 def render(profile_path: Path, out: Path, *, staging_origin: str, assets: Path = _ASSETS) -> None:
     """Write the whole site into `out`. What is there already and not part of it stays."""
-    profile = read_profile(profile_path)
-    if wrong := [f"{profile_path}: {line}" for line in mistaken(profile)]:
-        raise ProfileError("\n".join(wrong))
+    profile = read_checked(profile_path)
     context = {
         "profile": profile,
         "form": Form(profile, lambda: datetime.now(UTC).date()),
