@@ -111,11 +111,17 @@ class Forward:
             self.repository.withdraw(self.repository.review(draft.id).id)
 
     def _announce(self, found: Submission, draft: str) -> None:
-        wanted = [file.path for file in found.files]
-        dropped = {file.path for file in found.dropped} - set(wanted)
-        there = {entry.name for entry in self.repository.files(draft)}
-        for name in sorted(there & dropped):
-            self.repository.drop(draft, name)
+        """An entry a file, pending unless its copying has begun: what else stands there goes."""
+        wanted = {file.path: found.transfer(file.id) for file in found.files}
+        dropped = {file.path for file in found.dropped}
+        there = set()
+        for entry in self.repository.files(draft):
+            transfer = wanted.get(entry.name)
+            begun_by_another = entry.complete and transfer and not transfer.begun
+            if begun_by_another or (transfer is None and entry.name in dropped):
+                self.repository.drop(draft, entry.name)
+            else:
+                there.add(entry.name)
         if absent := [name for name in wanted if name not in there]:
             self.repository.announce(draft, absent)
 
@@ -154,7 +160,7 @@ class Forward:
             code = "copy_differs" if entry.complete else "copy_failed"
             raise NeedsAttention(code, field=f"files.{file_id}", path=file.path)
         self.submissions.put_transfer(
-            found.id, replace(transfer, state=TransferState.STAGED, tries=transfer.tries + 1)
+            found.id, replace(transfer, state=TransferState.COPYING, tries=transfer.tries + 1)
         )
         return False
 

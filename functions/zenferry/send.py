@@ -55,6 +55,13 @@ class Sending:
 
     def _brought(self, found: Submission, file: File, draft: str) -> None:
         transfer = found.transfer(file.id)
+        if not transfer.begun:
+            # Noted first. As long as it is not, the entry is as prepare() announced it, and
+            # nobody has to ask the repository, whose calls are counted.
+            begun = replace(transfer, state=TransferState.COPYING)
+            self.submissions.put_transfer(found.id, begun)
+            self._copied(found, file, draft)
+            return
         entry = self._entry(draft, file.path)
         if entry is None:
             self.repository.announce(draft, [file.path])
@@ -98,9 +105,9 @@ class Sending:
             fresh = self.submissions.get(found.id)
             if fresh.cancelling:
                 raise _Cancelled
-            transfer = fresh.transfer(file.id)
-            copying = replace(transfer, state=TransferState.COPYING, copied_bytes=count)
-            self.submissions.put_transfer(found.id, copying)
+            self.submissions.put_transfer(
+                found.id, replace(fresh.transfer(file.id), copied_bytes=count)
+            )
 
         return note
 
@@ -126,9 +133,7 @@ class Sending:
         if transfer.tries + 1 >= MOST_TRIES:
             raise NeedsAttention("copy_differs", **blame)
         self.repository.drop(str(found.draft), file.path)
-        tried = replace(
-            transfer, tries=transfer.tries + 1, copied_bytes=0, state=TransferState.STAGED
-        )
+        tried = replace(transfer, tries=transfer.tries + 1, copied_bytes=0)
         self.submissions.put_transfer(found.id, tried)
         raise NotNow("copy_differs", path=file.path)
 

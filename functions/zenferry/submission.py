@@ -117,6 +117,11 @@ class Transfer:
         return self.state in {TransferState.STAGED, TransferState.COPYING, TransferState.COPIED}
 
     @property
+    def begun(self) -> bool:
+        """Whether anything may have been sent to its entry at the repository."""
+        return self.state in {TransferState.COPYING, TransferState.COPIED}
+
+    @property
     def equal(self) -> bool:
         """Whether the repository's copy is known to be the file that was sent."""
         return self.state is TransferState.COPIED and self.md5 == self.repository_md5
