@@ -43,7 +43,7 @@ screenshots: .venv/ready $(ASSETS) ## Draw the README's pictures anew
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; say which: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv --clear .venv \
+	@$(PYTHON) -m venv .venv \
 	  || { echo "Python's venv is needed: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
