@@ -59,10 +59,16 @@ FILES = {"core 1.csv": b"a,b\n1,2\n" * 400, "deep/core 2.csv": b"c,d\n" * 700, "
 
 
 class Boundary:
-    """Counts the calls to whatever is outside, and dies at one of them, before or after it."""
+    """Counts the calls to whatever is outside, and at one of them, before or after it, dies.
 
-    def __init__(self, *, at: int = -1, after: bool = False) -> None:
+    With `act` it does that instead: what somebody else does at just this moment.
+    """
+
+    def __init__(
+        self, *, at: int = -1, after: bool = False, act: Callable[[], object] | None = None
+    ) -> None:
         self.calls: list[str] = []
+        self.act = act
         self._at, self._after = at, after
 
     @property
@@ -83,13 +89,18 @@ class Boundary:
             self.calls.append(name)
             mine = len(self.calls) - 1 == self._at
             if mine and not self._after:
-                raise Killed(f"before {name}")
+                self._strike(f"before {name}")
             done = act(*args, **kwargs)
-            if mine:
-                raise Killed(f"after {name}")
+            if mine and self._after:
+                self._strike(f"after {name}")
             return done
 
         return called
+
+    def _strike(self, where: str) -> None:
+        if self.act is None:
+            raise Killed(where)
+        self.act()
 
 
 class Crossing:
@@ -125,15 +136,28 @@ class Crossing:
 
     @cached_property
     def parts(self) -> Parts:
+        return self._parts(self.boundary)
+
+    @cached_property
+    def quiet(self) -> Parts:
+        """The same service, for somebody else, whom no boundary disturbs."""
+        return self._parts(Boundary())
+
+    def disturb(self, boundary: Boundary) -> None:
+        """From now on, this boundary."""
+        self.boundary = boundary
+        self.__dict__.pop("parts", None)
+
+    def _parts(self, boundary: Boundary) -> Parts:
         return Parts(
             Settings(),
             profile=self.profile,
             now=self.clock.now,
-            submissions=self.boundary.around(self.submissions),
+            submissions=boundary.around(self.submissions),
             invitations=self.invitations,
-            staging=self.boundary.around(self.staging),
-            repository=self.boundary.around(self.repository),
-            workflow=self.boundary.around(self.workflow),
+            staging=boundary.around(self.staging),
+            repository=boundary.around(self.repository),
+            workflow=boundary.around(self.workflow),
         )
 
     @property
@@ -195,10 +219,14 @@ class Crossing:
                 # The rule on dead executions.
                 self.parts.attention.give_up(submission, attempt)
 
+    def died(self, execution: str) -> None:
+        """An execution that ended without a word."""
+        self._ran.add(execution)
+
     @property
     def _functions(self) -> dict[str, Callable[[dict[str, Any]], dict[str, Any]]]:
         def send(event: dict[str, Any]) -> dict[str, Any]:
-            return self.parts.sending.send(event["submission"], event["file"])
+            return self.parts.sending.send(event["submission"], event["file"], event["attempt"])
 
         return {"forward": lambda event: step(self.parts, event), "send": send}
 

@@ -165,6 +165,10 @@ class FakeStaging:
     def delete(self, key: str) -> None:
         self.objects.pop(key, None)
 
+    def clear(self, prefix: str) -> None:
+        self.objects = {k: v for k, v in self.objects.items() if not k.startswith(prefix)}
+        self.uploads = {k: v for k, v in self.uploads.items() if not v.key.startswith(prefix)}
+
 
 class FakeWorkflow:
     """Remembers what was started; `run` does it, when the test says so."""

@@ -100,4 +100,4 @@ def test_a_file_removed_while_it_is_completed_is_removed(place: House) -> None:
     answers = at_once(place, client, acts)
     assert all(status < 500 for status in statuses(answers))
     assert client.look()["files"] == []
-    assert [f.id for f in place.submissions.get(client.id).dropped] == [file]
+    assert place.submissions.get(client.id).owed == ()

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.cloud
 SCRIPTED = Path(__file__).with_name("scripted_handlers.py")
 NOWHERE = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="the-token")
 PATIENCE = 60
-ROWS = {"read a row", "write a row"}
+ROWS = {"find rows", "write a row"}
 READY = {"outcome": "ready", "files": ["f1", "f2"]}
 T = TypeVar("T")
 Script = Mapping[str, Sequence[Any]]
@@ -35,6 +35,7 @@ ENDS: dict[str, Sequence[Any]] = {
     "hand_over": [{"outcome": "handed_over"}],
     "cancel": [{"outcome": "cancelled"}],
     "give_up": [{"outcome": "needs_attention"}],
+    "stop": [{"outcome": "needs_attention"}],
 }
 
 
@@ -243,6 +244,15 @@ def _attempts(demo: Demo) -> dict[str, tuple[str, str, dict[str, Any]]]:
     order = {"stateMachineArn": stack.state_machine, "input": '{"submission": "none"}'}
     called = {"FunctionName": stack.functions["forward"], "Payload": '{"try": 0}'}
     return {
+        "find rows": (
+            "dynamodb",
+            "query",
+            {
+                "TableName": stack.table,
+                "KeyConditionExpression": "pk = :pk",
+                "ExpressionAttributeValues": {":pk": {"S": "p"}},
+            },
+        ),
         "read a row": ("dynamodb", "get_item", {"TableName": stack.table, "Key": key}),
         "write a row": ("dynamodb", "put_item", {"TableName": stack.table, "Item": key}),
         "delete a row": ("dynamodb", "delete_item", {"TableName": stack.table, "Key": key}),
@@ -270,10 +280,10 @@ def _attempts(demo: Demo) -> dict[str, tuple[str, str, dict[str, Any]]]:
 @pytest.mark.parametrize(
     ("function", "allowed"),
     [
-        ("api", ROWS | {"delete a row", "put", "start", "call forward"}),
-        ("forward", ROWS | {"delete a row", "token"}),
-        ("send", ROWS | {"get", "token"}),
-        ("tend", ROWS | {"delete a row", "find what is due", "delete", "start", "token"}),
+        ("api", ROWS | {"read a row", "delete a row", "put", "delete", "start", "call forward"}),
+        ("forward", ROWS | {"token"}),
+        ("send", ROWS | {"get", "list", "token"}),
+        ("tend", ROWS | {"delete a row", "find what is due", "delete", "list", "start", "token"}),
         ("rescue", ROWS),
     ],
 )

@@ -187,13 +187,16 @@ def test_a_file_that_is_not_ours_is_left_alone_and_reported() -> None:
     assert stopped_for(crossing) == ("extra_file", "")
 
 
-def test_a_draft_deleted_over_there_is_made_anew() -> None:
+def test_a_draft_deleted_over_there_is_made_anew_when_the_depositor_says_so() -> None:
     crossing = Crossing()
     crossing.fill()
     crossing.parts.deposits.reserve_doi(ID)
     crossing.fake.discard(str(crossing.found.draft))
 
     crossing.submit()
+    assert stopped_for(crossing) == ("draft_deleted", "")
+    crossing.parts.deposits.retry(ID)
+    crossing.run()
 
     assert crossing.state() is State.IN_REVIEW
     assert crossing.arrived() == dict(FILES)
@@ -229,8 +232,8 @@ def test_a_late_run_of_an_ended_forward_moves_nothing() -> None:
     before = crossing.found
 
     for name in ("prepare", "reconcile", "hand_over"):
-        assert crossing.parts.forwarding.step(name, ID) == {"outcome": "stopped"}
-    assert crossing.parts.sending.send(ID, before.files[0].id) == {"outcome": "stopped"}
+        assert crossing.parts.forwarding.step(name, ID, 1) == {"outcome": "stopped"}
+    assert crossing.parts.sending.send(ID, before.files[0].id, 1) == {"outcome": "stopped"}
 
     assert crossing.found == before
 
@@ -239,9 +242,9 @@ def test_a_copy_that_arrives_changed_is_made_again() -> None:
     crossing = Crossing()
     crossing.fill()
     crossing.parts.deposits.submit(ID)
-    crossing.parts.forwarding.step("prepare", ID)
+    crossing.parts.forwarding.step("prepare", ID, 1)
     first = crossing.found.files[0]
-    crossing.parts.sending.send(ID, first.id)
+    crossing.parts.sending.send(ID, first.id, 1)
     crossing.fake.records[str(crossing.found.draft)].entries[first.path].content = b"changed"
 
     crossing.run()

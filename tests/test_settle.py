@@ -1,6 +1,11 @@
 """What comes after the hand-over, or instead of it: verdicts, withdrawal, expiry, tidying up."""
 
-from tests.crossing import FILES, ID, Crossing, codes, handed_over, stopped_for
+from dataclasses import replace
+
+import pytest
+
+from tests.crossing import FILES, ID, Boundary, Crossing, codes, handed_over, stopped_for
+from zenferry.errors import Conflict, NeedsAttention, NotNow
 from zenferry.profile import HandOver
 from zenferry.repository import DraftStatus, ReviewState
 from zenferry.submission import State, Transfer, TransferState
@@ -158,7 +163,7 @@ def test_a_forward_that_died_in_silence_is_not_left_hanging() -> None:
     crossing = Crossing()
     crossing.fill()
     crossing.parts.deposits.submit(ID)
-    crossing.parts.forwarding.step("prepare", ID)
+    crossing.parts.forwarding.step("prepare", ID, 1)
     crossing.workflow.started.clear()
 
     crossing.tend(hours=26)
@@ -179,3 +184,107 @@ def test_what_a_late_ticket_left_behind_is_cleared_with_the_rest() -> None:
     crossing.tend(minutes=1)
 
     assert crossing.staging.uploads == {}
+
+
+def test_declined_late_it_is_kept_long_enough_to_be_mended() -> None:
+    crossing = handed_over()
+    crossing.tend(days=100)
+    crossing.fake.decide(str(crossing.found.review), ReviewState.DECLINED)
+    crossing.tend(hours=2)
+    assert crossing.state() is State.DECLINED
+
+    crossing.tend(days=13)
+
+    assert crossing.state() is State.DECLINED
+    assert crossing.staged() == dict(FILES)
+    assert len(crossing.fake.records) == 1
+
+
+def test_expiry_does_not_overtake_a_deposit_that_was_just_sent() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    stale = crossing.found
+    crossing.parts.deposits.submit(ID)
+    crossing.clock.advance(days=91)
+
+    crossing.parts.ending.expire(stale)
+
+    assert crossing.state() is State.SUBMITTED
+    assert crossing.staged() == dict(FILES)
+
+
+def test_what_has_expired_can_no_longer_be_sent() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    crossing.clock.advance(days=91)
+
+    with pytest.raises(Conflict):
+        crossing.parts.deposits.submit(ID)
+
+
+def test_handed_over_without_our_hearing_of_it_the_verdict_still_reaches_us() -> None:
+    crossing = handed_over()
+    lost = replace(crossing.found, state=State.FORWARDING, review=None, review_url=None)
+    crossing.submissions.replace(lost)
+    crossing.parts.attention.give_up(ID, 1)
+    assert stopped_for(crossing) == ("gave_up", "")
+
+    [review] = crossing.fake.reviews
+    crossing.fake.decide(review, ReviewState.ACCEPTED)
+    crossing.tend(hours=2)
+
+    assert crossing.state() is State.PUBLISHED
+
+
+def test_a_start_that_never_comes_is_given_up() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    crossing.parts.deposits.submit(ID)
+    crossing._ran.add(f"{ID}.1")
+
+    for _ in range(14):
+        crossing.tend(minutes=6)
+
+    assert stopped_for(crossing) == ("gave_up", "")
+
+
+def test_one_that_fails_does_not_stand_in_the_way_of_the_others() -> None:
+    crossing = handed_over()
+
+    def fail() -> None:
+        raise NotNow("repository_failed", status=500)
+
+    crossing.disturb(Boundary(at=2, act=fail))
+
+    crossing.clock.advance(minutes=2)
+    with pytest.raises(NotNow):
+        crossing.parts.tending.tend()
+
+    assert crossing.found.due is not None
+    assert crossing.found.due > crossing.clock.now()
+
+
+def test_a_withdrawal_that_the_repository_forbids_says_why() -> None:
+    crossing = handed_over()
+
+    def forbids(_: str) -> None:
+        raise NeedsAttention("repository_denied")
+
+    crossing.fake.discard = forbids  # type: ignore[method-assign, assignment]
+    crossing.parts.deposits.cancel(ID)
+    crossing.run()
+
+    assert stopped_for(crossing) == ("repository_denied", "")
+
+
+def test_withdrawing_what_never_left_asks_the_repository_nothing() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    asked = Boundary()
+    crossing.disturb(asked)
+
+    crossing.parts.deposits.cancel(ID)
+    crossing.run()
+
+    assert crossing.state() is State.CANCELLED
+    assert [call for call in asked.calls if "Repository" in call] == []

@@ -56,6 +56,7 @@ def whole(invitation: str) -> Submission:
         files=(file,),
         transfers={"f1": WHOLE},
         dropped=(replace(file, id="f2"),),
+        owed=(replace(file, id="f3"),),
         agreed=Agreed(odd, "2026-11", ("one", "two")),
         attempt=3,
         draft="abcde-12345",

@@ -36,6 +36,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
             "s3:PutObject",
             "s3:ListMultipartUploadParts",
             "s3:AbortMultipartUpload",
+            "s3:DeleteObject",
         },
         "StateMachine": START,
         "ForwardFunction": INVOKE,
@@ -54,12 +55,13 @@ GRANTS: dict[str, dict[str, set[str]]] = {
     },
     "TendRole": {
         "TendLogs": LOG,
-        "Table": KEEP,
+        "Table": KEEP | {"dynamodb:DeleteItem"},
         "Table/index/due": {"dynamodb:Query"},
         "StagingBucket/*": {
             "s3:DeleteObject",
             "s3:AbortMultipartUpload",
         },
+        "StagingBucket": {"s3:ListBucket", "s3:ListBucketMultipartUploads"},
         "StateMachine": START,
         "RepositorySecret": TOKEN,
     },

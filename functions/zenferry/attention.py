@@ -5,12 +5,20 @@ It needs the table and nothing else, so that it works when everything else does 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from zenferry.errors import NeedsAttention, Problem
 from zenferry.submission import ENDED, MOVING, State, Submission, Submissions, update
 
-__all__ = ["CANCEL", "NEEDS_ATTENTION", "STOPPED", "Attention", "Outcome"]
+__all__ = [
+    "BETWEEN_LOOKS",
+    "CANCEL",
+    "NEEDS_ATTENTION",
+    "STOPPED",
+    "Attention",
+    "Outcome",
+    "with_time_to_mend",
+]
 
 # What a step answers to the state machine.
 Outcome = dict[str, object]
@@ -18,6 +26,8 @@ CANCEL: Outcome = {"outcome": "cancel"}
 NEEDS_ATTENTION: Outcome = {"outcome": "needs_attention"}
 # A late run of something that has ended meanwhile: it must not move anything.
 STOPPED: Outcome = {"outcome": "stopped"}
+TIME_TO_MEND = timedelta(days=14)
+BETWEEN_LOOKS = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -27,11 +37,29 @@ class Attention:
     submissions: Submissions
     now: Callable[[], datetime]
 
+    def note(self, submission: str, stop: NeedsAttention) -> Outcome:
+        """Write down what was found, and nothing else: others of its kind are still at work.
+
+        Were the state moved now, the depositor could send again while they write.
+        """
+        problem = _problem(stop)
+        update(self.submissions, submission, lambda old: replace(old, problems=(problem,)))
+        return NEEDS_ATTENTION
+
+    def stop_noted(self, submission: str) -> Outcome:
+        """All are done: what was written down now stops it."""
+        found = self.submissions.get(submission)
+        if not found.problems:
+            return self.stop(submission, NeedsAttention("gave_up"))
+        return self._needed(submission, found.problems[0], unless_cancelling=True)
+
     def stop(self, submission: str, stop: NeedsAttention) -> Outcome:
         """A step found something to mend. Who withdraws need not mend anything."""
-        if self.submissions.get(submission).cancelling:
-            return CANCEL
-        return self._needed(submission, stop)
+        return self._needed(submission, _problem(stop), unless_cancelling=True)
+
+    def not_cancelled(self, submission: str, stop: NeedsAttention) -> Outcome:
+        """Withdrawing itself found something to mend."""
+        return self._needed(submission, _problem(stop), unless_cancelling=False)
 
     def give_up(self, submission: str, attempt: int) -> Outcome:
         """An execution died or ran out of tries: a person decides, nothing is lost."""
@@ -39,16 +67,29 @@ class Attention:
         hanging = found.state in MOVING or found.cancelling
         if found.attempt != attempt or found.state in ENDED or not hanging:
             return STOPPED
-        return self._needed(submission, NeedsAttention("gave_up"))
+        gave_up = _problem(NeedsAttention("gave_up"))
+        return self._needed(submission, gave_up, unless_cancelling=False)
 
-    def _needed(self, submission: str, stop: NeedsAttention) -> Outcome:
-        problem = Problem(stop.field or "", stop.code, stop.params)
-
+    def _needed(self, submission: str, problem: Problem, *, unless_cancelling: bool) -> Outcome:
         def stopped(old: Submission) -> Submission:
-            noted = replace(old, problems=(problem,), due=old.expires, cancelling=False)
+            if old.cancelling and unless_cancelling:
+                return old
+            now = self.now()
+            noted = replace(with_time_to_mend(old, now), problems=(problem,), cancelling=False)
             if old.state is State.NEEDS_ATTENTION:
                 return noted
-            return noted.move(State.NEEDS_ATTENTION, self.now())
+            return noted.move(State.NEEDS_ATTENTION, now)
 
-        update(self.submissions, submission, stopped)
-        return NEEDS_ATTENTION
+        kept = update(self.submissions, submission, stopped)
+        return CANCEL if kept.cancelling else NEEDS_ATTENTION
+
+
+def _problem(stop: NeedsAttention) -> Problem:
+    return Problem(stop.field or "", stop.code, stop.params)
+
+
+def with_time_to_mend(old: Submission, now: datetime) -> Submission:
+    """Who is asked to mend something is given the time, also late in a submission's life."""
+    expires = max(old.expires, now + TIME_TO_MEND)
+    # With a draft over there, somebody may still publish it: it is looked at now and then.
+    return replace(old, expires=expires, due=now + BETWEEN_LOOKS if old.draft else expires)

@@ -6,9 +6,20 @@ It knows the rules of a deposit; it does not know HTTP, nor who keeps things.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import cast
 
 from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, same_secret
-from zenferry.errors import Absent, Conflict, Denied, Invalid, NotNow, Problem, Refused, Stale
+from zenferry.errors import (
+    Absent,
+    Conflict,
+    Denied,
+    Invalid,
+    NotNow,
+    Param,
+    Problem,
+    Refused,
+    Stale,
+)
 from zenferry.form import Form, Values
 from zenferry.profile import Profile
 from zenferry.submission import (
@@ -131,7 +142,7 @@ class Deposits:
         def sent(old: Submission) -> Submission:
             if old.state in MOVING:
                 return old
-            if not old.editable:
+            if not old.editable or old.expires <= self.now():
                 raise Conflict("cannot_submit", state=old.state)
             if problems := self.problems(old):
                 raise Invalid(problems)
@@ -146,7 +157,8 @@ class Deposits:
         return replace(
             old.move(State.SUBMITTED, now, code),
             attempt=old.attempt + 1,
-            agreed=Agreed(now, agreement.version, agreement.points),
+            # What was agreed to first holds; trying again is no new agreement.
+            agreed=old.agreed or Agreed(now, agreement.version, agreement.points),
             due=now + LATE_START,
         )
 
@@ -171,9 +183,11 @@ class Deposits:
             if old.state in ENDED:
                 raise Conflict("cannot_cancel", state=old.state)
             now = self.now()
-            attempt = old.attempt if old.state in MOVING else old.attempt + 1
-            asked = replace(old, cancelling=True, attempt=attempt, due=now + LATE_START)
-            return asked.note(now, "cancel_asked")
+            asked = replace(old, cancelling=True).note(now, "cancel_asked")
+            if old.state in MOVING:
+                # The execution under way hears of it; should it die, the schedule knows when.
+                return asked
+            return replace(asked, attempt=old.attempt + 1, due=now + LATE_START)
 
         found = update(self.submissions, submission, asked)
         return found if found.state in MOVING else self._started(found, Job.CANCEL)
@@ -187,5 +201,5 @@ class Deposits:
             raise Conflict("not_editable", state=found.state)
         answer = self.workflow.reserve_doi(submission)
         if answer["outcome"] != "reserved":
-            raise Conflict("no_doi_now")
+            raise Conflict(str(answer["code"]), **cast("dict[str, Param]", answer["params"]))
         return str(answer["doi"])

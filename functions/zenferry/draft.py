@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from zenferry.errors import Absent
+from zenferry.errors import Absent, Conflict, NeedsAttention
 from zenferry.repository import Draft, DraftStatus, Repository
-from zenferry.submission import Submission, Submissions, update
+from zenferry.submission import MOVING, Submission, Submissions, update
 
 __all__ = ["Drafts"]
 
@@ -34,7 +34,10 @@ class Drafts:
             try:
                 return self.repository.read(found.draft)
             except Absent:
-                found = update(self.submissions, submission, _without_draft(found.draft))
+                update(self.submissions, submission, _without_draft(found.draft))
+                if found.doi:
+                    # Its DOI may stand in a paper: a new one is for the depositor to decide.
+                    raise NeedsAttention("draft_deleted", doi=found.doi) from None
         return self._made(submission)
 
     def _made(self, submission: str) -> Draft:
@@ -45,6 +48,8 @@ class Drafts:
         if claimed.draft == made.id:
             return made
         self.repository.discard(made.id)
+        if not claimed.draft:
+            raise Conflict("not_editable", state=claimed.state)
         return self.repository.read(str(claimed.draft))
 
     def reserve_doi(self, submission: str) -> str:
@@ -66,7 +71,7 @@ class Drafts:
 
     def sweep(self, found: Submission) -> None:
         """Delete the drafts that carry our mark but are not the one."""
-        if found.drafts_tried < 2 and found.draft:
+        if found.drafts_tried == 0 or (found.drafts_tried == 1 and found.draft):
             return
         for left in self.repository.titled(_mark(found.id)):
             if left.id != found.draft and left.status is DraftStatus.DRAFT:
@@ -74,11 +79,21 @@ class Drafts:
 
 
 def _one_more_tried(old: Submission) -> Submission:
+    if not _may_have_draft(old):
+        raise Conflict("not_editable", state=old.state)
     return replace(old, drafts_tried=old.drafts_tried + 1)
 
 
 def _claimed(draft: str) -> Callable[[Submission], Submission]:
-    return lambda old: old if old.draft else replace(old, draft=draft)
+    def claimed(old: Submission) -> Submission:
+        return old if old.draft or not _may_have_draft(old) else replace(old, draft=draft)
+
+    return claimed
+
+
+def _may_have_draft(found: Submission) -> bool:
+    """What is being withdrawn, or has ended, must not leave a new draft behind."""
+    return (found.editable or found.state in MOVING) and not found.cancelling
 
 
 def _without_draft(gone: str) -> Callable[[Submission], Submission]:

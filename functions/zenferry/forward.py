@@ -24,7 +24,7 @@ from zenferry.repository import (
     ReviewState,
     SentFile,
 )
-from zenferry.submission import State, Submission, Submissions, TransferState, update
+from zenferry.submission import MOVING, State, Submission, Submissions, TransferState, update
 
 __all__ = ["MOST_TRIES", "Forward", "check_that_curators_decide"]
 
@@ -50,15 +50,15 @@ class Forward:
         """Where a step says what it needs a person for."""
         return Attention(self.submissions, self.now)
 
-    def step(self, name: str, submission: str) -> Outcome:
-        """Do one step by its name in the state machine."""
+    def step(self, name: str, submission: str, attempt: int) -> Outcome:
+        """Do one step by its name in the state machine, for the attempt that is under way."""
         steps: Mapping[str, Callable[[Submission], Outcome]] = {
             "prepare": self.prepare,
             "reconcile": self.reconcile,
             "hand_over": self.hand_over,
         }
         found = self.submissions.get(submission)
-        if found.state not in {State.SUBMITTED, State.FORWARDING}:
+        if found.state not in MOVING or found.attempt != attempt:
             return STOPPED
         if found.cancelling:
             return CANCEL
@@ -99,8 +99,8 @@ class Forward:
         )
 
     def _already_public(self, found: Submission, draft: Draft) -> Outcome:
-        """Published over there. Ours, if we had handed it over; a surprise to report, if not."""
-        if found.reconciled != found.attempt:
+        """Published over there. Ours, if it holds what was sent; a surprise to report, if not."""
+        if not self.holds_all(found):
             raise NeedsAttention("already_public")
         self.publish_noted(found.id, draft)
         return STOPPED
@@ -135,7 +135,7 @@ class Forward:
         try:
             return {"outcome": "reserved", "doi": self.drafts.reserve_doi(submission)}
         except NeedsAttention as stop:
-            return {"outcome": "refused", "code": stop.code}
+            return {"outcome": "refused", "code": stop.code, "params": dict(stop.params)}
 
     def reconcile(self, found: Submission) -> Outcome:
         """Compare every file: count, names, sizes, checksums. What differs goes again."""
@@ -181,6 +181,11 @@ class Forward:
             self.now(), "reconciled", files=len(old.files)
         )
 
+    def holds_all(self, found: Submission) -> bool:
+        """Whether the record, listed anew, holds exactly what was sent."""
+        entries = {e.name: (e.size, e.md5) for e in self.repository.files(_draft_of(found))}
+        return entries == {f.path: (f.size, found.transfer(f.id).md5) for f in found.files}
+
     def hand_over(self, found: Submission) -> Outcome:
         """Give it to its end: the curators, the public, or whoever finishes the draft."""
         if found.reconciled != found.attempt:
@@ -191,8 +196,14 @@ class Forward:
         else:
             self.drafts.sweep(found)
             self._shared(found)
+            # The last look before anybody else gets it: a late writer of an earlier attempt
+            # would show here.
+            if not self.holds_all(found):
+                raise NeedsAttention("changed_meanwhile")
             self._ends()[self.profile.repository.hand_over](found, draft)
-        return {"outcome": "handed_over"}
+        # Withdrawn while the repository was being asked: the machine goes on to withdraw.
+        cancelling = self.submissions.get(found.id).cancelling
+        return CANCEL if cancelling else {"outcome": "handed_over"}
 
     def _ends(self) -> Mapping[HandOver, Callable[[Submission, Draft], None]]:
         return {
@@ -210,6 +221,8 @@ class Forward:
 
     def _leave(self, found: Submission, draft: Draft) -> None:
         def ready(old: Submission) -> Submission:
+            if old.cancelling:
+                return old
             now = self.now()
             moved = old.move(State.DRAFT_READY, now, repository=self.profile.repository.name)
             return replace(moved, record_url=draft.url, due=now + FIRST_LOOK)
@@ -224,6 +237,8 @@ class Forward:
         community = self.profile.repository.community
 
         def handed(old: Submission) -> Submission:
+            if old.cancelling:
+                return old
             now = self.now()
             moved = old.move(State.IN_REVIEW, now, community=community)
             return replace(

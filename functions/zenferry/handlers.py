@@ -3,6 +3,7 @@
 import logging
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from zenferry.wiring import Parts, Settings
 
@@ -11,6 +12,15 @@ __all__ = ["api", "forward", "rescue", "send", "step", "tend"]
 Event = dict[str, Any]
 
 logging.getLogger().setLevel(logging.INFO)
+_log = logging.getLogger(__name__)
+
+
+def _logged(act: str, event: Event, outcome: dict[str, object]) -> dict[str, object]:
+    """Ids and outcomes, and nothing that a person wrote."""
+    _log.info(
+        "%s of %s.%s: %s", act, event["submission"], event.get("attempt", "-"), outcome["outcome"]
+    )
+    return outcome
 
 
 @cache
@@ -29,7 +39,13 @@ def _application() -> Any:
 
 def api(event: Event, context: object) -> Any:
     """A request from the browser."""
-    return _application()(event, context)
+    return _application()(_with_ascii_path(event), context)
+
+
+def _with_ascii_path(event: Event) -> Event:
+    """The path comes decoded; the adapter would decode it again, and fail beyond Latin-1."""
+    path = event.get("rawPath", "/")
+    return event if path.isascii() else event | {"rawPath": quote(path, errors="replace")}
 
 
 def step(parts: Parts, event: Event) -> dict[str, object]:
@@ -39,21 +55,25 @@ def step(parts: Parts, event: Event) -> dict[str, object]:
         case "reserve_doi":
             return parts.forwarding.reserve_doi(submission)
         case "cancel":
-            return parts.ending.cancel(submission)
+            return parts.ending.cancel(submission, event["attempt"])
+        case "stop":
+            return parts.attention.stop_noted(submission)
         case "give_up":
             return parts.attention.give_up(submission, event["attempt"])
         case name:
-            return parts.forwarding.step(name, submission)
+            return parts.forwarding.step(name, submission, event["attempt"])
 
 
 def forward(event: Event, _: object) -> dict[str, object]:
     """A step of the state machine, or the DOI for the API."""
-    return step(_parts(), event)
+    return _logged(event["step"], event, step(_parts(), event))
 
 
 def send(event: Event, _: object) -> dict[str, object]:
     """One file from staging to the repository."""
-    return _parts().sending.send(event["submission"], event["file"])
+    sending = _parts().sending
+    done = sending.send(event["submission"], event["file"], event["attempt"])
+    return _logged(f"send {event['file']}", event, done)
 
 
 def tend(_event: Event, _: object) -> dict[str, object]:

@@ -157,6 +157,14 @@ _REPOSITORY = {
         "{path} could not be copied to {repository}, although it was tried several times. It is "
         "still here. Try again later, or tell {contact}."
     ),
+    "draft_deleted": (
+        "The draft was deleted at {repository}, and its DOI {doi} with it. Try again to make a new "
+        "one, with a new DOI."
+    ),
+    "changed_meanwhile": (
+        "The files at {repository} changed after they were checked. Nothing was handed over. Try "
+        "again."
+    ),
     "draft_gone": (
         "The draft was deleted at {repository}. Your files are still here. Try again to make a "
         "new one, or withdraw the deposit."
@@ -181,6 +189,9 @@ _TIMELINE = {
     "cancel_asked": "Withdrawal asked for",
     "cancelled": "Withdrawn",
     "expired": "The deposit ended",
+    "not_as_sent": (
+        "The published record does not hold what was sent. The staged copies are kept."
+    ),
     "staging_cleaned": "The staged copies were deleted: the published ones are complete",
 }
 

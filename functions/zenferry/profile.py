@@ -28,6 +28,9 @@ __all__ = [
 # Zenodo's own limits for one record; a profile may ask for less, never for more.
 MOST_FILES = 100
 MOST_BYTES = 50 * 10**9
+# In days. The bucket's own lifecycle, a net below all this, begins later (StagingDays).
+LONGEST_RETENTION = 180
+LONGEST_GRACE = 90
 
 
 class ProfileError(Exception):
@@ -199,8 +202,8 @@ _SCHEMA = Schema.from_dict(
         "limits": _table(
             files=_number(1, MOST_FILES, MOST_FILES),
             bytes=_number(1, MOST_BYTES, MOST_BYTES),
-            retention_days=_number(1, 365, 90),
-            grace_days=_number(0, 90, 7),
+            retention_days=_number(1, LONGEST_RETENTION, 90),
+            grace_days=_number(0, LONGEST_GRACE, 7),
         ),
         "form": _table(
             defaults=fields.Dict(fields.String(), fields.String(), load_default=dict),

@@ -5,11 +5,12 @@ repository's own checksum of what it stored is the same.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
-from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
 from zenferry.forward import MOST_TRIES
 from zenferry.repository import Repository, SentFile
 from zenferry.staging import Staging
@@ -24,8 +25,8 @@ SENT: Outcome = {"outcome": "sent"}
 BETWEEN_NOTES = timedelta(seconds=2)
 
 
-class _Cancelled(Exception):
-    """The depositor withdrew it while bytes were on their way."""
+class _Withdrawn(Exception):
+    """It was withdrawn, or another attempt began, while bytes were on their way."""
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,19 @@ class Sending:
     staging: Staging
     now: Callable[[], datetime]
 
-    def send(self, submission: str, file_id: str) -> Outcome:
-        """Bring one file over, or find that it is there."""
+    def send(self, submission: str, file_id: str, attempt: int) -> Outcome:
+        """Bring one file over, or find that it is there, for the attempt that is under way."""
         found = self.submissions.get(submission)
+        if found.state is not State.FORWARDING or found.attempt != attempt or not found.draft:
+            return STOPPED
         if found.cancelling:
             return CANCEL
-        if found.state is not State.FORWARDING or not found.draft:
-            return STOPPED
         try:
             self._brought(found, found.file(file_id), found.draft)
-        except _Cancelled:
+        except _Withdrawn:
             return CANCEL
         except NeedsAttention as stop:
-            return self.attention.stop(submission, stop)
+            return self.attention.note(submission, stop)
         return SENT
 
     def _brought(self, found: Submission, file: File, draft: str) -> None:
@@ -102,12 +103,14 @@ class Sending:
             if self.now() - last < BETWEEN_NOTES:
                 return
             last = self.now()
-            fresh = self.submissions.get(found.id)
-            if fresh.cancelling:
-                raise _Cancelled
-            self.submissions.put_transfer(
-                found.id, replace(fresh.transfer(file.id), copied_bytes=count)
-            )
+            # A note that can't be made is no reason to send 15 GB again.
+            with suppress(NotNow, Conflict):
+                fresh = self.submissions.get(found.id)
+                if fresh.cancelling or fresh.attempt != found.attempt:
+                    raise _Withdrawn
+                self.submissions.put_transfer(
+                    found.id, replace(fresh.transfer(file.id), copied_bytes=count)
+                )
 
         return note
 

@@ -4,28 +4,47 @@ Staged files go only when the record is published and was compared once more, or
 submission has ended without one.
 """
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zenferry.attention import Attention, Outcome
-from zenferry.errors import Absent, Problem
+from zenferry.attention import BETWEEN_LOOKS, Attention, Outcome, with_time_to_mend
+from zenferry.errors import Absent, NeedsAttention, Problem, ZenferryError
 from zenferry.forward import Forward
 from zenferry.repository import Draft, DraftStatus, Repository, ReviewState
 from zenferry.staging import Staging
-from zenferry.submission import ENDED, Job, State, Submission, Submissions, Workflow, update
+from zenferry.submission import (
+    EDITABLE,
+    ENDED,
+    Job,
+    State,
+    Submission,
+    Submissions,
+    Workflow,
+    update,
+)
 from zenferry.upload import staging_key
 
 __all__ = ["Ending", "Tending"]
 
+_log = logging.getLogger(__name__)
+
 # Curators take hours to weeks: the first look comes soon, the later ones an hour apart at most.
 SHORTEST_WAIT = timedelta(minutes=1)
-LONGEST_WAIT = timedelta(hours=1)
+LONGEST_WAIT = BETWEEN_LOOKS
 # How long a start that may have been lost is given before it is made again.
 AGAIN = timedelta(minutes=5)
 AT_ONCE = 50
 # A public record that does not hold what was sent keeps its staged files; looked at daily.
 UNSAFE_WAIT = timedelta(days=1)
+# A tick has 300 s; what it does not come to, the next one does.
+LONGEST_TICK = timedelta(seconds=200)
+# An execution that has not begun by then never will.
+LONGEST_START = timedelta(hours=1)
+# All tries of a withdrawal take less.
+LONGEST_CANCEL = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -33,18 +52,24 @@ class Ending:
     """Ends a submission: withdraws what is at the repository."""
 
     forward: Forward
+    attention: Attention
     submissions: Submissions
     repository: Repository
     now: Callable[[], datetime]
 
-    def cancel(self, submission: str) -> Outcome:
+    def cancel(self, submission: str, attempt: int) -> Outcome:
         """Withdraw the review, delete the draft. What is public already stays, and is said so."""
         found = self.submissions.get(submission)
-        if found.state in ENDED:
-            return {"outcome": "cancelled"}
-        if self.withdrawn(found):
-            update(self.submissions, submission, self._ended(State.CANCELLED))
+        if found.state not in ENDED and found.attempt == attempt and found.cancelling:
+            try:
+                self._end(found, State.CANCELLED)
+            except NeedsAttention as stop:
+                return self.attention.not_cancelled(submission, stop)
         return {"outcome": "cancelled"}
+
+    def _end(self, found: Submission, state: State) -> None:
+        if self.withdrawn(found):
+            update(self.submissions, found.id, self._ended(state))
 
     def withdrawn(self, found: Submission) -> bool:
         """Whether nothing is left at the repository. False: it was published meanwhile."""
@@ -72,14 +97,22 @@ class Ending:
 
     def expire(self, found: Submission) -> None:
         """The retention date that was shown has passed."""
-        if self.withdrawn(found):
-            update(self.submissions, found.id, self._ended(State.EXPIRED))
+
+        def claimed(old: Submission) -> Submission:
+            # Sent, or given more time, since it was read? Then it lives on.
+            untouched = old.state is found.state and old.expires <= self.now()
+            return replace(old, cancelling=True) if untouched else old
+
+        kept = update(self.submissions, found.id, claimed)
+        if kept.cancelling:
+            self._end(kept, State.EXPIRED)
 
 
 @dataclass(frozen=True)
 class Tending:
     """What the schedule does: whatever is due."""
 
+    forward: Forward
     ending: Ending
     attention: Attention
     submissions: Submissions
@@ -91,38 +124,55 @@ class Tending:
     def tend(self) -> int:
         """Look at what is due; how many were looked at. One that fails does not stop the others."""
         due = list(self.submissions.due(self.now(), AT_ONCE))
-        failures = [error for error in map(self._tended, due) if error]
-        if failures:
-            raise failures[0]
+        until = self.now() + LONGEST_TICK
+        failures = [self._tended(each) for each in due if self.now() < until]
+        for error in filter(None, failures):
+            raise error
         return len(due)
 
     def _tended(self, submission: str) -> Exception | None:
         try:
             self.look(self.submissions.get(submission))
         except Exception as error:
+            _log.warning("tending %s failed: %s", submission, type(error).__name__)
+            # Out of the way of the others: the oldest are looked at first.
+            with suppress(ZenferryError):
+                self._later(submission, self.now() + AGAIN)
             return error
         return None
 
     def look(self, found: Submission) -> None:
         """Do what one submission's state calls for now."""
-        if found.cancelling:
-            self._start(found, Job.CANCEL)
-        elif found.state is State.SUBMITTED:
-            self._start(found, Job.FORWARD)
+        if found.state is State.SUBMITTED:
+            self._start_again(found)
         elif found.state is State.FORWARDING:
             self.attention.give_up(found.id, found.attempt)
         elif found.state in ENDED:
             self.clean_up(found)
-        elif found.state in {State.IN_REVIEW, State.DRAFT_READY}:
-            self.follow(found)
-        elif found.expires <= self.now():
+        elif found.state in EDITABLE and found.expires <= self.now():
             self.ending.expire(found)
+        elif found.cancelling:
+            self._cancel_anew(found)
         else:
-            self._later(found.id, found.expires)
+            self.follow(found)
 
-    def _start(self, found: Submission, job: Job) -> None:
-        self.workflow.start(found.id, found.attempt, job)
+    def _start_again(self, found: Submission) -> None:
+        """The start may have been lost. If it was not, its execution has died: that is no life."""
+        if self.now() - found.timeline[-1].at > LONGEST_START:
+            self.attention.give_up(found.id, found.attempt)
+            return
+        self.workflow.start(found.id, found.attempt, Job.FORWARD)
         self._later(found.id, self.now() + AGAIN)
+
+    def _cancel_anew(self, found: Submission) -> None:
+        """A new attempt: the name of the last one is used up, and its late steps are to stop."""
+        due = self.now() + LONGEST_CANCEL
+        anew = update(
+            self.submissions,
+            found.id,
+            lambda old: replace(old, attempt=old.attempt + 1, due=due),
+        )
+        self.workflow.start(anew.id, anew.attempt, Job.CANCEL)
 
     def _later(self, submission: str, due: datetime | None) -> None:
         update(self.submissions, submission, lambda old: replace(old, due=due))
@@ -130,18 +180,31 @@ class Tending:
     def follow(self, found: Submission) -> None:
         """See what became of a review, or of a draft that was left to somebody."""
         draft = self._draft(found)
-        if draft is None:
+        if found.state in EDITABLE:
+            self._follow_stopped(found, draft)
+        elif draft is None:
             self._move(found, State.NEEDS_ATTENTION, Problem("", "draft_gone"))
         elif draft.status is DraftStatus.PUBLISHED:
-            self.ending.forward.publish_noted(found.id, draft)
+            self.forward.publish_noted(found.id, draft)
         elif found.state is State.DRAFT_READY or not found.review:
             self._later(found.id, self.now() + _wait(found, self.now()))
         else:
             self._reviewed(found, self.repository.follow(found.review).state)
 
+    def _follow_stopped(self, found: Submission, draft: Draft | None) -> None:
+        """It was handed over, perhaps, and the answer lost: then it may have become public."""
+        public = draft is not None and draft.status is DraftStatus.PUBLISHED
+        if draft and public and self.forward.holds_all(found):
+            self.forward.publish_noted(found.id, draft)
+            return
+        soon = self.now() + _wait(found, self.now())
+        self._later(found.id, min(soon, found.expires) if draft else found.expires)
+
     def _draft(self, found: Submission) -> Draft | None:
+        if not found.draft:
+            return None
         try:
-            return self.repository.read(found.draft or "")
+            return self.repository.read(found.draft)
         except Absent:
             return None
 
@@ -158,28 +221,30 @@ class Tending:
         def moved(old: Submission) -> Submission:
             if old.state is not found.state:
                 return old
-            return replace(old, problems=problems, due=old.expires).move(state, self.now())
+            given_time = with_time_to_mend(old, self.now())
+            return replace(given_time, problems=problems).move(state, self.now())
 
         update(self.submissions, found.id, moved)
 
     def clean_up(self, found: Submission) -> None:
         """Empty the staging area, when that is safe."""
-        if found.state is State.PUBLISHED and not self._all_there(found):
-            self._later(found.id, self.now() + UNSAFE_WAIT)
+        if found.state is State.PUBLISHED and not self.forward.holds_all(found):
+            self._keep_staged(found)
             return
-        # A ticket given while its file was being removed leaves a transfer that no list names.
-        listed = {file.id for file in (*found.files, *found.dropped)}
-        for file in sorted(listed | found.transfers.keys()):
-            key = staging_key(found.id, file)
-            if upload := found.transfer(file).upload:
-                self.staging.abort(key, upload)
-            self.staging.delete(key)
+        # By prefix, not by list: a ticket given while its file was removed is on no list.
+        self.staging.clear(staging_key(found.id, ""))
+        if found.state is not State.PUBLISHED:
+            for file in found.transfers:
+                self.submissions.drop_transfer(found.id, file)
         update(self.submissions, found.id, self._cleaned)
 
-    def _all_there(self, found: Submission) -> bool:
-        """Whether the published record, listed anew, holds exactly what was sent."""
-        entries = {e.name: (e.size, e.md5) for e in self.repository.files(found.draft or "")}
-        return entries == {f.path: (f.size, found.transfer(f.id).md5) for f in found.files}
+    def _keep_staged(self, found: Submission) -> None:
+        def told(old: Submission) -> Submission:
+            later = replace(old, due=self.now() + UNSAFE_WAIT)
+            known = any(event.code == "not_as_sent" for event in old.timeline)
+            return later if known else later.note(self.now(), "not_as_sent")
+
+        update(self.submissions, found.id, told)
 
     def _cleaned(self, old: Submission) -> Submission:
         if old.cleaned:

@@ -89,3 +89,7 @@ class Staging(Protocol):
     def delete(self, key: str) -> None:
         """Forget an object; nothing happens when there is none."""
         ...
+
+    def clear(self, prefix: str) -> None:
+        """Forget all objects and uploads whose keys begin so; may be said again."""
+        ...

@@ -154,8 +154,9 @@ class Submission:
     """One deposit. `keys` are hashes; `values` is what was typed; `revision` counts its saves.
 
     `due`: when somebody has to look at it next. `drafts_tried` counts the drafts begun at the
-    repository, of which `draft` is the one. `dropped` are files that were removed: their bytes
-    may still be staged, their names announced. `attempt` counts executions. `problems` is what
+    repository, of which `draft` is the one. `dropped` are files that were removed: their
+    names may be announced at the repository; of those `owed` the bytes may be staged still, and
+    their room is not given back yet. `attempt` counts executions. `problems` is what
     needs attention. `version` guards the row.
     """
 
@@ -173,6 +174,7 @@ class Submission:
     files: tuple[File, ...] = ()
     transfers: Mapping[str, Transfer] = field(default_factory=dict)
     dropped: tuple[File, ...] = ()
+    owed: tuple[File, ...] = ()
     agreed: Agreed | None = None
     attempt: int = 0
     draft: str | None = None

@@ -97,8 +97,9 @@ class Uploads:
             begun = replace(transfer, upload=upload, state=TransferState.UPLOADING)
             self.submissions.put_transfer(submission.id, begun)
         except Conflict:
-            self.staging.abort(key, upload)
             winner = self.submissions.get(submission.id).transfer(file).upload
+            if winner != upload:
+                self.staging.abort(key, upload)
             if not winner:
                 raise
             return winner
@@ -126,6 +127,18 @@ class Uploads:
     def _completed(
         self, submission: Submission, file: str, checksum: str, md5: str | None
     ) -> Completion:
+        try:
+            return self._completed_once(submission, file, checksum, md5)
+        except Conflict:
+            # Said twice at once: whoever was faster has done it, or will have in a moment.
+            transfer = self.submissions.get(submission.id).transfer(file)
+            if transfer.checksum != checksum:
+                raise
+            return Completion(file, transfer.state)
+
+    def _completed_once(
+        self, submission: Submission, file: str, checksum: str, md5: str | None
+    ) -> Completion:
         transfer = submission.transfer(file)
         if transfer.staged and transfer.checksum == checksum:
             return Completion(file, TransferState.STAGED)
@@ -141,7 +154,10 @@ class Uploads:
         # Noted first: should the line break after the store is done, the next call finds no
         # upload, and knows from this note why.
         noted = self._noted(submission, transfer, checksum, md5)
-        self.staging.complete(key, noted.upload or "", stored, found.size)
+        try:
+            self.staging.complete(key, noted.upload or "", stored, found.size)
+        except Absent:
+            return self._ended_upload(submission, noted, checksum)
         self.submissions.put_transfer(submission.id, replace(noted, state=TransferState.STAGED))
         return Completion(file, TransferState.STAGED)
 
@@ -164,35 +180,54 @@ class Uploads:
         return Completion(file.id, TransferState.UPLOADING, all_parts(file))
 
     def remove(self, submission: str, file: str) -> None:
-        """Forget a file; nothing happens when there is none. Its room is given back."""
+        """Forget a file; nothing happens when there is none.
+
+        Its room is given back last, when its bytes are gone: else it could be used twice.
+        """
 
         def removed(old: Submission) -> Submission:
             gone = tuple(f for f in old.files if f.id == file)
             if not gone:
                 return old
             kept = tuple(f for f in _editable(old).files if f.id != file)
-            return replace(old, files=kept, dropped=(*old.dropped, *_to_remember(old, gone)))
+            _check_room_to_remember(old)
+            return replace(old, files=kept, owed=(*old.owed, *gone))
 
-        before = self.submissions.get(submission)
-        update(self.submissions, submission, removed, spend=_spent)
-        if file not in before.transfers:
-            return
-        if upload := before.transfer(file).upload:
-            self.staging.abort(staging_key(submission, file), upload)
+        found = update(self.submissions, submission, removed)
+        if any(owed.id == file for owed in found.owed):
+            self._cleared(submission, file, self.submissions.get(submission).transfer(file))
+            update(self.submissions, submission, _given_back(file), spend=_spent)
+
+    def _cleared(self, submission: str, file: str, transfer: Transfer) -> None:
+        key = staging_key(submission, file)
+        if transfer.upload:
+            self.staging.abort(key, transfer.upload)
+            self.staging.delete(key)
         self.submissions.drop_transfer(submission, file)
 
 
-def _to_remember(old: Submission, gone: tuple[File, ...]) -> tuple[File, ...]:
-    """Those that may have left bytes in staging, or their name at the repository."""
-    left = tuple(f for f in gone if old.attempt or f.id in old.transfers)
-    if len(old.dropped) + len(left) > MOST_DROPPED:
+def _check_room_to_remember(old: Submission) -> None:
+    if len(old.dropped) + len(old.owed) >= MOST_DROPPED:
         raise Conflict("too_many_removed", most=MOST_DROPPED)
-    return tuple(replace(file, media_type="") for file in left)
+
+
+def _given_back(file: str) -> Callable[[Submission], Submission]:
+    def given_back(old: Submission) -> Submission:
+        gone = tuple(replace(f, media_type="") for f in old.owed if f.id == file)
+        if not gone:
+            return old
+        # Only a name that may have been announced has to be remembered.
+        remembered = gone if old.attempt else ()
+        owed = tuple(f for f in old.owed if f.id != file)
+        return replace(old, owed=owed, dropped=(*old.dropped, *remembered))
+
+    return given_back
 
 
 def _spent(old: Submission, new: Submission) -> Spend | None:
-    files = len(new.files) - len(old.files)
-    size = sum(f.size for f in new.files) - sum(f.size for f in old.files)
+    before, after = (*old.files, *old.owed), (*new.files, *new.owed)
+    files = len(after) - len(before)
+    size = sum(f.size for f in after) - sum(f.size for f in before)
     return Spend(new.invitation, files=files, bytes=size) if files else None
 
 

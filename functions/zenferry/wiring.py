@@ -193,12 +193,13 @@ class Parts:
     @cached_property
     def ending(self) -> Ending:
         """Withdrawal and giving up."""
-        return Ending(self.forwarding, self.submissions, self.repository, self.now)
+        return Ending(self.forwarding, self.attention, self.submissions, self.repository, self.now)
 
     @cached_property
     def tending(self) -> Tending:
         """What the schedule does."""
         return Tending(
+            self.forwarding,
             self.ending,
             self.attention,
             self.submissions,

@@ -77,6 +77,7 @@ def _body(submission: Submission) -> Row:
         "expires": seconds(submission.expires),
         "files": [asdict(file) for file in submission.files],
         "dropped": [asdict(file) for file in submission.dropped],
+        "owed": [asdict(file) for file in submission.owed],
         "agreed": _agreed_json(submission.agreed),
         "problems": [asdict(problem) for problem in submission.problems],
         "timeline": [[seconds(e.at), e.code, dict(e.params)] for e in submission.timeline],
@@ -107,6 +108,7 @@ def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:
             "expires": datetime.fromisoformat(body["expires"]),
             "files": tuple(File(**file) for file in body["files"]),
             "dropped": tuple(File(**file) for file in body["dropped"]),
+            "owed": tuple(File(**file) for file in body["owed"]),
             "agreed": _agreed(body["agreed"]),
             "problems": tuple(Problem(**problem) for problem in body["problems"]),
             "timeline": tuple(

@@ -132,6 +132,17 @@ class S3Staging:
         with translated():
             self._s3.delete_object(Bucket=self._bucket, Key=key)
 
+    def clear(self, prefix: str) -> None:
+        begun = self._s3.get_paginator("list_multipart_uploads")
+        stored = self._s3.get_paginator("list_objects_v2")
+        with translated():
+            for uploads in begun.paginate(Bucket=self._bucket, Prefix=prefix):
+                for upload in uploads.get("Uploads", []):
+                    self.abort(upload["Key"], upload["UploadId"])
+            for objects in stored.paginate(Bucket=self._bucket, Prefix=prefix):
+                for found in objects.get("Contents", []):
+                    self.delete(found["Key"])
+
 
 def _read(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """A line that breaks in mid-file is tried again with the whole file."""

@@ -1,0 +1,82 @@
+"""Somebody acts at every single moment of a forward: withdraws it, or sends it again.
+
+Whatever the moment, one writer carries on, and nothing is left that nobody looks after.
+"""
+
+import pytest
+
+from tests.crossing import FILES, ID, Boundary, Crossing, State
+from zenferry.errors import Conflict
+from zenferry.profile import HandOver
+from zenferry.repository import ReviewState
+
+
+def calls_of_a_forward(hand_over: HandOver) -> int:
+    boundary = Boundary()
+    crossing = Crossing(hand_over=hand_over)
+    crossing.fill()
+    crossing.parts.deposits.submit(ID)
+    crossing.disturb(boundary)
+    crossing.run()
+    return len(boundary.calls)
+
+
+@pytest.mark.parametrize("hand_over", [HandOver.REVIEW, HandOver.DRAFT])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_withdrawn_at_any_moment_it_is_withdrawn(hand_over: HandOver, *, after: bool) -> None:
+    for index in range(calls_of_a_forward(hand_over)):
+        boundary = Boundary(at=index, after=after)
+        holder: list[Crossing] = []
+
+        def withdraw(holder: list[Crossing] = holder) -> None:
+            holder[0].quiet.deposits.cancel(ID)
+
+        boundary.act = withdraw
+        crossing = Crossing(hand_over=hand_over)
+        holder.append(crossing)
+        crossing.fill()
+        crossing.parts.deposits.submit(ID)
+        crossing.disturb(boundary)
+        crossing.run()
+        for _ in range(4):
+            crossing.tend(hours=3)
+
+        where = f"withdrawn at call {index}, {boundary.calls[index]}"
+        assert crossing.state() is State.CANCELLED, where
+        assert crossing.fake.records == {}, where
+        assert all(r.state is ReviewState.CANCELLED for r in crossing.fake.reviews.values()), where
+        assert crossing.staging.objects == {}, where
+
+
+def test_a_step_of_an_earlier_attempt_moves_nothing() -> None:
+    crossing = Crossing()
+    community = crossing.fake.communities.pop("tidal-flats")
+    crossing.fill()
+    crossing.submit()
+    crossing.fake.communities["tidal-flats"] = community
+    crossing.parts.deposits.retry(ID)
+    before = crossing.found
+
+    for name in ("prepare", "reconcile", "hand_over"):
+        assert crossing.parts.forwarding.step(name, ID, 1) == {"outcome": "stopped"}
+    assert crossing.parts.sending.send(ID, before.files[0].id, 1) == {"outcome": "stopped"}
+    assert crossing.found == before
+
+
+def test_nobody_sends_it_again_while_other_files_are_still_being_sent() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    lost = crossing.found.files[0]
+    crossing.staging.delete(f"staging/{ID}/{lost.id}")
+    crossing.parts.deposits.submit(ID)
+    crossing.parts.forwarding.step("prepare", ID, 1)
+
+    assert crossing.parts.sending.send(ID, lost.id, 1) == {"outcome": "needs_attention"}
+
+    assert crossing.state() is State.FORWARDING
+    with pytest.raises(Conflict):
+        crossing.parts.uploads.remove(ID, lost.id)
+    crossing.run()
+    assert crossing.state() is State.NEEDS_ATTENTION
+    assert crossing.found.problems[0].code == "staged_file_lost"
+    assert set(crossing.staged()) == set(FILES) - {lost.path}
