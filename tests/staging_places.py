@@ -14,7 +14,8 @@ from moto import mock_aws
 
 from tests.deposit_client import digest
 from tests.fakes import FakeStaging
-from zenferry.adapters.s3_staging import S3Staging, s3_client
+from zenferry.adapters import clients
+from zenferry.adapters.s3_staging import S3Staging
 from zenferry.staging import Part, Staging, Ticket
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _environment(given: dict[str, str]) -> Iterator[None]:
 def _by_moto() -> Iterator[Place]:
     keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
     with _environment(keys | {"AWS_DEFAULT_REGION": "us-east-1"}), mock_aws():
-        client = s3_client()
+        client = clients.s3()
         client.create_bucket(Bucket="staging")
         yield Place(S3Staging(client, "staging"), put)
 
@@ -95,7 +96,7 @@ def _by_moto() -> Iterator[Place]:
 @contextmanager
 def _in_the_cloud(demo: Demo) -> Iterator[Place]:
     with _environment(demo.cloud.environment()):
-        yield Place(S3Staging(s3_client(), demo.stack.bucket), put)
+        yield Place(S3Staging(clients.s3(), demo.stack.bucket), put)
 
 
 @pytest.fixture(params=["memory", "moto", CLOUD])

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import BotoCoreError
+
 from zenferry.access import Invitation, hashed, new_secret
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
@@ -93,7 +95,7 @@ def _from(variable: str) -> dict[str, Any]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("zenferry", description=__doc__)
+    parser = argparse.ArgumentParser("zenferry", description="Runs a deposit page.")
     commands = parser.add_subparsers(required=True, metavar="command")
     new = commands.add_parser("invite", help="make an invitation and print its link, once")
     new.add_argument("--table", **_from("TABLE_NAME"), help="the stack's output TableName")
@@ -118,6 +120,8 @@ def main() -> None:
         options.run(options)
     except ProfileError as error:
         sys.exit(str(error))
+    except BotoCoreError as error:
+        sys.exit(f"{error} The account and region of the deployment are set as for the AWS CLI.")
     except ZenferryError as error:
         if "profile" in options:
             sys.exit(_words(error, options))

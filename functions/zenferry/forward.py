@@ -177,9 +177,10 @@ class Forward:
     def _reconciled(self, old: Submission) -> Submission:
         if old.reconciled == old.attempt:
             return old
-        return replace(old, reconciled=old.attempt).note(
-            self.now(), "reconciled", files=len(old.files)
-        )
+        checked = replace(old, reconciled=old.attempt)
+        if len(old.files) == 1:
+            return checked.note(self.now(), "reconciled_one")
+        return checked.note(self.now(), "reconciled", files=len(old.files))
 
     def holds_all(self, found: Submission) -> bool:
         """Whether the record, listed anew, holds exactly what was sent."""

@@ -179,6 +179,7 @@ _TIMELINE = {
     "doi_reserved": "DOI reserved: {doi}",
     "submitted": "Received",
     "forwarding": "Copying to {repository} began",
+    "reconciled_one": "The file was checked, every byte equal",
     "reconciled": "{files} files checked, every byte equal",
     "in_review": "Handed to the curators of “{community}” for review",
     "draft_ready": "The draft is ready at {repository}",

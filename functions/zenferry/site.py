@@ -104,8 +104,18 @@ def _write(out: Path, folder: str, text: str) -> None:
     (out / folder / "index.html").write_text(text, "utf-8")
 
 
-def render(profile_path: Path, out: Path, *, staging_origin: str, assets: Path = _ASSETS) -> None:
-    """Write the whole site into `out`. What is there already and not part of it stays."""
+def render(
+    profile_path: Path,
+    out: Path,
+    *,
+    staging_origin: str,
+    base: str = "/",
+    assets: Path = _ASSETS,
+) -> None:
+    """Write the whole site into `out`. What is there already and not part of it stays.
+
+    `base`, the path of the site at its host, is for the one page shown at any depth: 404.html.
+    """
     profile = read_checked(profile_path)
     context = {
         "profile": profile,
@@ -119,5 +129,7 @@ def render(profile_path: Path, out: Path, *, staging_origin: str, assets: Path =
     for folder, template in _pages().items():
         here = {"page": folder, "root": "../" if folder else "./"}
         _write(out, folder, environment.get_template(template).render(context, **here))
+    nowhere = environment.get_template("nowhere.html")
+    (out / "404.html").write_text(nowhere.render(context, page="nowhere", root=base), "utf-8")
     (out / "robots.txt").write_text(_ROBOTS, "utf-8")
     (out / "config.json").write_text(json.dumps({"api": "/api"}), "utf-8")

@@ -22,6 +22,8 @@ from zenferry.submission import Submissions, Workflow
 from zenferry.upload import Uploads
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from mypy_boto3_dynamodb.service_resource import Table
 
 __all__ = ["Parts", "Settings"]
@@ -95,15 +97,15 @@ class Parts:
         return Form(self.profile, lambda: self.now().date())
 
     @cached_property
-    def _aws(self) -> Any:
-        # Imported late: an answer that needs no AWS does not pay its 200 ms.
-        import boto3  # noqa: PLC0415
+    def _aws(self) -> "ModuleType":
+        # Imported late: an answer that needs no AWS does not pay for it.
+        from zenferry.adapters import clients  # noqa: PLC0415
 
-        return boto3
+        return clients
 
     @cached_property
     def _table(self) -> "Table":
-        table: Table = self._aws.resource("dynamodb").Table(self.settings.table)
+        table: Table = self._aws.table(self.settings.table)
         return table
 
     @cached_property
@@ -123,21 +125,18 @@ class Parts:
     @cached_property
     def staging(self) -> Staging:
         """The staging bucket."""
-        from zenferry.adapters.s3_staging import S3Staging, s3_client  # noqa: PLC0415
+        from zenferry.adapters.s3_staging import S3Staging  # noqa: PLC0415
 
-        return S3Staging(s3_client(), self.settings.bucket)
+        return S3Staging(self._aws.s3(), self.settings.bucket)
 
     @cached_property
     def workflow(self) -> Workflow:
         """The state machine."""
-        from zenferry.adapters.stepfunctions import (  # noqa: PLC0415
-            StepFunctionsWorkflow,
-            lambda_client,
-        )
+        from zenferry.adapters.stepfunctions import StepFunctionsWorkflow  # noqa: PLC0415
 
         return StepFunctionsWorkflow(
-            self._aws.client("stepfunctions"),
-            lambda_client(),
+            self._aws.executions(),
+            self._aws.functions(),
             machine=self.settings.machine,
             forward=self.settings.forward,
         )
@@ -148,7 +147,7 @@ class Parts:
         from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
         from zenferry.adapters.invenio_http import Session  # noqa: PLC0415
 
-        secrets = self._aws.client("secretsmanager")
+        secrets = self._aws.secrets()
 
         def token() -> str:
             secret = secrets.get_secret_value(SecretId=self.settings.secret)

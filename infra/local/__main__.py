@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from infra.local import target
-from infra.local.demo import Plan, running
+from infra.local.demo import EXAMPLE, Plan, running
 from infra.local.package import BUILD
 from infra.local.site_server import PortTaken
 from infra.local.target import TargetFailure
+from zenferry.profile import ProfileError
 
 _TAIL = 15
 
@@ -25,12 +26,16 @@ class Ended(BaseException):
 def main() -> int:
     """Exits 0 when told to go, 1 when it could not start."""
     _listen()
-    logs = BUILD / "logs" / os.environ.get("PORT", "8080")
+    port = os.environ.get("PORT", "8080")
+    if not port.isdecimal():
+        print(f"PORT has to be a number, not {port!r}: PORT=9000 make demo", file=sys.stderr)
+        return 1
+    logs = BUILD / "logs" / port
     try:
-        _stay(logs)
+        _stay(logs, int(port))
     except Ended:
         return 0
-    except (PortTaken, TargetFailure) as error:
+    except (PortTaken, TargetFailure, ProfileError) as error:
         print(error, file=sys.stderr)
         return 1
     except Exception as error:
@@ -39,11 +44,12 @@ def main() -> int:
         return 1
 
 
-def _stay(logs: Path) -> NoReturn:
+def _stay(logs: Path, port: int) -> NoReturn:
     owner = os.getppid()
     plan = Plan(
         logs=logs,
-        port=int(os.environ.get("PORT", "8080")),
+        port=port,
+        profile=Path(os.environ.get("PROFILE", EXAMPLE)).resolve(),
         repository=target.named(os.environ),
         tell=lambda step: print(f"  {step} ...", flush=True),
     )

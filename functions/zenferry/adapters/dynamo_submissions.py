@@ -37,7 +37,9 @@ class DynamoSubmissions:
     """Rows of one table."""
 
     def __init__(self, table: "Table") -> None:
-        self._table = table
+        # The table's client, not the table: that is not for several threads at once.
+        self._client, self._name = table.meta.client, table.name
+        self._invitations = DynamoInvitations(table)
 
     def add(self, submission: Submission, spend: Spend) -> None:
         first = replace(submission, version=1)
@@ -57,7 +59,7 @@ class DynamoSubmissions:
         }
         with translated():
             while True:
-                page = self._table.query(**query)
+                page = self._client.query(TableName=self._name, **query)
                 yield from page["Items"]
                 if "LastEvaluatedKey" not in page:
                     return
@@ -70,13 +72,13 @@ class DynamoSubmissions:
 
     def _write(self, put: Row, spend: Spend | None, taken: str) -> None:
         """One transaction with what it spends: both or nothing."""
-        name = self._table.name
+        name = self._name
         items: list[Any] = [{"Put": {"TableName": name, **put}}]
         if spend:
             items.append({"Update": {"TableName": name, **_spending(spend)}})
         with translated():
             try:
-                self._table.meta.client.transact_write_items(TransactItems=items)
+                self._client.transact_write_items(TransactItems=items)
             except ClientError as error:
                 reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
                 if _FAILED in reasons[:1]:
@@ -89,7 +91,7 @@ class DynamoSubmissions:
 
     def _why_refused(self, spend: Spend) -> Refused:
         try:
-            row = DynamoInvitations(self._table).get(spend.invitation)
+            row = self._invitations.get(spend.invitation)
         except Absent:
             return Refused("invitation")
         if row.used_files + spend.files > row.files:
@@ -102,7 +104,9 @@ class DynamoSubmissions:
         kept = replace(new, version=new.version + 1)
         with translated():
             try:
-                self._table.put_item(**_put(transfer_row(submission, kept), new.version))
+                self._client.put_item(
+                    TableName=self._name, **_put(transfer_row(submission, kept), new.version)
+                )
             except ClientError as error:
                 if code_of(error) != f"{_FAILED}Exception":
                     raise
@@ -113,11 +117,12 @@ class DynamoSubmissions:
 
     def drop_transfer(self, submission: str, file: str) -> None:
         with translated():
-            self._table.delete_item(Key=key_of("S", submission, f"T#{file}"))
+            self._client.delete_item(TableName=self._name, Key=key_of("S", submission, f"T#{file}"))
 
     def due(self, before: datetime, most: int) -> Iterator[str]:
         with translated():
-            page = self._table.query(
+            page = self._client.query(
+                TableName=self._name,
                 IndexName="due",
                 KeyConditionExpression="watch = :yes AND due <= :before",
                 ExpressionAttributeValues={":yes": "1", ":before": seconds(before)},
@@ -130,17 +135,22 @@ class DynamoInvitations:
     """Invitations, in the same table. What is left is counted down, never below nothing."""
 
     def __init__(self, table: "Table") -> None:
-        self._table = table
+        # The table's client, not the table: that is not for several threads at once.
+        self._client, self._name = table.meta.client, table.name
 
     def add(self, invitation: Invitation) -> None:
         with translated():
-            self._table.put_item(
-                Item=invitation_row(invitation), ConditionExpression="attribute_not_exists(pk)"
+            self._client.put_item(
+                TableName=self._name,
+                Item=invitation_row(invitation),
+                ConditionExpression="attribute_not_exists(pk)",
             )
 
     def get(self, hash_: str) -> Invitation:
         with translated():
-            answer = self._table.get_item(Key=key_of("I", hash_), ConsistentRead=True)
+            answer = self._client.get_item(
+                TableName=self._name, Key=key_of("I", hash_), ConsistentRead=True
+            )
         if "Item" not in answer:
             raise Absent("unknown_invitation")
         return invitation_of(answer["Item"])

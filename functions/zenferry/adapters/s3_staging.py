@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from urllib3.exceptions import HTTPError
 
@@ -18,27 +17,12 @@ from zenferry.staging import Part, Ticket
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-__all__ = ["S3Staging", "s3_client"]
+__all__ = ["S3Staging"]
 
 # A URL can be used until it ends: long enough for 16 MiB over a poor line, no longer.
 TICKET_SECONDS = 900
 READ_BLOCK = 1024 * 1024
-# A URL of the global host would be redirected to the region's, and a browser stops there.
-_CONFIG = Config(
-    signature_version="s3v4",
-    s3={"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"},
-    retries={"mode": "standard", "max_attempts": 4},
-    max_pool_connections=16,
-)
 _GONE = frozenset({"NoSuchUpload", "NoSuchKey", "404"})
-
-
-def s3_client() -> "S3Client":
-    """A client whose presigned URLs name the region's own host."""
-    # Imported late: an answer that needs no S3 does not pay for it.
-    import boto3  # noqa: PLC0415
-
-    return boto3.client("s3", config=_CONFIG)
 
 
 class S3Staging:

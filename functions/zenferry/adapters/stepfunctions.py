@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from zenferry.adapters.aws_errors import code_of, translated
@@ -15,18 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_stepfunctions import SFNClient
 
-__all__ = ["StepFunctionsWorkflow", "lambda_client"]
-
-# The API has to answer within 30 s, also when the step it waits for does not.
-_QUICK = Config(connect_timeout=3, read_timeout=22, retries={"total_max_attempts": 1})
-
-
-def lambda_client() -> "LambdaClient":
-    """A client that gives up before the API would."""
-    # Imported late: only a reserved DOI needs it.
-    import boto3  # noqa: PLC0415
-
-    return boto3.client("lambda", config=_QUICK)
+__all__ = ["StepFunctionsWorkflow"]
 
 
 class StepFunctionsWorkflow:

@@ -10,8 +10,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from zenferry.adapters import clients
 from zenferry.adapters.invenio_http import Session
-from zenferry.adapters.s3_staging import S3Staging, s3_client
+from zenferry.adapters.s3_staging import S3Staging
 from zenferry.stream import Body
 
 _STATUS = Path("/proc/self/status")
@@ -38,7 +39,7 @@ def _idle_mb() -> float:
 def main() -> None:
     """`SINK SIZE plain|md5`; where the source is, the environment says."""
     sink, size, way = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    staging = S3Staging(s3_client(), "bench")
+    staging = S3Staging(clients.s3(), "bench")
     session = Session(f"http://127.0.0.1:{sink}", "token", contact="bench@tidal-flats.example")
 
     def forward(count: int) -> None:

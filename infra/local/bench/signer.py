@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import time
 
-from zenferry.adapters.s3_staging import S3Staging, s3_client
+from zenferry.adapters import clients
+from zenferry.adapters.s3_staging import S3Staging
 from zenferry.staging import Part
 
 _COUNT = 1000
@@ -13,7 +14,7 @@ _COUNT = 1000
 
 def main() -> None:
     """Names no network: to sign is arithmetic."""
-    staging = S3Staging(s3_client(), "zenferry-staging")
+    staging = S3Staging(clients.s3(), "zenferry-staging")
     parts = [Part(number, 16 << 20, "n" * 43 + "=") for number in range(1, _COUNT + 1)]
     # The first one reads the endpoints' rules: that is start-up.
     staging.ticket("key", "upload", parts[0])
