@@ -8,6 +8,9 @@ import type { Gear } from "./gear.ts";
 import type { Meter } from "./meter.ts";
 import { type FailureReason, type FileState, follow } from "./state.ts";
 
+/** More than a deposit ever has files: files of several parts queue behind those of one. */
+const BEHIND = 1_000_000;
+
 export interface FileSnapshot {
   readonly id: string;
   /** The service's id; null until it is registered there. */
@@ -144,7 +147,8 @@ export class FileUpload {
       onBytes: (part: number, sent: number, isNew: boolean) => this.#count(part, sent, isNew),
     };
     const { gear } = this.#means;
-    const order = this.#order;
+    // A small file, such as a README, is not held up by a large one chosen before it.
+    const order = this.#order + (server.size > server.part_size ? BEHIND : 0);
     return new FileSending(
       { file, server, order, isContinued: this.#isContinued, progress, signal },
       gear,

@@ -47,6 +47,22 @@ describe("sending", () => {
     expect(server.storage.sendings[3]).toMatchObject({ file: "server-1", part: 2 });
   });
 
+  it("a small file takes the next place, however much of a large one waits before it", async () => {
+    const { uploads, server, ...page } = new Harness();
+    server.storage.fault = () => "hold";
+    uploads.add([fileOf(20_000, "survey.dat")]);
+    await page.environment.quiet();
+
+    uploads.add([fileOf(500, "README.md")]);
+    await page.environment.quiet();
+    server.storage.release();
+    await page.idle();
+
+    const files = server.storage.sendings.map(({ file }) => file);
+    // The four on their way, and the one in hand, are not called back.
+    expect(files.indexOf("server-2")).toBe(5);
+  });
+
   it("no more than one part is hashed ahead of those on their way", async () => {
     const { uploads, server, worker, ...page } = new Harness({ slots: 4 });
     server.storage.fault = () => "hold";
