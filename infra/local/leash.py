@@ -38,7 +38,12 @@ class Leashed:
     def stop(self) -> None:
         if self._process.stdin:
             self._process.stdin.close()
-        self._process.wait(timeout=20)
+        try:
+            self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            # It is busy ending something; whatever it holds ends with it.
+            self._process.kill()
+            self._process.wait()
         self.output.close()
 
 

@@ -243,4 +243,6 @@ def _problem(status: HTTPStatus, detail: str) -> _Answer:
     body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
     body |= {"code": status.name.lower(), "errors": []}
     headers = [("Content-Type", "application/problem+json"), ("Cache-Control", "no-store")]
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append(("Retry-After", "2"))
     return _Answer(status, headers, json.dumps(body).encode())
