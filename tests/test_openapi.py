@@ -1,12 +1,17 @@
 """The API's own document says what is served, and what is served is in it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from marshmallow import RAISE
+from werkzeug.test import TestResponse
 
+from tests.crossing import FILES, ID, handed_over
 from tests.deposit_client import Client, House, completion, described, house, ready, refusal
-from zenferry.api import schemas
+from zenferry.access import hashed
+from zenferry.api import answers, create_app, schemas
 from zenferry.form_fields import FIELDS, Field
 from zenferry.submission import State
 
@@ -68,21 +73,21 @@ def test_an_autosave_says_that_it_wants_a_revision(document: dict[str, Any]) -> 
     assert (header["name"], header["required"]) == ("If-Match", True)
 
 
-def successes(place: House) -> dict[str, int]:
-    """Each call, done well, with the status of its answer."""
+def successes(place: House) -> dict[str, TestResponse]:
+    """Each call, done well, with its answer."""
     fresh = place.client()
-    answers = {"post /api/submissions": fresh.open(), "again": fresh.open()}
+    done = {"post /api/submissions": fresh.open(), "again": fresh.open()}
     client = ready(place)
     kept = client.look()["revision"]
     one = "/api/submissions/{submission}"
-    answers |= {
+    done |= {
         f"get {one}": client.call("GET"),
         f"put {one}/metadata": client.save(client.look()["metadata"], kept),
         f"post {one}/doi": client.act("doi"),
         f"post {one}/files": client.register(("b.txt", 3)),
     }
     file = client.look()["files"][1]["id"]
-    answers |= {
+    done |= {
         f"post {one}/parts": client.tickets(described(file, b"abc")),
         f"get {one}/files/{{file}}/parts": client.listed(file),
         f"post {one}/complete": client.complete(completion(file, b"abc")),
@@ -90,9 +95,9 @@ def successes(place: House) -> dict[str, int]:
         f"post {one}/submit": client.act("submit"),
     }
     _stop(place, client)
-    answers[f"post {one}/retry"] = client.act("retry")
-    answers[f"post {one}/cancel"] = client.act("cancel")
-    return {call: answer.status_code for call, answer in answers.items()}
+    done[f"post {one}/retry"] = client.act("retry")
+    done[f"post {one}/cancel"] = client.act("cancel")
+    return done
 
 
 def _stop(place: House, client: Client) -> None:
@@ -101,7 +106,7 @@ def _stop(place: House, client: Client) -> None:
 
 
 def test_each_call_answers_the_status_that_the_document_tells(document: dict[str, Any]) -> None:
-    done = successes(house())
+    done = {call: answer.status_code for call, answer in successes(house()).items()}
     told = {
         f"{method} {path}": [int(status) for status in call["responses"] if status < "3"]
         for path, calls in document["paths"].items()
@@ -113,6 +118,29 @@ def test_each_call_answers_the_status_that_the_document_tells(document: dict[str
         assert status in told[call], call
     assert sorted(told.pop("post /api/submissions")) == [again, 201]
     assert all(len(statuses) == 1 for statuses in told.values())
+
+
+def test_each_answer_has_the_form_that_the_document_tells(document: dict[str, Any]) -> None:
+    for call, answer in successes(house()).items():
+        method, _, path = call.replace("again", "post /api/submissions").partition(" ")
+        told = document["paths"][path][method]["responses"][str(answer.status_code)]
+        if "content" not in told:
+            assert answer.data == b"", call
+            continue
+        name = told["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        getattr(answers, name)(unknown=RAISE).load(answer.get_json())
+
+
+def test_a_deposit_that_was_handed_over_has_that_form_too() -> None:
+    crossing = handed_over()
+    http = create_app(crossing.parts).test_client()
+    crossing.submissions.replace(replace(crossing.found, keys=(hashed("a key"),)))
+
+    answer = http.get(f"/api/submissions/{ID}", headers={"Authorization": "Bearer a key"})
+
+    shown = answers.Deposit(unknown=RAISE).load(answer.get_json())
+    assert [row["equal"] for row in shown["reconciliation"]] == [True] * len(FILES)
+    assert shown["agreement"]["version"] == crossing.profile.agreement.version
 
 
 @pytest.mark.parametrize("name", ["OpenSubmission", "NewFiles", "DescribedParts", "CompleteFiles"])

@@ -1,0 +1,214 @@
+"""What the API answers, declared for its document; views.py makes it, and the tests compare.
+
+Imported late, by the document only: nobody's deposit waits for it.
+"""
+
+from marshmallow import Schema, fields, validate
+
+from zenferry.submission import State
+
+__all__ = [
+    "CompletedFiles",
+    "Deposit",
+    "Opened",
+    "RegisteredFiles",
+    "ReservedDoi",
+    "Saved",
+    "StoredParts",
+    "Tickets",
+]
+
+
+def _text(description: str = "", *, may_be_null: bool = False) -> fields.String:
+    return fields.String(
+        required=True, allow_none=may_be_null, metadata={"description": description}
+    )
+
+
+def _count(description: str = "", *, may_be_null: bool = False) -> fields.Integer:
+    return fields.Integer(
+        required=True, strict=True, allow_none=may_be_null, metadata={"description": description}
+    )
+
+
+class FieldProblem(Schema):
+    """What is missing or wrong, at its field, in words."""
+
+    field = _text("A dotted path: creators.0.family_name.")
+    message = _text()
+
+
+class DepositedFile(Schema):
+    """One file with its progress."""
+
+    id = _text()
+    path = _text()
+    size = _count("Bytes.")
+    type = _text()
+    part_size = _count("Bytes of each part but the last.")
+    state = fields.String(
+        required=True,
+        validate=validate.OneOf(["registered", "uploading", "staged", "copying", "copied"]),
+    )
+    md5 = _text("Hex, as declared or as hashed on the way.", may_be_null=True)
+    copied_bytes = _count()
+    repository_md5 = _text("Hex, as the repository has it.", may_be_null=True)
+
+
+class Totals(Schema):
+    """Over all files."""
+
+    files = _count()
+    bytes = _count()
+    staged_files = _count()
+    staged_bytes = _count()
+    copied_files = _count()
+    copied_bytes = _count()
+
+
+class DepositLimits(Schema):
+    """What a deposit may hold."""
+
+    files = _count()
+    bytes = _count()
+    file_bytes = _count()
+    part_batch = _count("Parts in one call for tickets.")
+
+
+class AtRepository(Schema):
+    """Where it went."""
+
+    name = _text()
+    doi = _text(may_be_null=True)
+    record = _text(may_be_null=True)
+    preview = _text(may_be_null=True)
+    review = _text(may_be_null=True)
+
+
+class ComparedFile(Schema):
+    """One line of the reconciliation."""
+
+    path = _text()
+    size = _count()
+    repository_size = _count(may_be_null=True)
+    md5 = _text(may_be_null=True)
+    repository_md5 = _text(may_be_null=True)
+    equal = fields.Boolean(required=True)
+
+
+class Attention(Schema):
+    """What a person has to mend."""
+
+    field = _text(may_be_null=True)
+    message = _text()
+
+
+class Agreement(Schema):
+    """What was agreed to, when, in which wording."""
+
+    at = _text("ISO 8601.")
+    version = _text()
+    points = fields.List(fields.String(), required=True)
+
+
+class TimelineEvent(Schema):
+    """One thing that happened."""
+
+    at = _text("ISO 8601.")
+    event = _text("A code.")
+    text = _text("The same in words.")
+
+
+class Deposit(Schema):
+    """A whole deposit."""
+
+    id = _text()
+    state = fields.String(required=True, validate=validate.OneOf([s.value for s in State]))
+    cancelling = fields.Boolean(required=True)
+    revision = _count("Of the metadata; also the ETag.")
+    metadata = fields.Dict(required=True)
+    problems = fields.List(fields.Nested(FieldProblem), required=True)
+    files = fields.List(fields.Nested(DepositedFile), required=True)
+    totals = fields.Nested(Totals, required=True)
+    limits = fields.Nested(DepositLimits, required=True)
+    repository = fields.Nested(AtRepository, required=True)
+    reconciliation = fields.List(fields.Nested(ComparedFile), required=True, allow_none=True)
+    attention = fields.Nested(Attention, required=True, allow_none=True)
+    agreement = fields.Nested(Agreement, required=True, allow_none=True)
+    timeline = fields.List(fields.Nested(TimelineEvent), required=True)
+    actions = fields.List(
+        fields.String(validate=validate.OneOf(["edit", "upload", "submit", "retry", "cancel"])),
+        required=True,
+    )
+    expires = _text("ISO 8601: ends then, unless it is sent.")
+
+
+class Opened(Schema):
+    """A new deposit and its key, which is told once."""
+
+    key = _text()
+    submission = fields.Nested(Deposit, required=True)
+
+
+class Saved(Schema):
+    """What an autosave leaves to be mended."""
+
+    revision = _count()
+    problems = fields.List(fields.Nested(FieldProblem), required=True)
+
+
+class ReservedDoi(Schema):
+    """A DOI that works once the record is public."""
+
+    doi = _text()
+
+
+class RegisteredFiles(Schema):
+    """In the order they were asked for."""
+
+    files = fields.List(fields.Nested(DepositedFile), required=True)
+
+
+class Ticket(Schema):
+    """Send these bytes with this method and these headers to this URL, soon."""
+
+    file = _text()
+    part = _count()
+    method = _text()
+    url = _text()
+    headers = fields.Dict(fields.String(), fields.String(), required=True)
+
+
+class Tickets(Schema):
+    """In the order they were asked for."""
+
+    parts = fields.List(fields.Nested(Ticket), required=True)
+
+
+class StoredPart(Schema):
+    """A part that has arrived."""
+
+    part = _count("From 1.")
+    size = _count("Bytes.")
+    sha256 = _text("In base64.")
+
+
+class StoredParts(Schema):
+    """By number."""
+
+    parts = fields.List(fields.Nested(StoredPart), required=True)
+
+
+class CompletedFile(Schema):
+    """`missing` parts have to be sent again, then the file completed again."""
+
+    file = _text()
+    state = _text("staged, or uploading: ask again.")
+    missing = fields.List(fields.Integer())
+    message = fields.String()
+
+
+class CompletedFiles(Schema):
+    """In the order they were asked for."""
+
+    files = fields.List(fields.Nested(CompletedFile), required=True)
