@@ -9,7 +9,7 @@ FRONTEND := $(shell find frontend/src -type f) frontend/build.mjs frontend/packa
 .PHONY: help demo test check browser conformance bench screenshots clean
 
 help: ## What there is to make
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
 
 demo: .venv/ready $(ASSETS) ## Start everything on this machine and print where it is
 	@exec $(BIN)/python -m infra.local
@@ -40,18 +40,21 @@ screenshots: .venv/ready $(ASSETS) ## Draw the README's pictures anew
 	@infra/local/need-chromium
 	$(BIN)/python -m infra.local.screenshots
 
-.venv/ready: requirements.lock pyproject.toml
+.PHONY: tools
+tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; say which: make PYTHON=python3.12"; exit 1; }
+	@node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major * 100 + +minor < 2019 ? 1 : 0)' \
+	  || { echo "Node.js 20.19 or newer is needed: see nodejs.org/download"; exit 1; }
+
+.venv/ready: requirements.lock pyproject.toml | tools
 	@$(PYTHON) -m venv .venv \
 	  || { echo "Python's venv is needed: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-frontend/node_modules/ready: frontend/package-lock.json
-	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' \
-	  || { echo "Node.js 20 or newer is needed: see nodejs.org/download"; exit 1; }
+frontend/node_modules/ready: frontend/package-lock.json | tools
 	@npm --prefix frontend ci --silent --no-fund --no-audit
 	@touch $@
 
