@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.deposit_client import digest
+from tests.deposit_client import EXAMPLE, digest
 from tests.table_places import fresh
+from zenferry.profile import read_profile
 from zenferry.staging import (
     LEAST_PART,
     MIB,
@@ -20,7 +21,15 @@ from zenferry.staging import (
     part_size,
 )
 from zenferry.submission import File, Submission
-from zenferry.upload_rules import WantedPart, all_parts, gigabytes, missing_parts, part_problems
+from zenferry.upload_rules import (
+    NewFile,
+    WantedPart,
+    all_parts,
+    gigabytes,
+    missing_parts,
+    new_files,
+    part_problems,
+)
 
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
 S3_LEAST_PART, S3_LARGEST_PART, S3_MOST_PARTS = 5 * MIB, 5 * 1024 * MIB, 10_000
@@ -104,3 +113,12 @@ def test_a_part_is_wanted_only_as_it_is(number: int, size: int) -> None:
 @pytest.mark.parametrize(("size", "words"), [(50 * 10**9, "50 GB"), (1_500_000_000, "1.5 GB")])
 def test_a_limit_is_told_in_gigabytes(size: int, words: str) -> None:
     assert gigabytes(size) == words
+
+
+def test_a_files_id_can_be_neither_guessed_nor_met_twice() -> None:
+    wanted = [NewFile(f"{number}.txt", 1, "") for number in range(100)]
+
+    ids = [file.id for file in new_files(fresh("i"), wanted, read_profile(EXAMPLE))]
+
+    assert len(set(ids)) == len(wanted)
+    assert all(len(bytes.fromhex(file)) >= 8 for file in ids)
