@@ -175,7 +175,7 @@ def _is_healthy(port: int) -> bool:
 
 def _processes() -> list[tuple[int, str]]:
     listing = subprocess.run(
-        ["ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-ww", "-o", "pid=", "-o", "args="], capture_output=True, text=True, check=True
     )
     rows = (line.split(None, 1) for line in listing.stdout.splitlines())
     return [(int(row[0]), row[1]) for row in rows if len(row) == 2]
