@@ -72,6 +72,9 @@ class Parts:
     """
 
     def __init__(self, settings: Settings, **overrides: Any) -> None:
+        made = {name for name, part in vars(Parts).items() if isinstance(part, cached_property)}
+        for unknown in sorted(overrides.keys() - made):
+            raise TypeError(f"There is no part called {unknown!r}.")
         self.settings = settings
         # cached_property looks here first: an override is a part already made.
         self.__dict__.update(overrides)
