@@ -81,7 +81,7 @@ def _memory() -> Place:
     return Place(FakeSubmissions(invitations), invitations)
 
 
-def _by_moto() -> Table:
+def made_by_moto() -> Table:
     """The table as the template declares it."""
     (declared,) = of_type("AWS::DynamoDB::Table").values()
     names = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
@@ -118,4 +118,4 @@ def _placed(request: pytest.FixtureRequest) -> Iterator[Place]:
         yield _over(_in_the_cloud(request.getfixturevalue("deployed")))
     else:
         with mock_aws():
-            yield _over(_by_moto())
+            yield _over(made_by_moto())

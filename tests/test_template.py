@@ -15,7 +15,6 @@ import pytest
 from tests.machine import definition
 from tests.template import DEFINITION, PATH, many, of_type, place, statements, template
 from zenferry.adapters.s3_staging import TICKET_SECONDS
-from zenferry.wiring import Settings
 
 FUNCTIONS = ["ApiFunction", "ForwardFunction", "SendFunction", "TendFunction", "RescueFunction"]
 
@@ -186,13 +185,6 @@ def test_each_function_has_the_same_code_and_a_role_of_its_own(name: str) -> Non
     assert function["Code"] == {"S3Bucket": {"Ref": "CodeBucket"}, "S3Key": {"Ref": "CodeKey"}}
     assert function["Role"] == {"Fn::GetAtt": name.replace("Function", "Role.Arn")}
     assert function["Handler"] == f"zenferry.handlers.{name.removesuffix('Function').lower()}"
-
-
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_each_function_is_told_only_what_it_reads(name: str) -> None:
-    variables = template()["Resources"][name]["Properties"]["Environment"]["Variables"]
-    for variable in variables:
-        assert Settings.from_environment({variable: "x"}) != Settings(), variable
 
 
 def test_all_functions_are_these() -> None:

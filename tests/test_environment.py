@@ -1,0 +1,104 @@
+"""Each function is told what it reads and nothing else: found out by calling it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import fields
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from tests.crossing import EXAMPLE, ID
+from tests.table_places import made_by_moto
+from tests.template import of_type
+from zenferry import handlers
+from zenferry.api.service import Service
+from zenferry.errors import Absent
+from zenferry.wiring import Parts, Settings
+
+SETTINGS = {field.name for field in fields(Settings)}
+# The schedule starts executions, but reserves no DOI: whom to ask for one, it need not know.
+READ_IN_VAIN = {"TendFunction": {"forward"}}
+STEPS = ("prepare", "reconcile", "hand_over", "cancel", "stop", "give_up", "reserve_doi")
+
+
+class Noted(Settings):
+    """Settings that remember which of them were read."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in SETTINGS:
+            read = object.__getattribute__(self, "__dict__").setdefault("read", set())
+            read.add(name)
+        return super().__getattribute__(name)
+
+
+def api(parts: Parts) -> None:
+    """Whatever its routes may ask for."""
+    for name, each in vars(Service).items():
+        if isinstance(each, property):
+            getattr(parts, name)
+
+
+def forward(_: Parts) -> None:
+    for step in STEPS:
+        with suppress(Absent):
+            handlers.forward({"step": step, "submission": ID, "attempt": 1}, None)
+
+
+def send(_: Parts) -> None:
+    with suppress(Absent):
+        handlers.send({"submission": ID, "file": "f", "attempt": 1}, None)
+
+
+def tend(_: Parts) -> None:
+    assert handlers.tend({}, None) == {"looked_at": 0}
+
+
+def rescue(_: Parts) -> None:
+    with suppress(Absent):
+        handlers.rescue({"detail": {"name": f"{ID}.1"}}, None)
+
+
+CALLS: dict[str, Callable[[Parts], None]] = {
+    f"{call.__name__.title()}Function": call for call in (api, forward, send, tend, rescue)
+}
+
+
+@pytest.fixture
+def parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
+    """The parts that the handlers share, told everything there is to tell."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    with mock_aws():
+        secrets = boto3.client("secretsmanager")
+        secret = secrets.create_secret(Name="token", SecretString="the-token")["ARN"]
+        table = made_by_moto().name
+        handlers._parts.cache_clear()
+        made = handlers._parts()
+        made.settings = Noted(table, "bucket", "machine", "forward", secret, profile=str(EXAMPLE))
+        yield made
+        handlers._parts.cache_clear()
+
+
+def setting_of(variable: str) -> str:
+    """The one that an environment variable sets."""
+    plain, told = Settings(), Settings.from_environment({variable: "told"})
+    (setting,) = [name for name in SETTINGS if getattr(told, name) != getattr(plain, name)]
+    return setting
+
+
+def test_every_function_is_called_here() -> None:
+    assert set(CALLS) == set(of_type("AWS::Lambda::Function"))
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_function_is_told_what_it_reads_and_nothing_else(name: str, parts: Parts) -> None:
+    environment = of_type("AWS::Lambda::Function")[name]["Properties"]["Environment"]
+    CALLS[name](parts)
+
+    read = vars(parts.settings)["read"] - READ_IN_VAIN.get(name, set())
+    assert {setting_of(variable) for variable in environment["Variables"]} == read
