@@ -3,6 +3,7 @@
 After the retries the record is complete and handed over once, and nothing staged was lost.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from infra.local.repository import Standin, running
+from infra.local.repository.faults import Fault, Faults
 from tests.crossing import FILES, ID, Crossing, State
 from tests.places import session
 from zenferry.adapters.invenio import Invenio
 from zenferry.profile import HandOver
 
-# Every call that a deposit makes, as the repository sees it.
+# Every call of a deposit that goes well, as the repository sees it, until somebody has it.
 CALLS = [
     ("POST", r"/records$"),
     ("GET", r"/draft$"),
@@ -30,6 +32,17 @@ CALLS = [
     ("PUT", r"/draft/review$"),
     ("POST", r"/submit-review$"),
 ]
+# Calls that are made only because another one failed, and which.
+MENDING = [
+    ("GET", r"/user/records\?", ("gateway_timeout", "POST", r"/records$")),
+    ("GET", r"/draft/review$", ("gateway_timeout", "POST", r"/submit-review$")),
+    ("DELETE", r"/draft/files/", ("wrong_md5", "PUT", r"/content$")),
+]
+# Calls that come later: while it is reviewed, once it is public.
+WATCHING = [("GET", r"/requests/")]
+PUBLIC = [("GET", r"/records/[^/]+$"), ("GET", r"/records/[^/]+/files$")]
+PUBLISHING = ("POST", r"/actions/publish$")
+WITHDRAWING = [("POST", r"/actions/cancel$"), ("DELETE", r"/draft$")]
 ANYWHERE = [
     "rate_limited",
     "unavailable",
@@ -89,6 +102,88 @@ def test_a_failing_call_is_made_up_for(standin: Standin, method: str, path: str,
 
     assert standin.faults.waiting() == []
     assert_whole(standin, crossing, before)
+
+
+@pytest.mark.parametrize("kind", ANYWHERE)
+@pytest.mark.parametrize(("method", "path", "first"), MENDING)
+def test_a_failing_call_that_mends_another_is_made_up_for(
+    standin: Standin, method: str, path: str, first: tuple[str, str, str], kind: str
+) -> None:
+    crossing = crossing_to(standin)
+    before = set(ours(standin))
+    standin.fault(first[0], method=first[1], path=first[2])
+    standin.fault(kind, method=method, path=path)
+
+    crossing.submit()
+
+    assert standin.faults.waiting() == []
+    assert_whole(standin, crossing, before)
+
+
+@pytest.mark.parametrize("kind", ANYWHERE)
+@pytest.mark.parametrize(("method", "path"), WATCHING + PUBLIC)
+def test_a_failing_look_at_a_review_or_a_record_is_made_up_for(
+    standin: Standin, method: str, path: str, kind: str
+) -> None:
+    crossing = crossing_to(standin)
+    crossing.submit()
+    standin.fault(kind, method=method, path=path)
+
+    accepted_and_cleaned(standin, crossing)
+
+    assert standin.faults.waiting() == []
+    assert crossing.state() is State.PUBLISHED
+    assert stored(standin, str(crossing.found.draft)) == dict(FILES)
+    assert crossing.staging.objects == {}
+
+
+def accepted_and_cleaned(standin: Standin, crossing: Crossing) -> None:
+    """What curators and the schedule do to a deposit under review."""
+    crossing.tend(minutes=2)
+    standin.accept(str(crossing.found.review))
+    crossing.tend(minutes=2)
+    crossing.tend(days=8)
+
+
+class Listed(Faults):
+    """Remembers every call that was made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[tuple[str, str]] = []
+
+    def take(self, method: str, path: str) -> Fault | None:
+        self.calls.append((method, path))
+        return super().take(method, path)
+
+
+def calls_of_all_lives(directory: Path) -> list[tuple[str, str]]:
+    """Mended on the way and accepted; published at once; withdrawn."""
+    with running(directory, faults=True) as standin:
+        listed = standin.server.faults = Listed()
+        mended = crossing_to(standin)
+        for _, _, (kind, method, path) in MENDING:
+            listed.add(Fault(kind, method=method, path=path))
+        mended.submit()
+        accepted_and_cleaned(standin, mended)
+        crossing_to(standin, HandOver.PUBLISH).submit()
+        withdrawn = crossing_to(standin)
+        withdrawn.submit()
+        withdrawn.parts.deposits.cancel(ID)
+        withdrawn.run()
+        return listed.calls
+
+
+def test_the_calls_that_are_made_to_fail_are_all_that_are_made(tmp_path: Path) -> None:
+    mending = [(method, path) for method, path, _ in MENDING]
+    failing = {*CALLS, *mending, *WATCHING, *PUBLIC, PUBLISHING, *WITHDRAWING}
+    made = calls_of_all_lives(tmp_path)
+
+    def fits(call: tuple[str, str], one: tuple[str, str]) -> bool:
+        return call[0] == one[0] and re.search(one[1], call[1]) is not None
+
+    assert [call for call in made if not any(fits(call, one) for one in failing)] == []
+    assert {one for one in failing if not any(fits(call, one) for call in made)} == set()
 
 
 @pytest.mark.parametrize("kind", WITH_CONTENT)
@@ -160,7 +255,8 @@ def test_a_copy_that_always_arrives_changed_is_never_handed_over(standin: Standi
 def test_a_lost_answer_to_publish_publishes_once(standin: Standin, kind: str) -> None:
     crossing = crossing_to(standin, HandOver.PUBLISH)
     before = set(ours(standin))
-    standin.fault(kind, method="POST", path="/actions/publish$")
+    method, path = PUBLISHING
+    standin.fault(kind, method=method, path=path)
 
     crossing.submit()
 
@@ -169,14 +265,14 @@ def test_a_lost_answer_to_publish_publishes_once(standin: Standin, kind: str) ->
 
 
 @pytest.mark.parametrize("kind", ["gateway_timeout", "server_error", "reset_after"])
-@pytest.mark.parametrize("path", ["/actions/cancel$", "/draft$"])
+@pytest.mark.parametrize(("method", "path"), WITHDRAWING)
 def test_a_withdrawal_that_fails_on_the_way_is_finished(
-    standin: Standin, path: str, kind: str
+    standin: Standin, method: str, path: str, kind: str
 ) -> None:
     crossing = crossing_to(standin)
     before = set(ours(standin))
     crossing.submit()
-    standin.fault(kind, method="POST" if "cancel" in path else "DELETE", path=path)
+    standin.fault(kind, method=method, path=path)
 
     crossing.parts.deposits.cancel(ID)
     crossing.run()
