@@ -1,14 +1,15 @@
 // Files as they come in: chosen, or dropped anywhere on the section. A file dropped beside it would
 // make the browser leave the page, so that is stopped.
 import { html, the } from "../page/elements.ts";
+import { type Dropped, sortDropped } from "./folders.ts";
 
-export function takeFiles(zone: HTMLElement, take: (files: readonly File[]) => void): void {
+export function takeFiles(zone: HTMLElement, take: (dropped: Dropped) => void): void {
   const input = the("#files", HTMLInputElement, zone);
   input.addEventListener("change", () => {
     const files = [...(input.files ?? [])];
     // So that the same file can be chosen again.
     input.value = "";
-    if (files.length > 0) take(files);
+    if (files.length > 0) take({ files, folders: [] });
   });
   takeDropped(zone, take);
   for (const name of ["dragover", "drop"]) {
@@ -16,7 +17,7 @@ export function takeFiles(zone: HTMLElement, take: (files: readonly File[]) => v
   }
 }
 
-function takeDropped(zone: HTMLElement, take: (files: readonly File[]) => void): void {
+function takeDropped(zone: HTMLElement, take: (dropped: Dropped) => void): void {
   const mark = html("#drop", zone);
   // Entering a child comes before leaving its parent: they are counted.
   let depth = 0;
@@ -28,8 +29,7 @@ function takeDropped(zone: HTMLElement, take: (files: readonly File[]) => void):
   zone.addEventListener("dragleave", (event) => isFiles(event) && enter(-1));
   zone.addEventListener("drop", (event) => {
     enter(0);
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length > 0) take(files);
+    if (isFiles(event)) void sortDropped(event.dataTransfer?.items ?? []).then(take);
   });
 }
 

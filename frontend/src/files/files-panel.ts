@@ -2,12 +2,13 @@
 
 import type { OpenDeposit } from "../form/deposit.ts";
 import type { Placed } from "../form/problems.ts";
-import { button, html, say, show } from "../page/elements.ts";
+import { html } from "../page/elements.ts";
 import { speak } from "../page/spoken.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
 import { Unreachable } from "../problem.ts";
 import { hashWorkerUrl } from "../trusted.ts";
+import { named } from "../upload/admission.ts";
 import {
   type FileSnapshot,
   type Refusal,
@@ -15,8 +16,10 @@ import {
   type UploadsSnapshot,
 } from "../upload/uploads.ts";
 import { takeFiles } from "./drop-zone.ts";
+import type { Dropped } from "./folders.ts";
 import { Guard } from "./guard.ts";
 import { Overall } from "./overall.ts";
+import { Refusals } from "./refusals.ts";
 import { FileRows } from "./rows.ts";
 
 export interface FilesOptions {
@@ -32,6 +35,7 @@ export class FilesPanel {
   readonly #section = html("#section-files");
   readonly #rows: FileRows;
   readonly #overall: Overall;
+  readonly #refusals: Refusals;
   readonly #guard = new Guard();
   #uploads: Uploads | null = null;
 
@@ -42,14 +46,15 @@ export class FilesPanel {
       again: (id) => this.#uploads?.retry(id),
       remove: (id) => this.#remove(id),
     });
-    takeFiles(this.#section, (files) => void this.#take(files));
-    button("#refusals button").addEventListener("click", () => this.#acknowledge());
+    this.#refusals = new Refusals(options.words);
+    takeFiles(this.#section, (dropped) => void this.#take(dropped));
   }
 
   /** The deposit is open: from now on there is somewhere to send to. */
   attach({ api, submission }: OpenDeposit): void {
     this.#uploads = new Uploads(api, submission, { hashWorkerUrl: hashWorkerUrl() });
     this.#uploads.onChange(() => this.#show());
+    this.#uploads.onRefused((refused) => this.#refusals.add(refused));
     this.#uploads.adopt(submission.files);
     this.#show();
   }
@@ -89,31 +94,24 @@ export class FilesPanel {
     return (this.#uploads?.snapshot().files ?? []).filter(({ state }) => state !== "removed");
   }
 
-  async #take(files: readonly File[]): Promise<void> {
+  async #take({ files, folders }: Dropped): Promise<void> {
+    this.#refusals.forget([...files.map((file) => named(file).path), ...folders]);
+    this.#refusals.add(folders.map((name) => this.#folder(name)));
+    if (files.length === 0) return;
     try {
       await this.#options.opened();
-      const { refused } = this.#uploads?.add(files) ?? { refused: [] };
-      this.#refuse(refused);
+      this.#refusals.add(this.#uploads?.add(files).refused ?? []);
       this.#show();
     } catch (error) {
-      if (error instanceof Unreachable) this.#refuse(files.map((file) => unsent(file, error)));
+      if (error instanceof Unreachable)
+        this.#refusals.add(files.map((file) => unsent(file, error)));
       else this.#options.onError(error);
     }
   }
 
-  #refuse(refused: readonly Refusal[]): void {
-    const box = html("#refusals");
-    show(box, refused.length > 0);
-    if (refused.length === 0) return;
-    const head = this.#options.words("files.refused", { n: refused.length });
-    say(html(".refusals-head", box), head);
-    html("ul", box).replaceChildren(...refused.map(refusalLine));
-    speak([head, ...refused.map(sentenceOf)].join(" "));
-  }
-
-  #acknowledge(): void {
-    show(html("#refusals"), false);
-    html("#files").focus();
+  #folder(path: string): Refusal {
+    const message = this.#options.words("files.folder", { name: path });
+    return { path, reason: { code: "folder", message } };
   }
 
   #remove(id: string): void {
@@ -135,15 +133,4 @@ export class FilesPanel {
 
 function unsent({ name }: File, { message }: Unreachable): Refusal {
   return { path: name, reason: { code: "unreachable", message } };
-}
-
-/** The sentence names the file, or is put after its name. */
-function refusalLine(refusal: Refusal): HTMLElement {
-  const line = document.createElement("li");
-  line.textContent = sentenceOf(refusal);
-  return line;
-}
-
-function sentenceOf({ path, reason }: Refusal): string {
-  return reason.message.includes(path) ? reason.message : `${path}: ${reason.message}`;
 }

@@ -119,7 +119,8 @@ class Room {
       return because("too_large", `“${path}” has ${sizes}. Split it, or leave it out.`);
     }
     if (!upload && this.#files < 1) {
-      const message = `“${path}” is one too many: ${files} files at most. Put some into a zip file.`;
+      const most = files === 1 ? "one file" : `${files} files`;
+      const message = `“${path}” is one too many: ${most} at most. Put some into a zip file.`;
       return because("too_many", message);
     }
     if (file.size - (upload?.size ?? 0) > this.#bytes) {

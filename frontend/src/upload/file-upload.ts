@@ -99,8 +99,13 @@ export class FileUpload {
     this.#isContinued ||= server.state !== "registered";
   }
 
-  refuse(reason: FailureReason): void {
+  fail(reason: FailureReason): void {
     if (this.#state.name === "queued") this.#to({ name: "failed", reason });
+  }
+
+  /** The service will not have it, however often it is asked: it leaves the list. */
+  refuse(): void {
+    if (this.#state.name === "queued") this.#to({ name: "removed" });
   }
 
   /** Waits for its registration, then sends. Never rejects: what goes wrong becomes its state. */

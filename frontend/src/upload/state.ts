@@ -10,6 +10,8 @@ export type FailureCode =
   | "unreachable"
   | "storage"
   | "refused"
+  | "name"
+  | "folder"
   | "not_removed"
   | "unexpected";
 
@@ -32,7 +34,8 @@ export type FileState =
 
 const NEXT: Readonly<Record<FileState["name"], readonly FileState["name"][]>> = {
   waiting: ["queued", "removing"],
-  queued: ["uploading", "staged", "failed", "removing"],
+  // Refused by the service before a byte was sent, it was never there.
+  queued: ["uploading", "staged", "failed", "removing", "removed"],
   uploading: ["completing", "failed", "removing"],
   completing: ["uploading", "staged", "failed", "removing"],
   staged: ["removing"],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fileOf, onDisk } from "../../test/files.ts";
 import { Harness } from "../../test/harness.ts";
+import type { Refusal } from "./uploads.ts";
 
 describe("refusing", () => {
   it("an empty file is refused before the service is asked", async () => {
@@ -20,13 +21,15 @@ describe("refusing", () => {
     const { uploads, server, ...page } = new Harness();
     server.refusals.set("a:b", "A name must not hold a colon.");
 
+    const refused: Refusal[] = [];
+    uploads.onRefused((more) => refused.push(...more));
+
     uploads.add([fileOf(10, "one"), fileOf(10, "a:b"), fileOf(10, "two")]);
     await page.idle();
 
-    expect(page.reason("a:b")).toEqual({
-      code: "refused",
-      message: "A name must not hold a colon.",
-    });
+    const reason = { code: "name", message: "A name must not hold a colon." };
+    expect(refused).toEqual([{ path: "a:b", reason }]);
+    expect(uploads.snapshot().files.map(({ path }) => path)).toEqual(["one", "two"]);
     expect([page.file("one").state, page.file("two").state]).toEqual(["staged", "staged"]);
   });
 

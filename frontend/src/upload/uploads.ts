@@ -9,6 +9,8 @@
 //                                     is added again. Of a folder give { file, path } each
 //   uploads.remove(id)                stops it and drops it from the submission
 //   uploads.retry(id)                 starts a failed one again, sending only what is missing
+//   uploads.onRefused(listener)       told, a moment after `add`, what the service will not take,
+//                                     and why; these are no longer in the list
 //   uploads.onChange(listener)        called a few times a second at most; answers how to end that
 //   uploads.snapshot()                what is to be shown now
 //   uploads.idle()                    settles when nothing is under way (staged, failed, waiting)
@@ -54,6 +56,7 @@ export class Uploads {
   readonly #limits: Submission["limits"];
   readonly #means: FileUploadMeans;
   readonly #listeners = new Set<() => void>();
+  readonly #refusalListeners = new Set<(refused: readonly Refusal[]) => void>();
   #uploads: FileUpload[] = [];
   readonly #idlers: (() => void)[] = [];
   #count = 0;
@@ -104,6 +107,11 @@ export class Uploads {
     return () => this.#listeners.delete(listener);
   }
 
+  onRefused(listener: (refused: readonly Refusal[]) => void): () => void {
+    this.#refusalListeners.add(listener);
+    return () => this.#refusalListeners.delete(listener);
+  }
+
   snapshot(): UploadsSnapshot {
     const files = this.#uploads.map((upload) => upload.snapshot());
     return { files, totals: this.#totals(files), busy: this.#isBusy() };
@@ -119,8 +127,14 @@ export class Uploads {
   /** A path must be free at the service before it can be registered with another size. */
   #start(uploads: readonly FileUpload[], replaced: Admission<FileUpload>["replaced"]): void {
     const freed = Promise.all(replaced.map((upload) => upload.remove()));
-    const registered = freed.then(() => register(uploads, this.#means.gear.api));
+    const registered = freed.then(() => this.#register(uploads));
     for (const upload of uploads) void upload.start(registered);
+  }
+
+  async #register(uploads: readonly FileUpload[]): Promise<void> {
+    const refused = await register(uploads, this.#means.gear.api);
+    if (refused.length === 0) return;
+    for (const listener of this.#refusalListeners) listener(refused);
   }
 
   #startAgain(upload: FileUpload): void {
