@@ -104,8 +104,9 @@ def test_no_code_has_two_sentences() -> None:
     tree = ast.parse(Path(messages.__file__).read_text("utf-8"))
     keys = [
         key.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Dict)
+        for assigned in tree.body
+        for node in ast.walk(assigned)
+        if isinstance(node, ast.Dict) and not ast.unparse(assigned).startswith("_STATES")
         for key in node.keys
         if isinstance(key, ast.Constant)
     ]
@@ -123,3 +124,11 @@ def test_parameters_are_taken_as_they_are() -> None:
 
 def test_a_language_without_words_speaks_english() -> None:
     assert sentence("no_files", {}, "xx") == sentence("no_files", {})
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_state_is_told_in_words(state: State) -> None:
+    told = sentence("not_editable", {"state": state})
+    assert told.startswith("This deposit can't be changed now: it is ")
+    assert "_" not in told
+    assert told == sentence("not_editable", {"state": str(state)})

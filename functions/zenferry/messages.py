@@ -208,6 +208,20 @@ _MEANWHILE = {
     "not_reconciled": "The files were not compared yet.",
 }
 
+# What a sentence says for {state}.
+_STATES = {
+    "draft": "not sent yet",
+    "submitted": "waiting to be copied",
+    "forwarding": "being copied",
+    "in_review": "in review",
+    "published": "published",
+    "draft_ready": "ready for a curator to publish",
+    "needs_attention": "waiting for you",
+    "declined": "declined",
+    "cancelled": "withdrawn",
+    "expired": "over",
+}
+
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "en": {**_FORM, **_FILES, **_REQUESTS, **_REPOSITORY, **_MEANWHILE, **_TIMELINE}
 }
@@ -216,4 +230,6 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
 def sentence(code: str, params: Mapping[str, Param], language: str = "en") -> str:
     """The words for a code; a language that has no words for it speaks English."""
     words = SENTENCES.get(language, SENTENCES["en"]).get(code) or SENTENCES["en"][code]
-    return words.format_map(params)
+    state = params.get("state")
+    told = {"state": _STATES.get(state, state)} if isinstance(state, str) else {}
+    return words.format_map({**params, **told})
