@@ -1,23 +1,32 @@
 // Marks in the table of contents which section is being read.
-import { all } from "./elements.ts";
+import { all, html } from "./elements.ts";
+
+/** A line a third down the window: what crosses it is what is read. */
+const LINE = 1 / 3;
 
 export function followReading(): void {
-  const links = new Map(all(".contents a", document).map((link) => [target(link), link]));
-  const observer = new IntersectionObserver(
-    (entries) => {
-      const read = entries.find((entry) => entry.isIntersecting)?.target;
-      if (!read) return;
-      for (const [section, link] of links) {
-        if (section === read) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
-    },
-    // A line a third down the window: what crosses it is what is read.
-    { rootMargin: "-33% 0px -66% 0px" },
-  );
-  for (const section of links.keys()) if (section) observer.observe(section);
+  const links = all(".contents a", document);
+  const sections = links.map((link) => html(link.getAttribute("href") ?? ""));
+  const observer = new IntersectionObserver(() => {
+    const read = readSection(sections.map((section) => section.getBoundingClientRect().top));
+    links.forEach((link, index) => {
+      if (index === read) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  }, margins());
+  for (const section of sections) observer.observe(section);
 }
 
-function target(link: HTMLElement): Element | null {
-  return document.querySelector(link.getAttribute("href") ?? "");
+/** The last one that has come up to the line; above them all, the first is the next to be read. */
+export function readSection(tops: readonly number[], height = innerHeight): number {
+  return Math.max(
+    0,
+    tops.findLastIndex((top) => top <= height * LINE),
+  );
+}
+
+/** Leaves a thin line of the window, so that the observer calls whenever a section crosses it. */
+function margins(): IntersectionObserverInit {
+  const above = Math.floor(LINE * 100);
+  return { rootMargin: `-${above}% 0px -${99 - above}% 0px` };
 }
