@@ -1,6 +1,7 @@
 // A DOI before sending: asked for once, shown with a button to copy it.
 
 import { copyButton } from "../page/copying.ts";
+import { sayWithDoi } from "../page/doi.ts";
 import { button, html, say, show } from "../page/elements.ts";
 import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
@@ -25,7 +26,7 @@ export class DoiPanel {
   }
 
   show(doi: string | null): void {
-    say(html("#doi-value code"), doi ?? "");
+    sayWithDoi(html("#doi-value code"), doi ?? "");
     show(html("#doi-value"), doi !== null);
     show(button("#doi-reserve"), doi === null);
   }

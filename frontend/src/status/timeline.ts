@@ -1,4 +1,5 @@
 // What happened when, newest first, in the reader's own time.
+import { sayWithDoi } from "../page/doi.ts";
 import { copyOf, html, say, the } from "../page/elements.ts";
 import { moment } from "../page/figures.ts";
 import type { TimelineEntry } from "../submission.ts";
@@ -14,6 +15,6 @@ function line({ at, text }: TimelineEntry): HTMLElement {
   const time = the("time", HTMLTimeElement, made);
   time.dateTime = at;
   say(time, moment(at));
-  say(html("span", made), text);
+  sayWithDoi(html("span", made), text);
   return made;
 }
