@@ -1,4 +1,4 @@
-// A submission as the service answers it. Only shapes: knows neither how they are asked for nor
+// A submission as the service answers it. Shapes only: knows neither how they are asked for nor
 // how they are shown.
 
 export type SubmissionState =
@@ -12,6 +12,9 @@ export type SubmissionState =
   | "declined"
   | "cancelled"
   | "expired";
+
+/** Nothing happens to it any more. */
+export const ENDED: readonly SubmissionState[] = ["published", "cancelled", "expired"];
 
 export type Action = "edit" | "upload" | "submit" | "retry" | "cancel";
 
@@ -62,10 +65,22 @@ export interface Repository {
 export interface ReconciledFile {
   readonly path: string;
   readonly size: number;
-  readonly repository_size: number;
-  readonly md5: string;
-  readonly repository_md5: string;
+  readonly repository_size: number | null;
+  readonly md5: string | null;
+  readonly repository_md5: string | null;
   readonly equal: boolean;
+}
+
+export interface Attention {
+  readonly field: string | null;
+  readonly message: string;
+}
+
+/** What was agreed to, when, in which version of the words. */
+export interface Agreement {
+  readonly at: string;
+  readonly version: string;
+  readonly points: readonly string[];
 }
 
 export interface TimelineEntry {
@@ -89,7 +104,8 @@ export interface Submission {
   readonly limits: Limits;
   readonly repository: Repository;
   readonly reconciliation: readonly ReconciledFile[] | null;
-  readonly attention: { readonly field: string | null; readonly message: string } | null;
+  readonly attention: Attention | null;
+  readonly agreement: Agreement | null;
   readonly timeline: readonly TimelineEntry[];
   readonly actions: readonly Action[];
   readonly expires: string;

@@ -1,6 +1,6 @@
 // The service's upload calls, with memory, and the storage behind its tickets. What it does not
 // know is an unexpected request, which `unexpected` keeps for the test to see.
-import type { Completion, NewFile, PartRequest, StagedPart, Ticket } from "../src/api.ts";
+import type { Completed, Completion, NewFile, PartRequest, StagedPart, Ticket } from "../src/api.ts";
 import type { ServerFile } from "../src/submission.ts";
 import { base64, compositeChecksum } from "../src/upload/plan.ts";
 import { FakeStorage } from "./fake-storage.ts";
@@ -125,7 +125,7 @@ export class FakeServer {
     return { status: 200, body: { files: await Promise.all(wanted.map((one) => this.#end(one))) } };
   }
 
-  async #end({ file, checksum, md5 }: Completion) {
+  async #end({ file, checksum, md5 }: Completion): Promise<Completed> {
     const size = this.files.find(({ id }) => id === file)?.size ?? 0;
     const parts = this.storage.list(file);
     const expected = Array.from({ length: Math.ceil(size / PART_SIZE) }, (_, index) => index + 1);

@@ -105,6 +105,20 @@ test("what is typed during a save is saved after it", async () => {
   expect([service.metadata, service.saves, service.revision]).toEqual([{ title: "Two" }, 2, 3]);
 });
 
+test("what is typed during a save stays on this device until it is saved too", async () => {
+  const save = service.saveMetadata.bind(service);
+  service.saveMetadata = async (...given) => {
+    const saved = await save(...given);
+    type("Two");
+    service.loses = "request";
+    return saved;
+  };
+  type("One");
+  expect(await autosave.flush()).toBe(false);
+  expect(kept.read()?.values).toEqual({ title: "Two" });
+  expect(states).not.toContain("saved");
+});
+
 test("without a connection it says so and tries again", async () => {
   service.loses = "request";
   type("Sediment");

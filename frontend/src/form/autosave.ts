@@ -8,7 +8,7 @@ import type { KeptWords } from "./kept-words.ts";
 import { same } from "./same.ts";
 
 export type SaveState =
-  | { readonly name: "new" | "waiting" | "saving" | "saved" | "offline" | "stale" }
+  | { readonly name: "waiting" | "saving" | "saved" | "offline" | "stale" }
   | { readonly name: "failed"; readonly reason: string };
 
 export interface AutosaveOptions {

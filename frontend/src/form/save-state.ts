@@ -9,7 +9,7 @@ const SPOKEN = ["offline", "failed", "stale"];
 
 export class SaveWords {
   readonly #words: Words;
-  #last = "new";
+  #last: SaveState["name"] | null = null;
 
   constructor(words: Words) {
     this.#words = words;

@@ -1,4 +1,5 @@
 // Buttons that put a text on the clipboard and say so where the eye is, for a moment.
+import { browserEnvironment } from "../environment.ts";
 import { html } from "./elements.ts";
 import { speak } from "./spoken.ts";
 import type { Words } from "./words.ts";
@@ -8,15 +9,15 @@ const SHOWN_FOR = 2500;
 export function copyButton(button: HTMLElement, words: Words, text: () => string): void {
   const label = html("span", button);
   const before = label.textContent;
-  let timer = 0;
+  let callOff = () => {};
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text()).catch(() => copyBySelection(text()));
     label.textContent = words("copied");
     speak(words("copied"));
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    callOff();
+    callOff = browserEnvironment.after(SHOWN_FOR, () => {
       label.textContent = before;
-    }, SHOWN_FOR);
+    });
   });
 }
 

@@ -4,10 +4,12 @@ import { bytes, percent } from "../page/figures.ts";
 import type { Words } from "../page/words.ts";
 import type { ReconciledFile, ServerFile, Submission } from "../submission.ts";
 
+const NONE = "–";
+
 interface Check {
   readonly path: string;
   readonly size: number;
-  readonly md5: string;
+  readonly md5: string | null;
   readonly verdict: string;
   readonly mark: "equal" | "different" | "none";
 }
@@ -24,7 +26,8 @@ export function showChecks(submission: Submission, words: Words): void {
 
 function compared(file: ReconciledFile, words: Words): Check {
   const { path, size, md5, equal } = file;
-  const difference = { size: bytes(file.repository_size), md5: file.repository_md5 };
+  const { repository_size: there, repository_md5 } = file;
+  const difference = { size: there === null ? NONE : bytes(there), md5: repository_md5 ?? NONE };
   const verdict = words(equal ? "check.equal" : "check.different", difference);
   return { path, size, md5, verdict, mark: equal ? "equal" : "different" };
 }
@@ -33,7 +36,7 @@ function underWay(file: ServerFile, words: Words): Check {
   const { path, size, md5, state } = file;
   const key = state === "copied" || state === "copying" ? state : "waiting";
   const verdict = words(`check.${key}`, { percent: percent(file.copied_bytes, size) });
-  return { path, size, md5: md5 ?? "", verdict, mark: "none" };
+  return { path, size, md5, verdict, mark: "none" };
 }
 
 /** Rows are kept and changed in place, so that nothing jumps under the eye. */
@@ -53,6 +56,6 @@ function fill(row: HTMLElement, check: Check): void {
   row.dataset.mark = check.mark;
   say(html(".check-path", row), check.path);
   say(html(".number", row), bytes(check.size));
-  say(html("code", row), check.md5 || "–");
+  say(html("code", row), check.md5 ?? NONE);
   say(html("[data-verdict]", row), check.verdict);
 }

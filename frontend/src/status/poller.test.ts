@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
+import { submissionOf } from "../../test/fake-submission.ts";
 import type { Environment } from "../environment.ts";
 import { ApiProblem, Unreachable } from "../problem.ts";
-import type { Submission, SubmissionState } from "../submission.ts";
-import { Poller } from "./poller.ts";
+import type { SubmissionState } from "../submission.ts";
+import { Poller, pause } from "./poller.ts";
 
 let answer: SubmissionState | Error;
 let waits: number[];
@@ -10,6 +11,9 @@ let due: (() => void)[];
 let failures: (number | null)[];
 let asked: number;
 let poller: Poller;
+let comeBack: () => void;
+/** Called while a question is under way. */
+let meanwhile: () => void;
 
 const environment: Environment = {
   now: () => 0,
@@ -22,16 +26,21 @@ const environment: Environment = {
   },
   random: () => 0.5,
   isOnline: () => true,
-  onOnline: () => () => {},
+  onOnline: (action) => {
+    comeBack = action;
+    return () => {};
+  },
 };
 
 beforeEach(() => {
   [answer, waits, due, failures, asked] = ["forwarding", [], [], [], 0];
+  meanwhile = () => {};
   poller = new Poller({
     ask: async () => {
       asked += 1;
+      meanwhile();
       if (answer instanceof Error) throw answer;
-      return { state: answer, cancelling: false } as Submission;
+      return submissionOf({ state: answer });
     },
     environment,
     onAnswer: () => {},
@@ -43,7 +52,12 @@ beforeEach(() => {
 test.each([
   ["forwarding", [2000]],
   ["in_review", [15_000]],
+  ["draft_ready", [15_000]],
+  ["needs_attention", [30_000]],
+  ["declined", [30_000]],
   ["published", []],
+  ["cancelled", []],
+  ["expired", []],
 ] as const)("while %s it asks again after %j", async (state, expected) => {
   answer = state;
   await poller.now();
@@ -69,4 +83,26 @@ test("a page that nobody looks at asks nothing, and asks at once when it is look
   expect(due).toEqual([]);
   poller.visible = true;
   expect(asked).toBe(2);
+});
+
+test("an answer that comes when nobody looks any more is the last", async () => {
+  meanwhile = () => {
+    poller.visible = false;
+  };
+  await poller.now();
+  expect([asked, due]).toEqual([1, []]);
+});
+
+test("a line that comes back while nobody looks changes nothing", async () => {
+  poller.visible = false;
+  comeBack();
+  expect(asked).toBe(0);
+  poller.visible = true;
+  comeBack();
+  expect(asked).toBe(1);
+});
+
+test("what was withdrawn is not asked about any more", () => {
+  expect(pause(submissionOf({ state: "cancelled", cancelling: true }))).toBeNull();
+  expect(pause(submissionOf({ state: "needs_attention", cancelling: true }))).toBe(2000);
 });

@@ -1,7 +1,7 @@
 // Asks how far a deposit is: often while it moves, seldom while people decide, never once it ended
 // or while nobody looks. Knows no screen.
 import { backOff, type Environment } from "../environment.ts";
-import type { Submission, SubmissionState } from "../submission.ts";
+import { ENDED, type Submission, type SubmissionState } from "../submission.ts";
 
 export interface PollerOptions {
   readonly ask: () => Promise<Submission>;
@@ -14,13 +14,16 @@ export interface PollerOptions {
 
 const MOVING = 2000;
 const WAITING = 15_000;
+const SLOWLY = 30_000;
 
-const ENDED: readonly SubmissionState[] = ["published", "draft_ready", "cancelled", "expired"];
+// A curator may publish the draft all the same, by hand.
+const STUCK: readonly SubmissionState[] = ["needs_attention", "declined"];
 
 /** Until it is worth asking again; null when nothing more will happen by itself. */
 export function pause({ state, cancelling }: Submission): number | null {
+  if (ENDED.includes(state)) return null;
   if (cancelling || state === "submitted" || state === "forwarding") return MOVING;
-  return ENDED.includes(state) ? null : WAITING;
+  return STUCK.includes(state) ? SLOWLY : WAITING;
 }
 
 export class Poller {
@@ -32,7 +35,7 @@ export class Poller {
 
   constructor(options: PollerOptions) {
     this.#options = options;
-    options.environment.onOnline(() => void this.now());
+    options.environment.onOnline(() => this.#visible && void this.now());
   }
 
   /** A page that comes to the front is brought up to date at once. */

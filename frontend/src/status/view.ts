@@ -1,10 +1,11 @@
 // A submission on the screen. Everything is written in place; only a change of state is spoken.
+import { sayWithDoi } from "../page/doi.ts";
 import { html, say, show, the } from "../page/elements.ts";
 import { day } from "../page/figures.ts";
 import { speak } from "../page/spoken.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
-import type { Submission } from "../submission.ts";
+import { ENDED, type Submission } from "../submission.ts";
 import { showChecks } from "./checks.ts";
 import { showSteps } from "./steps.ts";
 import { showTimeline } from "./timeline.ts";
@@ -34,7 +35,7 @@ export class StatusView {
   }
 
   #head({ state, cancelling, metadata }: Submission): void {
-    const name = cancelling && state !== "cancelled" ? "cancelling" : state;
+    const name = cancelling && !ENDED.includes(state) ? "cancelling" : state;
     const heading = this.#words(`${name}.heading`);
     html("#status").dataset.state = name;
     const work = typeof metadata.title === "string" ? metadata.title.trim() : "";
@@ -55,7 +56,7 @@ export class StatusView {
 
   #repository({ repository, state }: Submission): void {
     show(html("#doi"), repository.doi !== null);
-    say(html("#doi-value"), repository.doi ?? "");
+    sayWithDoi(html("#doi-value"), repository.doi ?? "");
     say(html("#doi-note"), state === "published" ? "" : this.#words("doi.reserved"));
     const links = {
       record: state === "published" ? repository.record : null,

@@ -1,0 +1,83 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from "vitest";
+import { submissionOf } from "../../test/fake-submission.ts";
+import { keysAsWords, pageOf } from "../../test/page.ts";
+import { PageTitle } from "../page/title.ts";
+import type { Repository } from "../submission.ts";
+import { StatusView } from "./view.ts";
+
+const PAGE = `<div id="status">
+  <p id="work"></p><h1 id="heading"></h1><p id="sentence"></p>
+  <section id="attention"><p id="attention-text"></p></section>
+  <ol id="steps"></ol><progress id="copied"></progress>
+  <section id="doi"><code id="doi-value"></code><p id="doi-note"></p></section>
+  <p id="outward"><a id="record"></a><a id="preview"></a><a id="review"></a></p>
+  <section id="checks"><p id="checks-note"></p><table><tbody></tbody></table></section>
+  <template id="check-row"><div><b class="check-path"></b><i class="number"></i>
+    <i data-verdict></i><code></code></div></template>
+  <p id="expires"></p><ol id="timeline"></ol>
+  <template id="moment"><li><time></time> <span></span></li></template>
+</div>`;
+
+let view: StatusView;
+
+beforeEach(() => {
+  pageOf(PAGE);
+  view = new StatusView(keysAsWords, new PageTitle());
+});
+
+function at(id: string): HTMLElement {
+  return document.getElementById(id) as HTMLElement;
+}
+
+function link(id: string): string | null {
+  return at(id).hidden ? null : at(id).getAttribute("href");
+}
+
+function published(repository: Partial<Repository>): void {
+  const state = "published" as const;
+  view.show(submissionOf({ state, repository: { ...submissionOf().repository, ...repository } }));
+}
+
+test("a record at an ordinary address is linked to", () => {
+  published({ record: "https://zenodo.org/records/1" });
+  expect(link("record")).toBe("https://zenodo.org/records/1");
+  expect(at("outward").hidden).toBe(false);
+});
+
+test.each([
+  "javascript:alert(document.location.hash)",
+  "JavaScript:alert(1)//https://zenodo.org",
+  " javascript:alert(1)",
+  "data:text/html,<script>alert(1)</script>",
+])("an address that would run something is never linked to: %s", (record) => {
+  published({ record, preview: record, review: record });
+  expect([link("record"), link("preview"), link("review")]).toEqual([null, null, null]);
+  expect(at("record").getAttribute("href")).toBeNull();
+});
+
+test("what is published is not called withdrawn, even if that was asked for", () => {
+  view.show(submissionOf({ state: "published", cancelling: true }));
+  expect(at("heading").textContent).toBe("published.heading");
+  view.show(submissionOf({ state: "in_review", cancelling: true }));
+  expect(at("heading").textContent).toBe("cancelling.heading");
+});
+
+test("a file that was compared without a checksum shows none", () => {
+  const file = { path: "a.csv", size: 5, repository_size: null };
+  const compared = { ...file, md5: null, repository_md5: null, equal: false };
+  view.show(submissionOf({ state: "needs_attention", reconciliation: [compared] }));
+  expect(document.querySelector("#checks code")?.textContent).toBe("–");
+  const verdict = document.querySelector("#checks [data-verdict]")?.textContent;
+  expect(verdict).toBe("check.different size=– md5=–");
+});
+
+test("a DOI in the timeline is split after its slash only, and reads as it was written", () => {
+  const text = "DOI reserved: 10.5072/rdm.a1b2c-d3e4f";
+  const timeline = [{ at: "2026-11-21T10:00:00Z", event: "doi_reserved", text }];
+  view.show(submissionOf({ timeline }));
+  const line = document.querySelector("#timeline li > span");
+  expect(line?.textContent).toBe(text);
+  const halves = [...(line?.children ?? [])].map((half) => half.textContent);
+  expect(halves).toEqual(["10.5072/", "rdm.a1b2c-d3e4f"]);
+});

@@ -1,0 +1,32 @@
+// A submission as the service would answer it: a fresh draft, and what a test changes in it.
+import type { Submission } from "../src/submission.ts";
+
+const DRAFT: Submission = {
+  id: "one",
+  state: "draft",
+  cancelling: false,
+  revision: 0,
+  metadata: {},
+  problems: [],
+  files: [],
+  totals: {
+    files: 0,
+    bytes: 0,
+    staged_files: 0,
+    staged_bytes: 0,
+    copied_files: 0,
+    copied_bytes: 0,
+  },
+  limits: { files: 100, bytes: 50e9, file_bytes: 50e9, part_batch: 100 },
+  repository: { name: "Zenodo", doi: null, record: null, preview: null, review: null },
+  reconciliation: null,
+  attention: null,
+  agreement: null,
+  timeline: [{ at: "2026-11-21T10:00:00Z", event: "opened", text: "Deposit opened" }],
+  actions: ["edit", "upload", "submit", "cancel"],
+  expires: "2027-02-19T10:00:00Z",
+};
+
+export function submissionOf(changes: Partial<Submission> = {}): Submission {
+  return { ...DRAFT, ...changes };
+}
