@@ -3,10 +3,12 @@
 Whatever the moment, one writer carries on, and nothing is left that nobody looks after.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from tests.crossing import FILES, ID, Boundary, Crossing, State
-from zenferry.errors import Conflict
+from zenferry.errors import Conflict, NeedsAttention
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
 
@@ -46,6 +48,60 @@ def test_withdrawn_at_any_moment_it_is_withdrawn(hand_over: HandOver, *, after: 
         assert crossing.fake.records == {}, where
         assert all(r.state is ReviewState.CANCELLED for r in crossing.fake.reviews.values()), where
         assert crossing.staging.objects == {}, where
+
+
+ENDS = {
+    HandOver.REVIEW: State.IN_REVIEW,
+    HandOver.DRAFT: State.DRAFT_READY,
+    HandOver.PUBLISH: State.PUBLISHED,
+}
+
+
+@pytest.mark.parametrize("hand_over", list(HandOver))
+def test_given_up_and_sent_again_at_any_moment_the_later_attempt_arrives(
+    hand_over: HandOver,
+) -> None:
+    """The earlier one was taken for dead, and is not."""
+    for index in range(calls_of_a_forward(hand_over)):
+        crossing = Crossing(hand_over=hand_over)
+
+        def send_again(crossing: Crossing = crossing) -> None:
+            again = crossing.quiet
+            if again.attention.give_up(ID, 1) == {"outcome": "needs_attention"}:
+                again.deposits.retry(ID)
+                again.forwarding.step("prepare", ID, 2)
+
+        boundary = Boundary(at=index, after=True, act=send_again)
+        crossing.fill()
+        crossing.parts.deposits.submit(ID)
+        crossing.disturb(boundary)
+        crossing.run()
+        for _ in range(4):
+            crossing.tend(hours=3)
+
+        where = f"sent again after call {index}, {boundary.calls[index]}"
+        assert crossing.state() is ENDS[hand_over], (where, crossing.found.problems)
+        assert crossing.arrived() == dict(FILES), where
+        assert len(crossing.fake.records) == 1, where
+        open_ = [r for r in crossing.fake.reviews.values() if r.state is ReviewState.OPEN]
+        assert len(open_) == (hand_over is HandOver.REVIEW), where
+
+
+def test_what_a_late_step_found_is_no_news_of_the_attempt_after_it() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    crossing.submit()
+    late = NeedsAttention("record_full")
+    crossing.submissions.replace(replace(crossing.found, state=State.FORWARDING, attempt=2))
+    before = crossing.found
+
+    attention = crossing.parts.attention
+    assert attention.stop(ID, 1, late) == {"outcome": "stopped"}
+    assert attention.not_cancelled(ID, 1, late) == {"outcome": "stopped"}
+    assert attention.stop_noted(ID, 1) == {"outcome": "stopped"}
+    attention.note(ID, 1, late)
+
+    assert crossing.found == before
 
 
 def test_a_step_of_an_earlier_attempt_moves_nothing() -> None:

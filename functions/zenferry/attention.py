@@ -37,29 +37,33 @@ class Attention:
     submissions: Submissions
     now: Callable[[], datetime]
 
-    def note(self, submission: str, stop: NeedsAttention) -> Outcome:
+    def note(self, submission: str, attempt: int, stop: NeedsAttention) -> Outcome:
         """Write down what was found, and nothing else: others of its kind are still at work.
 
         Were the state moved now, the depositor could send again while they write.
         """
         problem = _problem(stop)
-        update(self.submissions, submission, lambda old: replace(old, problems=(problem,)))
+
+        def noted(old: Submission) -> Submission:
+            return replace(old, problems=(problem,)) if old.attempt == attempt else old
+
+        update(self.submissions, submission, noted)
         return NEEDS_ATTENTION
 
-    def stop_noted(self, submission: str) -> Outcome:
+    def stop_noted(self, submission: str, attempt: int) -> Outcome:
         """All are done: what was written down now stops it."""
         found = self.submissions.get(submission)
         if not found.problems:
-            return self.stop(submission, NeedsAttention("gave_up"))
-        return self._needed(submission, found.problems[0], unless_cancelling=True)
+            return self.stop(submission, attempt, NeedsAttention("gave_up"))
+        return self._needed(submission, attempt, found.problems[0], unless_cancelling=True)
 
-    def stop(self, submission: str, stop: NeedsAttention) -> Outcome:
+    def stop(self, submission: str, attempt: int, stop: NeedsAttention) -> Outcome:
         """A step found something to mend. Who withdraws need not mend anything."""
-        return self._needed(submission, _problem(stop), unless_cancelling=True)
+        return self._needed(submission, attempt, _problem(stop), unless_cancelling=True)
 
-    def not_cancelled(self, submission: str, stop: NeedsAttention) -> Outcome:
+    def not_cancelled(self, submission: str, attempt: int, stop: NeedsAttention) -> Outcome:
         """Withdrawing itself found something to mend."""
-        return self._needed(submission, _problem(stop), unless_cancelling=False)
+        return self._needed(submission, attempt, _problem(stop), unless_cancelling=False)
 
     def give_up(self, submission: str, attempt: int) -> Outcome:
         """An execution died or ran out of tries: a person decides, nothing is lost."""
@@ -68,11 +72,14 @@ class Attention:
         if found.attempt != attempt or found.state in ENDED or not hanging:
             return STOPPED
         gave_up = _problem(NeedsAttention("gave_up"))
-        return self._needed(submission, gave_up, unless_cancelling=False)
+        return self._needed(submission, attempt, gave_up, unless_cancelling=False)
 
-    def _needed(self, submission: str, problem: Problem, *, unless_cancelling: bool) -> Outcome:
+    def _needed(
+        self, submission: str, attempt: int, problem: Problem, *, unless_cancelling: bool
+    ) -> Outcome:
         def stopped(old: Submission) -> Submission:
-            if old.cancelling and unless_cancelling:
+            # What a late step found is no news of the attempt after it.
+            if old.attempt != attempt or (old.cancelling and unless_cancelling):
                 return old
             now = self.now()
             noted = replace(with_time_to_mend(old, now), problems=(problem,), cancelling=False)
@@ -81,6 +88,8 @@ class Attention:
             return noted.move(State.NEEDS_ATTENTION, now)
 
         kept = update(self.submissions, submission, stopped)
+        if kept.attempt != attempt:
+            return STOPPED
         return CANCEL if kept.cancelling else NEEDS_ATTENTION
 
 

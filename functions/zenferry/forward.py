@@ -65,7 +65,7 @@ class Forward:
         try:
             return steps[name](found)
         except NeedsAttention as stop:
-            return self.attention.stop(submission, stop)
+            return self.attention.stop(submission, attempt, stop)
 
     @property
     def drafts(self) -> Drafts:
@@ -146,7 +146,7 @@ class Forward:
         again = [file.id for file in found.files if not self._equal(found, file.id, entries)]
         if again:
             return {"outcome": "again", "files": again}
-        update(self.submissions, found.id, self._reconciled)
+        update(self.submissions, found.id, lambda old: self._reconciled(old, found.attempt))
         return {"outcome": "equal"}
 
     def _equal(self, found: Submission, file_id: str, entries: Mapping[str, SentFile]) -> bool:
@@ -174,10 +174,10 @@ class Forward:
         )
         self.submissions.put_transfer(submission, copied)
 
-    def _reconciled(self, old: Submission) -> Submission:
-        if old.reconciled == old.attempt:
+    def _reconciled(self, old: Submission, attempt: int) -> Submission:
+        if old.attempt != attempt or old.reconciled == attempt:
             return old
-        checked = replace(old, reconciled=old.attempt)
+        checked = replace(old, reconciled=attempt)
         if len(old.files) == 1:
             return checked.note(self.now(), "reconciled_one")
         return checked.note(self.now(), "reconciled", files=len(old.files))
@@ -222,7 +222,7 @@ class Forward:
 
     def _leave(self, found: Submission, draft: Draft) -> None:
         def ready(old: Submission) -> Submission:
-            if old.cancelling:
+            if old.cancelling or old.attempt != found.attempt:
                 return old
             now = self.now()
             moved = old.move(State.DRAFT_READY, now, repository=self.profile.repository.name)
@@ -238,7 +238,7 @@ class Forward:
         community = self.profile.repository.community
 
         def handed(old: Submission) -> Submission:
-            if old.cancelling:
+            if old.cancelling or old.attempt != found.attempt:
                 return old
             now = self.now()
             moved = old.move(State.IN_REVIEW, now, community=community)

@@ -57,7 +57,7 @@ def step(parts: Parts, event: Event) -> dict[str, object]:
         case "cancel":
             return parts.ending.cancel(submission, event["attempt"])
         case "stop":
-            return parts.attention.stop_noted(submission)
+            return parts.attention.stop_noted(submission, event["attempt"])
         case "give_up":
             return parts.attention.give_up(submission, event["attempt"])
         case name:

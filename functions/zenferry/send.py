@@ -51,7 +51,7 @@ class Sending:
         except _Withdrawn:
             return CANCEL
         except NeedsAttention as stop:
-            return self.attention.note(submission, stop)
+            return self.attention.note(submission, attempt, stop)
         return SENT
 
     def _brought(self, found: Submission, file: File, draft: str) -> None:

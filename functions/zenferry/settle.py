@@ -64,7 +64,7 @@ class Ending:
             try:
                 self._end(found, State.CANCELLED)
             except NeedsAttention as stop:
-                return self.attention.not_cancelled(submission, stop)
+                return self.attention.not_cancelled(submission, attempt, stop)
         return {"outcome": "cancelled"}
 
     def _end(self, found: Submission, state: State) -> None:
