@@ -1,0 +1,112 @@
+"""Every sentence a page's script can say is in that page, and none is there for nobody."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from zenferry.submission import State
+
+_SOURCES = Path("frontend/src")
+_TEMPLATES = Path("templates")
+_IMPORT = re.compile(r'from "(\.[^"]+)"')
+_LITERAL = re.compile(r'"([\w.]+)"')
+# A word put together: `check.${key}`.
+_PUT_TOGETHER = re.compile(r"`((?=[^`]*\.[\w$]|\$\{\w+\}\.)[\w.]*(?:\$\{[\w.]+\}[\w.]*)+)`")
+_KEY = re.compile(r'^\s+"([\w.]+)": (.+),$', re.MULTILINE)
+
+PAGES = {"form": "form-page.ts", "status": "status-page.ts"}
+_STATES = [*State, "cancelling"]
+_CLOSED = ("embargoed", "restricted")
+_NOT_OPEN = ("in_review", "published")
+
+
+@cache
+def source(page: str) -> str:
+    """All modules that the page's script is made of."""
+    found: dict[Path, str] = {}
+    wanted = [_SOURCES / PAGES[page]]
+    while wanted:
+        path = wanted.pop().resolve()
+        if path not in found:
+            found[path] = path.read_text("utf-8")
+            wanted += [path.parent / name for name in _IMPORT.findall(found[path])]
+    return "\n".join(found.values())
+
+
+@cache
+def sentences(page: str) -> dict[str, str]:
+    """By key; of a sentence for one, that for many tells whether it is said."""
+    text = (_TEMPLATES / "words" / f"{page}.html").read_text("utf-8")
+    found = dict(_KEY.findall(text))
+    assert len(found) > 30
+    return {key: words for key, words in found.items() if key.removesuffix(".one") == key}
+
+
+def names(path: str, declared: str) -> list[str]:
+    """Of `type State = { readonly name: "a" | "b" } | …`."""
+    text = (_SOURCES / path).read_text("utf-8")
+    body = re.search(rf"export type {declared} =(.*?)\n\n", text, re.DOTALL)
+    assert body
+    told = re.findall(r'name: ((?:"\w+"(?: \| )?)+)', body[1])
+    return [name for each in told for name in re.findall(r"\w+", each)]
+
+
+def fillings(page: str) -> dict[str, list[str]]:
+    """What each word that is put together may become."""
+    notices = re.findall(r'\.show\("(\w+)"', source(page))
+    files = [name for name in names("upload/state.ts", "FileState") if name != "removed"]
+    closed = [f"{state}.sentence.{kind}" for state in _NOT_OPEN for kind in _CLOSED]
+    return {
+        "notice.${name}.heading": [f"notice.{name}.heading" for name in notices],
+        # Why an invitation is refused is the service's to say.
+        "notice.${name}.text": [f"notice.{n}.text" for n in notices if n != "invitation"],
+        "saved.${state.name}": [f"saved.{n}" for n in names("form/autosave.ts", "SaveState")],
+        "entry.${tool}": ["entry.up", "entry.down", "entry.remove"],
+        "files.${file.state}": [f"files.{name}" for name in files],
+        "check.${key}": ["check.copied", "check.copying", "check.waiting"],
+        # By how many there are: left out of `sentences`.
+        "${key}.one": [],
+        "${name}.heading": [f"{state}.heading" for state in _STATES],
+        "${name}.sentence": [f"{state}.sentence" for state in _STATES],
+        "${face}.sentence": [f"{state}.sentence" for state in _STATES],
+        "${face}.sentence.${access.kind}": closed,
+        "access.${access.kind}.${when}": [
+            f"access.{kind}.{when}" for kind in ("open", *_CLOSED) for when in ("now", "later")
+        ],
+    }
+
+
+def put_together(page: str) -> set[str]:
+    known = fillings(page)
+    return {word for each in _PUT_TOGETHER.findall(source(page)) for word in known[each]}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_sentence_is_there_for_nobody(page: str) -> None:
+    literals = set(_LITERAL.findall(source(page)))
+    inside = set(re.findall(r"\{(\w+)\}", " ".join(sentences(page).values())))
+    assert sentences(page).keys() - literals - inside - put_together(page) == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_sentence_that_can_be_said_is_there(page: str) -> None:
+    there = sentences(page).keys()
+    subjects = {key.partition(".")[0] for key in there if "." in key}
+    said = set(re.findall(r'[wW]ords\(\s*"([\w.]+)"', source(page))) | put_together(page)
+    said |= {
+        literal
+        for literal in _LITERAL.findall(source(page))
+        if "." in literal and literal.partition(".")[0] in subjects
+    }
+    assert len(said) > 20
+    assert said - there == set()
+
+
+def test_every_icon_is_used_and_there() -> None:
+    drawn = "".join(path.read_text("utf-8") for path in _TEMPLATES.rglob("*.html"))
+    there = set(re.findall(r'id="icon-(\w+)"', drawn))
+    used = set(re.findall(r'\bicon\("(\w+)"', drawn))
+    used |= set(re.findall(r'\btool\("\w+", "(\w+)"', drawn))
+    assert used == there
