@@ -1,6 +1,13 @@
 // The service's upload calls, with memory, and the storage behind its tickets. What it does not
 // know is an unexpected request, which `unexpected` keeps for the test to see.
-import type { Completed, Completion, NewFile, PartRequest, StagedPart, Ticket } from "../src/api.ts";
+import type {
+  Completed,
+  Completion,
+  NewFile,
+  PartRequest,
+  StagedPart,
+  Ticket,
+} from "../src/api.ts";
 import type { ServerFile } from "../src/submission.ts";
 import { base64, compositeChecksum } from "../src/upload/plan.ts";
 import { FakeStorage } from "./fake-storage.ts";

@@ -52,7 +52,7 @@ describe("continuing", () => {
 
   it("a file the service is not done with is asked about again", async () => {
     const { uploads, server, ...page } = new Harness();
-    const notYet = { files: [{ file: "server-1", state: "uploading", missing: [] }] };
+    const notYet = { files: [{ file: "server-1", state: "uploading" }] };
     server.fault = ({ name }) =>
       name === "/complete" && server.count(name) < 3 ? Response.json(notYet) : undefined;
 
