@@ -153,6 +153,21 @@ def test_nothing_is_loaded_from_anybody_else_and_the_site_may_lie_in_any_folder(
             assert (site / page / loaded).is_file()
 
 
+@pytest.mark.parametrize("base", ["/", "/deposit/"])
+def test_at_any_address_where_nothing_is_the_page_says_so_in_full_dress(
+    tmp_path: Path, base: str
+) -> None:
+    built = _built(tmp_path / "built")
+    profile = _EXAMPLE / "profile.toml"
+    render(profile, tmp_path / "out", staging_origin=_STAGING, base=base, assets=built)
+    page = Page((tmp_path / "out" / "404.html").read_text("utf-8"))
+    for element in page.elements:
+        address = element.attributes.get("href") or element.attributes.get("src", "#")
+        if address[0] not in "#hm":
+            assert address.startswith(base)
+            assert (tmp_path / "out" / address.removeprefix(base)).exists()
+
+
 def test_scripts_and_styles_carry_their_integrity(site: Path) -> None:
     page = _read(site, "")
     loaded = [e for e in page.elements if e.attributes.get("rel") == "stylesheet"]
