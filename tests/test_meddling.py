@@ -3,12 +3,14 @@
 Whatever the moment, one writer carries on, and nothing is left that nobody looks after.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
-from tests.crossing import FILES, ID, Boundary, Crossing, State
-from zenferry.errors import Conflict, NeedsAttention
+from tests.crossing import FILES, ID, Boundary, Crossing, State, codes
+from zenferry.errors import Conflict, NeedsAttention, ZenferryError
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
 
@@ -64,14 +66,7 @@ def test_given_up_and_sent_again_at_any_moment_the_later_attempt_arrives(
     """The earlier one was taken for dead, and is not."""
     for index in range(calls_of_a_forward(hand_over)):
         crossing = Crossing(hand_over=hand_over)
-
-        def send_again(crossing: Crossing = crossing) -> None:
-            again = crossing.quiet
-            if again.attention.give_up(ID, 1) == {"outcome": "needs_attention"}:
-                again.deposits.retry(ID)
-                again.forwarding.step("prepare", ID, 2)
-
-        boundary = Boundary(at=index, after=True, act=send_again)
+        boundary = Boundary(at=index, after=True, act=sent_again(crossing))
         crossing.fill()
         crossing.parts.deposits.submit(ID)
         crossing.disturb(boundary)
@@ -85,6 +80,55 @@ def test_given_up_and_sent_again_at_any_moment_the_later_attempt_arrives(
         assert len(crossing.fake.records) == 1, where
         open_ = [r for r in crossing.fake.reviews.values() if r.state is ReviewState.OPEN]
         assert len(open_) == (hand_over is HandOver.REVIEW), where
+
+
+def sent_again(crossing: Crossing) -> Callable[[], None]:
+    """Given up, if it is under way, and begun anew at once."""
+
+    def act() -> None:
+        again = crossing.quiet
+        if again.attention.give_up(ID, 1) == {"outcome": "needs_attention"}:
+            again.deposits.retry(ID)
+            again.forwarding.step("prepare", ID, 2)
+
+    return act
+
+
+def interrupted(name: str, boundary: Boundary, crossing: Crossing) -> bool:
+    """Whether it was sent again while this step of its first attempt was at work."""
+    crossing.fill()
+    steps = crossing.parts.forwarding
+    crossing.parts.deposits.submit(ID)
+    steps.step("prepare", ID, 1)
+    for file in crossing.found.files:
+        crossing.parts.sending.send(ID, file.id, 1)
+    if name == "hand_over":
+        steps.step("reconcile", ID, 1)
+    boundary.act = sent_again(crossing)
+    crossing.disturb(boundary)
+    with suppress(ZenferryError):
+        crossing.parts.forwarding.step(name, ID, 1)
+    return crossing.found.attempt == 2
+
+
+@pytest.mark.parametrize("hand_over", [HandOver.REVIEW, HandOver.DRAFT])
+@pytest.mark.parametrize("name", ["reconcile", "hand_over"])
+def test_a_step_that_is_late_in_the_midst_of_its_work_moves_nothing(
+    name: str, hand_over: HandOver
+) -> None:
+    index, late = 0, 0
+    while True:
+        boundary = Boundary(at=index, after=True)
+        crossing = Crossing(hand_over=hand_over)
+        if interrupted(name, boundary, crossing):
+            late += 1
+            assert crossing.state() is State.FORWARDING, f"after {boundary.calls[index]}"
+            assert codes(crossing)[-1] == "forwarding", f"after {boundary.calls[index]}"
+            assert crossing.found.reconciled < 2, f"after {boundary.calls[index]}"
+        if not boundary.fired:
+            break
+        index += 1
+    assert late >= 2
 
 
 def test_what_a_late_step_found_is_no_news_of_the_attempt_after_it() -> None:
