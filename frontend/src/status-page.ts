@@ -10,7 +10,9 @@ import { Notice } from "./page/notice.ts";
 import { PageTitle } from "./page/title.ts";
 import { pageWords, type Words } from "./page/words.ts";
 import { ApiProblem } from "./problem.ts";
+import { showAccess } from "./status/access.ts";
 import { Actions } from "./status/actions.ts";
+import { showKeeping } from "./status/keeping.ts";
 import { Poller } from "./status/poller.ts";
 import { StatusView } from "./status/view.ts";
 import type { Submission } from "./submission.ts";
@@ -61,6 +63,8 @@ class StatusPage {
 
   #show(submission: Submission): void {
     this.#view.show(submission);
+    showAccess(submission, this.#words);
+    showKeeping(submission, this.#words);
     this.#actions?.show(submission);
     say(html("#line"), "");
     if (!this.#isShown) this.#notice.hide();

@@ -27,8 +27,10 @@ export function moment(iso: string): string {
   return new Intl.DateTimeFormat(language(), style).format(new Date(iso));
 }
 
+/** A mere date is the same day everywhere; of a moment it is the reader's own day. */
 export function day(iso: string): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: "long" }).format(new Date(iso));
+  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(iso) ? `${iso}T00:00` : iso);
+  return new Intl.DateTimeFormat(language(), { dateStyle: "long" }).format(at);
 }
 
 /** The browser's own variant of the page's language: en-GB writes dates in another order. */

@@ -25,7 +25,7 @@ export class Actions {
     this.#askFirst(() => void this.#do(() => api.cancel()));
   }
 
-  show({ actions, attention, cancelling }: Submission): void {
+  show({ state, actions, attention, cancelling }: Submission): void {
     const can = (name: Submission["actions"][number]) => !cancelling && actions.includes(name);
     show(button("#retry"), can("retry"));
     const canMend = can("edit") && Boolean(attention?.field);
@@ -36,7 +36,17 @@ export class Actions {
     the("#attention-link", HTMLAnchorElement).href = this.#form;
     show(html("#attention-link"), canMend);
     // One thing at a time is the next to do: first mend, then try again.
-    button("#retry").classList.toggle("button-main", !canMend);
+    const isToEdit = can("edit") && !canMend && (state === "declined" || !can("retry"));
+    this.#rank(isToEdit, !isToEdit && !canMend);
+    say(html("#retry span"), this.#options.words(state === "declined" ? "resend" : "retry"));
+  }
+
+  /** What is next to do stands first, to the eye as to the keyboard. */
+  #rank(edit: boolean, retry: boolean): void {
+    html("#edit").classList.toggle("button-main", edit);
+    button("#retry").classList.toggle("button-main", retry);
+    const second = edit ? button("#retry") : html("#edit");
+    if (second.nextElementSibling) html("#actions").append(second);
   }
 
   async #do(act: () => Promise<Submission>): Promise<void> {

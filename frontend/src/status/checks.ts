@@ -3,6 +3,7 @@ import { copyOf, html, say, show, the } from "../page/elements.ts";
 import { bytes, percent } from "../page/figures.ts";
 import type { Words } from "../page/words.ts";
 import type { ReconciledFile, ServerFile, Submission } from "../submission.ts";
+import { isGone } from "./face.ts";
 
 const NONE = "–";
 
@@ -19,7 +20,7 @@ export function showChecks(submission: Submission, words: Words): void {
   const checks = reconciliation
     ? reconciliation.map((file) => compared(file, words))
     : files.map((file) => underWay(file, words));
-  show(html("#checks"), checks.length > 0 && state !== "draft");
+  show(html("#checks"), checks.length > 0 && state !== "draft" && !isGone(submission));
   say(html("#checks-note"), words(reconciliation ? "check.note" : "check.note.before"));
   write(checks);
 }

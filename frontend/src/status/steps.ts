@@ -3,6 +3,7 @@ import { all, html, say, show, the } from "../page/elements.ts";
 import { bytes } from "../page/figures.ts";
 import type { Words } from "../page/words.ts";
 import type { Submission } from "../submission.ts";
+import { isGone } from "./face.ts";
 import { progressOf, type StepName, type StepProgress } from "./way.ts";
 
 type Note = (submission: Submission, words: Words, progress: StepProgress) => string;
@@ -33,11 +34,9 @@ function checkedNote({ reconciliation, totals }: Submission, words: Words): stri
   return words("step.checked", { n: reconciliation.length, size: bytes(totals.bytes) });
 }
 
-const WITHOUT_WAY = ["cancelled", "expired"];
-
 export function showSteps(submission: Submission, words: Words): void {
-  const { totals, state } = submission;
-  show(html("#steps"), !WITHOUT_WAY.includes(state));
+  const { totals } = submission;
+  show(html("#steps"), !isGone(submission));
   for (const step of all(".step", html("#steps"))) {
     const name = step.dataset.step as StepName;
     const progress = progressOf(name, submission);

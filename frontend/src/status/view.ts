@@ -5,8 +5,10 @@ import { day } from "../page/figures.ts";
 import { speak } from "../page/spoken.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
-import { ENDED, type Submission } from "../submission.ts";
+import type { Submission } from "../submission.ts";
+import { sentenceOf } from "./access.ts";
 import { showChecks } from "./checks.ts";
+import { faceOf, isGone, linksOf } from "./face.ts";
 import { showSteps } from "./steps.ts";
 import { showTimeline } from "./timeline.ts";
 
@@ -31,38 +33,37 @@ export class StatusView {
     showTimeline(submission.timeline);
     const date = day(submission.expires);
     say(html("#expires"), this.#words("expires", { date }));
-    show(html("#expires"), UNFINISHED.includes(submission.state));
+    show(html("#expires"), UNFINISHED.includes(faceOf(submission)));
   }
 
-  #head({ state, cancelling, metadata }: Submission): void {
-    const name = cancelling && !ENDED.includes(state) ? "cancelling" : state;
+  #head(submission: Submission): void {
+    const { metadata } = submission;
+    const name = faceOf(submission);
+    const sentence = sentenceOf(submission, this.#words);
     const heading = this.#words(`${name}.heading`);
     html("#status").dataset.state = name;
     const work = typeof metadata.title === "string" ? metadata.title.trim() : "";
     say(html("#work"), work || this.#words("untitled"));
     say(html("#heading"), heading);
-    say(html("#sentence"), this.#words(`${name}.sentence`));
+    say(html("#sentence"), sentence);
     this.#title.main = `${heading} – ${this.#title.plain}`;
-    if (this.#last !== null && this.#last !== name) {
-      speak(`${heading}. ${this.#words(`${name}.sentence`)}`);
-    }
+    if (this.#last !== null && this.#last !== name) speak(`${heading}. ${sentence}`);
     this.#last = name;
   }
 
-  #attention({ attention }: Submission): void {
-    show(html("#attention"), attention !== null);
+  #attention(submission: Submission): void {
+    const { attention } = submission;
+    show(html("#attention"), attention !== null && !isGone(submission));
     say(html("#attention-text"), attention?.message ?? "");
   }
 
-  #repository({ repository, state }: Submission): void {
-    show(html("#doi"), repository.doi !== null);
-    sayWithDoi(html("#doi-value"), repository.doi ?? "");
-    say(html("#doi-note"), state === "published" ? "" : this.#words("doi.reserved"));
-    const links = {
-      record: state === "published" ? repository.record : null,
-      preview: repository.preview,
-      review: repository.review,
-    };
+  #repository(submission: Submission): void {
+    const { doi } = submission.repository;
+    show(html("#doi"), doi !== null && faceOf(submission) !== "cancelling");
+    sayWithDoi(html("#doi-value"), doi ?? "");
+    const note = isGone(submission) ? "doi.given_up" : "doi.reserved";
+    say(html("#doi-note"), submission.state === "published" ? "" : this.#words(note));
+    const links = linksOf(submission);
     for (const [id, address] of Object.entries(links)) this.#link(id, address);
     show(html("#outward"), Object.values(links).some(Boolean));
   }
