@@ -100,6 +100,7 @@ class FormPage {
   #isOpen(deposit: OpenDeposit): void {
     history.replaceState(null, "", submissionHash(deposit.id, deposit.key));
     this.#files.attach(deposit);
+    this.#saveWords.begin();
     this.#doi.show(deposit.submission.repository.doi);
   }
 
@@ -126,7 +127,7 @@ class FormPage {
       title: this.#title,
       opened: this.#opened,
       onChange: () => {
-        if (!this.#files.busy && this.#files.problems().length === 0) this.#problems.ofFiles = [];
+        this.#problems.keepOfFiles(this.#files.problems());
       },
       onError: (error) => this.#refused(error),
     });

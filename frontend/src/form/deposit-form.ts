@@ -6,6 +6,7 @@ import { Chips } from "./chips.ts";
 import { applyConditions } from "./conditions.ts";
 import { appendEntry } from "./entries.ts";
 import { Groups } from "./groups.ts";
+import { bareOnLeaving } from "./orcid.ts";
 import { entriesOf, scopeOf } from "./scope.ts";
 import { readScope, writeScope } from "./values.ts";
 
@@ -25,6 +26,7 @@ export class DepositForm {
       applyConditions(scopeOf(target.closest("[data-field]") ?? target));
       changed();
     });
+    bareOnLeaving(this.element, changed);
     // Enter in a line would send the form the browser's way.
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.#begin();

@@ -3,6 +3,7 @@ import { all, html, say } from "../page/elements.ts";
 import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
 import { appendEntry, isFull, moveEntry, removeEntry } from "./entries.ts";
+import { capitalised } from "./labels.ts";
 import { entriesOf, fieldsOf, nameOf } from "./scope.ts";
 import { readField } from "./values.ts";
 
@@ -99,8 +100,4 @@ function nameIn(entry: HTMLElement): string {
     .map((field) => String(readField(field)).trim())
     .filter(Boolean)
     .join(" ");
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
 }

@@ -5,6 +5,7 @@ import { all, html, say, show } from "../page/elements.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
 import type { FieldProblem } from "../submission.ts";
+import { namedSentence } from "./labels.ts";
 import { findField } from "./paths.ts";
 import { controlOf } from "./scope.ts";
 import { isBlank, readField } from "./values.ts";
@@ -12,6 +13,8 @@ import { isBlank, readField } from "./values.ts";
 /** A problem, where it is shown, and what takes the focus. */
 export interface Placed {
   readonly message: string;
+  /** The same with its field's name, for the summary; left out where the sentence names it. */
+  readonly named?: string;
   readonly place: HTMLElement;
   readonly target: HTMLElement;
 }
@@ -48,6 +51,13 @@ export class Problems {
     this.render();
   }
 
+  /** What was mended goes at once; what is new waits for the next attempt to send. */
+  keepOfFiles(current: readonly Placed[]): void {
+    const known = new Set(current.map(({ message }) => message));
+    const kept = this.#ofFiles.filter(({ message }) => known.has(message));
+    if (kept.length < this.#ofFiles.length) this.ofFiles = kept;
+  }
+
   get any(): boolean {
     return this.#placed().length > 0;
   }
@@ -81,7 +91,9 @@ export class Problems {
   #placed(): Placed[] {
     const fields = this.#found.flatMap(({ field, message }) => {
       const place = findField(this.#form, field);
-      return place ? [{ message, place, target: controlOf(place) }] : [];
+      if (!place) return [];
+      const named = namedSentence(place, message, this.#words);
+      return [{ message, named, place, target: controlOf(place) }];
     });
     return [...this.#ofFiles, ...fields].sort((one, other) => order(one.place, other.place));
   }
@@ -138,8 +150,8 @@ function markControl(place: HTMLElement, wrong: boolean): void {
   else control.removeAttribute("aria-invalid");
 }
 
-function lineOf({ message, target }: Placed): string {
-  return `#${target.id} ${message}`;
+function lineOf({ named, message, target }: Placed): string {
+  return `#${target.id} ${named ?? message}`;
 }
 
 function linesOf(list: HTMLElement): string {
@@ -148,11 +160,11 @@ function linesOf(list: HTMLElement): string {
     .join("\n");
 }
 
-function summaryLine({ message, target }: Placed): HTMLElement {
+function summaryLine({ named, message, target }: Placed): HTMLElement {
   const line = document.createElement("li");
   const link = document.createElement("a");
   link.href = `#${target.id}`;
-  link.textContent = message;
+  link.textContent = named ?? message;
   link.addEventListener("click", (event) => {
     event.preventDefault();
     event.stopPropagation();

@@ -15,6 +15,11 @@ export class SaveWords {
     this.#words = words;
   }
 
+  /** There is a deposit now, and nothing in this form that it lacks. */
+  begin(): void {
+    if (this.#last === null) this.show({ name: "saved" });
+  }
+
   show(state: SaveState): void {
     const reason = state.name === "failed" ? state.reason : "";
     const sentence = this.#words(`saved.${state.name}`, { reason });
