@@ -81,3 +81,22 @@ test("a DOI in the timeline is split after its slash only, and reads as it was w
   const halves = [...(line?.children ?? [])].map((half) => half.textContent);
   expect(halves).toEqual(["10.5072/", "rdm.a1b2c-d3e4f"]);
 });
+
+test("what is being withdrawn shows nothing of what it was", () => {
+  const repository = { ...submissionOf().repository, doi: "10.5072/1", preview: "https://a.org/p" };
+  view.show(submissionOf({ state: "in_review", cancelling: true, repository }));
+  const hidden = ["steps", "doi", "outward", "checks"].map((id) => at(id).hidden);
+  expect(hidden).toEqual([true, true, true, true]);
+  view.show(submissionOf({ state: "cancelled", repository }));
+  expect([at("doi").hidden, at("doi-note").textContent]).toEqual([false, "doi.given_up"]);
+});
+
+test("files that are not open are not announced as open", () => {
+  const metadata = { access: "embargoed", embargo_until: "9999-06-01" };
+  view.show(submissionOf({ state: "published", metadata }));
+  expect(at("sentence").textContent).toMatch(/^published\.sentence\.embargoed date=.*9999/);
+  view.show(submissionOf({ state: "in_review", metadata: { access: "restricted" } }));
+  expect(at("sentence").textContent).toBe("in_review.sentence.restricted");
+  view.show(submissionOf({ state: "published", metadata: { access: "open" } }));
+  expect(at("sentence").textContent).toBe("published.sentence");
+});
