@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 # Sending 300 MB and copying them takes a while on a small machine.
 PATIENCE = 180_000
 MB = 10**6
+EQUAL = "Same bytes"
 _CHROMIUM = ("chromium", "google-chrome")
 _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # As root, as in CI, Chromium has no sandbox; and it is to ask nobody for anything.
@@ -99,13 +100,20 @@ def test_a_stranger_goes_from_the_invitation_to_review_with_300_megabytes(
     expect(page.get_by_role("heading", name=re.compile("review", re.I)).first).to_be_visible(
         timeout=PATIENCE
     )
-    table = page.get_by_role("table")
-    expect(table).to_contain_text("survey 2026.dat")
+    expect_all_equal(page, "survey 2026.dat")
     expect(page.locator("main")).to_contain_text(re.compile(r"10\.5072/\S+"))
     expect(page.locator("main")).not_to_contain_text("empty.csv")
 
     page.reload()
-    expect(page.get_by_role("table")).to_contain_text("survey 2026.dat")
+    expect_all_equal(page, "survey 2026.dat")
+
+
+def expect_all_equal(page: Page, *names: str) -> None:
+    """The table has a row a file, and each says that the copy is the file."""
+    table = page.get_by_role("table")
+    expect(table.get_by_role("rowheader")).to_have_text(names)
+    rows = table.get_by_role("row").filter(has=page.get_by_role("rowheader"))
+    expect(rows.filter(has_text=EQUAL)).to_have_count(len(names))
 
 
 def test_opening_an_invitation_uses_nothing_up(demo: Demo, page: Page) -> None:
