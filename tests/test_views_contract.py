@@ -69,7 +69,9 @@ def fresh() -> Json:
 
 def in_trouble() -> Json:
     """Sent, compared, and stopped: nothing is known of the copy, and no field is to blame."""
-    return _changed(house(), state=State.NEEDS_ATTENTION, problems=(Problem("", "repository_denied"),))
+    return _changed(
+        house(), state=State.NEEDS_ATTENTION, problems=(Problem("", "repository_denied"),)
+    )
 
 
 def with_a_wrong_field() -> Json:
