@@ -17,6 +17,7 @@ import requests
 
 from infra.local.demo import Demo, Plan, running
 from infra.local.target import Target
+from tests.attempts import attempts
 
 pytestmark = pytest.mark.cloud
 
@@ -237,46 +238,6 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
     assert "ETag" in sent.headers["Access-Control-Expose-Headers"]
 
 
-def _attempts(demo: Demo) -> dict[str, tuple[str, str, dict[str, Any]]]:
-    stack = demo.stack
-    key = {"pk": {"S": "p"}, "sk": {"S": "s"}}
-    there = {"Bucket": stack.bucket, "Key": "submission/other"}
-    order = {"stateMachineArn": stack.state_machine, "input": '{"submission": "none"}'}
-    called = {"FunctionName": stack.functions["forward"], "Payload": '{"try": 0}'}
-    return {
-        "find rows": (
-            "dynamodb",
-            "query",
-            {
-                "TableName": stack.table,
-                "KeyConditionExpression": "pk = :pk",
-                "ExpressionAttributeValues": {":pk": {"S": "p"}},
-            },
-        ),
-        "read a row": ("dynamodb", "get_item", {"TableName": stack.table, "Key": key}),
-        "write a row": ("dynamodb", "put_item", {"TableName": stack.table, "Item": key}),
-        "delete a row": ("dynamodb", "delete_item", {"TableName": stack.table, "Key": key}),
-        "scan": ("dynamodb", "scan", {"TableName": stack.table}),
-        "find what is due": (
-            "dynamodb",
-            "query",
-            {
-                "TableName": stack.table,
-                "IndexName": "due",
-                "KeyConditionExpression": "watch = :yes",
-                "ExpressionAttributeValues": {":yes": {"S": "yes"}},
-            },
-        ),
-        "put": ("s3", "put_object", there),
-        "get": ("s3", "get_object", there),
-        "delete": ("s3", "delete_object", there),
-        "list": ("s3", "list_objects_v2", {"Bucket": stack.bucket}),
-        "token": ("secretsmanager", "get_secret_value", {"SecretId": stack.secret}),
-        "start": ("stepfunctions", "start_execution", order),
-        "call forward": ("lambda", "invoke", called),
-    }
-
-
 @pytest.mark.parametrize(
     ("function", "allowed"),
     [
@@ -291,7 +252,7 @@ def test_each_role_can_do_its_work_and_nothing_else(
     demo: Demo, function: str, allowed: set[str]
 ) -> None:
     demo.clients.s3.put_object(Bucket=demo.stack.bucket, Key="submission/other", Body=b"bytes")
-    answers = {name: demo.call(function, {"try": each}) for name, each in _attempts(demo).items()}
+    answers = {name: demo.call(function, {"try": each}) for name, each in attempts(demo).items()}
     done = {name for name, answer in answers.items() if answer["code"] == "done"}
     assert done == allowed, answers
     refused = {answer["code"] for name, answer in answers.items() if name not in allowed}
