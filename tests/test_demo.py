@@ -45,6 +45,10 @@ class Started:
         return files + [line for line in listing.stdout.splitlines() if str(self.temporary) in line]
 
 
+def _heeding_the_terminal() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @contextmanager
 def started(temporary: Path, port: int) -> Iterator[Started]:
     temporary.mkdir()
@@ -54,6 +58,8 @@ def started(temporary: Path, port: int) -> Iterator[Started]:
         env={"PATH": os.environ["PATH"], "PORT": str(port), "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         text=True,
+        # Whoever runs the tests may have been told to outlive its terminal; the demo is not.
+        preexec_fn=_heeding_the_terminal,  # noqa: PLW1509 - no threads here
     )
     assert process.stdout is not None
     with process.stdout:

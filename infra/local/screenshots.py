@@ -166,7 +166,7 @@ class _Look:
 
 
 _LOOKS = (
-    _Look("form", "#section-work"),
+    _Look("form", "body"),
     _Look("phone", "#section-work", size=_PHONE),
     _Look("dark", "#section-files", dark=True),
 )
