@@ -53,8 +53,13 @@ class FormPage {
     this.#form.element.addEventListener("change", () => void this.#autosave.flush());
     const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
     this.#doi = new DoiPanel(shared);
-    new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: leave });
+    new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: this.#sent });
   }
+
+  readonly #sent = (deposit: OpenDeposit): void => {
+    this.#files.release();
+    leave(deposit);
+  };
 
   start(): void {
     if (this.#link.kind === "invitation") this.#startAnew();

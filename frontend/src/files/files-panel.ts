@@ -39,6 +39,11 @@ export class FilesPanel {
   readonly #guard = new Guard();
   #uploads: Uploads | null = null;
 
+  /** From now on the page may be left without a question. */
+  release(): void {
+    this.#guard.release();
+  }
+
   constructor(options: FilesOptions) {
     this.#options = options;
     this.#overall = new Overall(options.words, options.title);

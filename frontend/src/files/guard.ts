@@ -2,6 +2,7 @@
 // stop the upload on many devices, is held off where the browser can do that.
 export class Guard {
   #busy = false;
+  #released = false;
   #lock: WakeLockSentinel | null = null;
 
   constructor() {
@@ -12,8 +13,14 @@ export class Guard {
     document.addEventListener("visibilitychange", () => void this.#hold());
   }
 
+  /** The deposit was sent: nothing asks any more, whatever a late change still says. */
+  release(): void {
+    this.busy = false;
+    this.#released = true;
+  }
+
   set busy(busy: boolean) {
-    if (busy === this.#busy) return;
+    if (busy === this.#busy || this.#released) return;
     this.#busy = busy;
     void this.#hold();
   }
