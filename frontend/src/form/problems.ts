@@ -1,5 +1,6 @@
 // What is missing or wrong, at its field and in the summary. Before the first attempt to send, only
 // a field that was filled in and left is spoken of: nobody is blamed for what is still to come.
+import { browserEnvironment } from "../environment.ts";
 import { goTo } from "../page/address.ts";
 import { all, html, say, show } from "../page/elements.ts";
 import type { PageTitle } from "../page/title.ts";
@@ -18,6 +19,9 @@ export interface Placed {
   readonly place: HTMLElement;
   readonly target: HTMLElement;
 }
+
+/** Longer than a press of a button, in ms. */
+const PRESS = 300;
 
 export class Problems {
   readonly #form: HTMLElement;
@@ -38,7 +42,9 @@ export class Problems {
   #leave(target: EventTarget | null): void {
     const field = target instanceof Element ? target.closest("[data-field]") : null;
     if (field) this.#left.add(field);
-    this.render();
+    // Not at once: a line that comes or goes while a button is being pressed moves the button from
+    // under the pointer, and the press is lost.
+    browserEnvironment.after(PRESS, () => this.render());
   }
 
   set found(found: readonly FieldProblem[]) {
