@@ -25,6 +25,7 @@ from zenferry.form import Form
 from zenferry.profile import Profile, read_profile
 from zenferry.staging import Part, Ticket, composite
 from zenferry.upload import Uploads
+from zenferry.wiring import Parts, Settings
 
 Json = dict[str, Any]
 Call = Callable[[], TestResponse]
@@ -64,23 +65,29 @@ class House:
         return FakeSubmissions(self.invitations)
 
     @cached_property
-    def form(self) -> Form:
-        return Form(self.profile, lambda: self.clock.now().date())
-
-    @property
-    def deposits(self) -> Deposits:
-        return Deposits(
-            submissions=self.submissions,
-            invitations=self.invitations,
-            workflow=self.workflow,
-            form=self.form,
+    def _parts(self) -> Parts:
+        """Put together as the real service is."""
+        return Parts(
+            Settings(),
             profile=self.profile,
             now=self.clock.now,
+            submissions=self.submissions,
+            invitations=self.invitations,
+            staging=self.staging,
+            workflow=self.workflow,
         )
 
     @property
+    def form(self) -> Form:
+        return self._parts.form
+
+    @property
+    def deposits(self) -> Deposits:
+        return self._parts.deposits
+
+    @property
     def uploads(self) -> Uploads:
-        return Uploads(self.submissions, self.staging, self.profile)
+        return self._parts.uploads
 
     @cached_property
     def http(self) -> FlaskClient:
