@@ -40,7 +40,7 @@ VALUES: Json = {
     "description": "Grain sizes.\n\nBy laser.",
     "keywords": ["sediment"],
     "publication_date": "2026-11-21",
-    "language": "eng",
+    "languages": [{"id": "eng", "label": "English"}],
     "creators": [{"type": "person", "given_name": "Ada", "family_name": "Lovelace"}],
     "access": "open",
     "licence": "cc-by-4.0",

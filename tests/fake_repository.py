@@ -63,7 +63,7 @@ class FakeRepository:
 
     def describe(self, draft: str, metadata: Metadata) -> None:
         record = self._open(draft)
-        if metadata.licence == "nobody-knows":
+        if any(licence.id == "nobody-knows" for licence in metadata.licences):
             raise NeedsAttention("repository_refused", field="licence", words="Invalid value.")
         record.metadata, record.title = metadata, metadata.title
 

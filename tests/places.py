@@ -17,7 +17,7 @@ from infra.local.repository import Standin, running
 from tests.fake_repository import FakeRepository
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
-from zenferry.metadata import Affiliation, Metadata, Organisation, Person
+from zenferry.metadata import Affiliation, Licence, Metadata, Organisation, Person, Term
 from zenferry.repository import Community, Repository, ReviewState
 from zenferry.stream import Body
 
@@ -30,11 +30,11 @@ METADATA = Metadata(
     ),
     description_html="<p>One file a core.</p>",
     publication_date="2026-11-21",
-    licence="cc-by-4.0",
+    licences=(Licence("cc-by-4.0"),),
     publisher="Zenodo",
     keywords=("sediment", "Wadden Sea"),
     version="1.0",
-    language="eng",
+    languages=(Term("eng"),),
 )
 
 

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 INFRA = Path(__file__).parent.parent / "infra"
 PATH = INFRA / "template.yaml"
 DEFINITION = INFRA / "forward.asl.json"
 
 
-class _Loader(yaml.SafeLoader):  # type: ignore[misc]
+class _Loader(yaml.SafeLoader):
     """Knows CloudFormation's tags."""
 
 
@@ -25,6 +25,7 @@ def _long_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
     key = suffix if suffix in {"Ref", "Condition"} else f"Fn::{suffix}"
     if isinstance(node, yaml.ScalarNode):
         return {key: loader.construct_scalar(node)}
+    assert isinstance(node, yaml.SequenceNode)
     return {key: loader.construct_sequence(node, deep=True)}
 
 

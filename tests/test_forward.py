@@ -8,6 +8,7 @@ import pytest
 
 from tests.crossing import FILES, ID, VALUES, Crossing, codes, handed_over, stopped_for
 from zenferry.errors import Conflict, Invalid
+from zenferry.metadata import Licence
 from zenferry.profile import HandOver
 from zenferry.staging import Part, composite
 from zenferry.submission import State, TransferState
@@ -98,7 +99,7 @@ def test_what_the_repository_refuses_comes_back_at_its_field() -> None:
             return getattr(crossing.fake, name)
 
         def describe(self, draft: str, metadata: object) -> None:
-            changed = replace(metadata, licence="nobody-knows")  # type: ignore[type-var]
+            changed = replace(metadata, licences=(Licence("nobody-knows"),))  # type: ignore[type-var]
             crossing.fake.describe(draft, changed)  # type: ignore[arg-type]
 
     crossing.parts.__dict__["repository"] = Refusing()

@@ -6,7 +6,16 @@ from dataclasses import replace
 import pytest
 
 from zenferry.adapters.invenio_metadata import field_of, field_of_value, lost, record_json
-from zenferry.metadata import Access, AccessKind, Affiliation, Metadata, Organisation, Person
+from zenferry.metadata import (
+    Access,
+    AccessKind,
+    Affiliation,
+    Licence,
+    Metadata,
+    Organisation,
+    Person,
+    Term,
+)
 
 PLAIN = Metadata(
     title="Sediment cores",
@@ -14,7 +23,7 @@ PLAIN = Metadata(
     creators=(Person("Lovelace"),),
     description_html="<p>Cores.</p>",
     publication_date="2026-11-21",
-    licence="cc-by-4.0",
+    licences=(Licence("cc-by-4.0"),),
     publisher="Zenodo",
 )
 WHOLE = replace(
@@ -26,7 +35,7 @@ WHOLE = replace(
     keywords=("mud", "sand"),
     access=Access(AccessKind.EMBARGOED, "2027-01-01", "Under review"),
     version="1.0",
-    language="eng",
+    languages=(Term("eng"),),
 )
 
 
@@ -112,7 +121,7 @@ def test_only_open_files_are_public(kind: AccessKind, files: str) -> None:
         ("metadata.rights.0.id", "licence"),
         ("metadata.subjects.3.subject", "keywords.3"),
         ("metadata.subjects", "keywords"),
-        ("metadata.languages.0", "language"),
+        ("metadata.languages.0", "languages.0"),
         ("metadata.version", "version"),
         ("access.embargo.until", "embargo_until"),
         ("access.embargo.reason", "embargo_reason"),
@@ -135,7 +144,7 @@ def test_a_complaint_of_theirs_stands_at_our_field(theirs: str, ours: str | None
     [
         ("dataset", "resource_type"),
         ("cc-by-4.0", "licence"),
-        ("eng", "language"),
+        ("eng", "languages.0"),
         ("nobody-sent-this", None),
     ],
 )

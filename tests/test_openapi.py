@@ -12,7 +12,7 @@ from tests.crossing import FILES, ID, handed_over
 from tests.deposit_client import Client, House, completion, described, house, ready, refusal
 from zenferry.access import hashed
 from zenferry.api import answers, create_app, schemas
-from zenferry.form_fields import FIELDS, Field
+from zenferry.fields import FIELDS, Field
 from zenferry.submission import State
 
 IGNORED = {"HEAD", "OPTIONS"}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.places import METADATA, Place, body, directory, md5, place
 from zenferry.errors import Absent, NeedsAttention, NotNow
-from zenferry.metadata import Access, AccessKind
+from zenferry.metadata import Access, AccessKind, Licence
 from zenferry.repository import DraftStatus, ReviewState, SentFile
 
 __all__ = ["directory", "place"]
@@ -70,7 +70,7 @@ def test_what_is_not_in_a_vocabulary_is_refused_at_our_field(place: Place) -> No
     made = place.repository.create("Deposit in progress")
 
     with pytest.raises(NeedsAttention) as refused:
-        place.repository.describe(made.id, replace(METADATA, licence="nobody-knows"))
+        place.repository.describe(made.id, replace(METADATA, licences=(Licence("nobody-knows"),)))
 
     assert (refused.value.code, refused.value.field) == ("repository_refused", "licence")
     place.repository.discard(made.id)

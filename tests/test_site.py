@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from zenferry.form import FIELDS
-from zenferry.form_fields import Field, Kind
+from zenferry.fields import FIELDS, Field, Kind
 from zenferry.site import SiteError, headers, render
 
 _EXAMPLE = Path("infra/example")

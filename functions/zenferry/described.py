@@ -10,9 +10,11 @@ from zenferry.metadata import (
     AccessKind,
     Affiliation,
     Creator,
+    Licence,
     Metadata,
     Organisation,
     Person,
+    Term,
 )
 
 __all__ = ["metadata_of"]
@@ -27,14 +29,14 @@ def metadata_of(read: Read, publisher: str) -> Metadata:
         title=read["title"],
         resource_type=read["resource_type"],
         creators=tuple(_creator(row) for row in read["creators"]),
-        description_html=_paragraphs(read.get("description", "")),
+        description_html=_paragraphs(read["description"]["text"]),
         publication_date=read["publication_date"],
-        licence=read["licence"],
-        publisher=publisher,
+        publisher=read.get("publisher") or publisher,
+        licences=(Licence(read["licence"]),),
         keywords=tuple(dict.fromkeys(read.get("keywords", ()))),
         access=_access(read),
         version=read.get("version", ""),
-        language=read.get("language", ""),
+        languages=tuple(Term(term["id"], term["label"]) for term in read.get("languages", ())),
     )
 
 

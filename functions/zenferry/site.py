@@ -16,8 +16,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zenferry import site_look
+from zenferry.fields import SECTIONS
 from zenferry.form import Form, read_checked
-from zenferry.form_fields import SECTIONS
 from zenferry.profile import Profile
 from zenferry.site_headers import headers, policy
 

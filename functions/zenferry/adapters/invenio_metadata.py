@@ -23,10 +23,10 @@ def record_json(metadata: Metadata) -> dict[str, object]:
         "description": metadata.description_html,
         "publication_date": metadata.publication_date,
         "publisher": metadata.publisher,
-        "rights": [{"id": metadata.licence}],
+        "rights": [{"id": licence.id} for licence in metadata.licences],
         "subjects": [{"subject": keyword} for keyword in metadata.keywords],
         "version": metadata.version,
-        "languages": [{"id": metadata.language}] if metadata.language else [],
+        "languages": [{"id": language.id} for language in metadata.languages],
     }
     return {
         "metadata": {key: value for key, value in described.items() if value},
@@ -77,7 +77,8 @@ _FIELDS: Sequence[tuple[str, str]] = (
     (r"metadata\.rights.*", "licence"),
     (r"metadata\.subjects\.(\d+).*", r"keywords.\1"),
     (r"metadata\.subjects", "keywords"),
-    (r"metadata\.languages.*", "language"),
+    (r"metadata\.languages\.(\d+).*", r"languages.\1"),
+    (r"metadata\.languages.*", "languages"),
     (r"metadata\.version", "version"),
     (r"access\.embargo\.reason", "embargo_reason"),
     (r"access\.embargo.*", "embargo_until"),

@@ -113,7 +113,9 @@ LICENCES = (
     ),
     Choice("mit", "MIT", "For software: use it freely, keep the notice."),
     Choice("apache-2.0", "Apache 2.0", "For software: like MIT, with a patent grant."),
-    Choice("bsd-3-clause", "BSD 3-Clause", "For software: like MIT; your name is no advertisement."),
+    Choice(
+        "bsd-3-clause", "BSD 3-Clause", "For software: like MIT; your name is no advertisement."
+    ),
     Choice("gpl-3.0-or-later", "GPL 3.0 or later", "For software: changes must stay open too."),
     Choice("odbl-1.0", "ODbL 1.0", "For databases: share alike, and name the source."),
     Choice("other", "Another licence", "Look it up, or give your own terms."),

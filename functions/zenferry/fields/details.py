@@ -65,9 +65,7 @@ FIELDS = (
         one="language",
         most=50,
     ),
-    Field(
-        "dates", Kind.GROUP, "Dates", section="details", parts=_DATE, one="date", most=50
-    ),
+    Field("dates", Kind.GROUP, "Dates", section="details", parts=_DATE, one="date", most=50),
     Field(
         "locations",
         Kind.GROUP,
@@ -108,8 +106,6 @@ FIELDS = (
         most=100,
     ),
     Field("sizes", Kind.KEYWORDS, "Sizes", "Such as: 12 cores.", section="details", one="size"),
-    Field(
-        "formats", Kind.KEYWORDS, "Formats", "Such as: NetCDF.", section="details", one="format"
-    ),
+    Field("formats", Kind.KEYWORDS, "Formats", "Such as: NetCDF.", section="details", one="format"),
     Field("publisher", Kind.LINE, "Publisher", section="details"),
 )
