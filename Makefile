@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 ASSETS := frontend/dist/manifest.json
-FRONTEND := $(shell find frontend/src -type f) frontend/build.mjs frontend/package.json
+FRONTEND := $(shell find frontend/src -type f) frontend/build.mjs frontend/build-parts.mjs frontend/package.json
 
 .PHONY: help demo test check browser conformance bench screenshots clean
 

@@ -68,7 +68,10 @@ def _built(folder: Path) -> Path:
         stem, _, ending = name.rpartition(".")
         file = f"{stem}-ABCD2345.{ending}"
         (folder / file).write_text("/* built */")
-        manifest[name] = {"file": file, "integrity": f"sha384-{stem}"}
+        imports = ["chunk-ABCD2345.js"] if stem == "form-page" else []
+        manifest[name] = {"file": file, "integrity": f"sha384-{stem}", "imports": imports}
+    (folder / "chunk-ABCD2345.js").write_text("/* built */")
+    manifest["chunk-ABCD2345.js"] = {"file": "chunk-ABCD2345.js", "integrity": "sha384-chunk"}
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return folder
 
@@ -173,6 +176,14 @@ def test_scripts_and_styles_carry_their_integrity(site: Path) -> None:
     loaded += [e for e in page.elements if e.tag == "script" and "src" in e.attributes]
     assert len(loaded) == 3
     assert all(e.attributes["integrity"].startswith("sha384-") for e in loaded)
+
+
+def test_what_the_script_imports_is_fetched_with_it_and_with_its_integrity(site: Path) -> None:
+    links = [e.attributes for e in _read(site, "").elements if e.tag == "link"]
+    [chunk] = [link for link in links if link["rel"] == "modulepreload"]
+    assert chunk["href"] == "./assets/chunk-ABCD2345.js"
+    assert chunk["integrity"] == "sha384-chunk"
+    assert (site / "assets" / "chunk-ABCD2345.js").is_file()
 
 
 def test_the_words_for_the_script_are_data_that_cannot_end_early(site: Path) -> None:

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,10 +37,14 @@ class SiteError(Exception):
 
 @dataclass(frozen=True)
 class Asset:
-    """A file under assets/, named by its content. `integrity` as HTML wants it."""
+    """A file under assets/, named by its content. `integrity` as HTML wants it.
+
+    `imports` are the scripts it can't run without, by their files' names.
+    """
 
     file: str
     integrity: str
+    imports: Sequence[str] = ()
 
 
 def _asset(name: str, content: bytes, folder: Path) -> Asset:

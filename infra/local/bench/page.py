@@ -13,6 +13,7 @@ from infra.local.demo import EXAMPLE
 from zenferry.site import render
 
 _KB = 30
+# What a script can't begin without. Not `import(...)`: that is fetched when it is wanted.
 _NEXT = re.compile(r"""(?:from|import)\s*["'](\.[^"']+)["']""")
 
 
