@@ -79,7 +79,7 @@ def test_every_mistake_is_told_at_once_with_its_key_and_what_to_do(write: Write)
 
 
 def test_an_empty_profile_lists_the_tables_it_needs(write: Write) -> None:
-    tables = ["consortium", "look", "repository", "limits", "form", "agreement", "pages"]
+    tables = ["consortium", "look", "repository", "limits", "form"]
     assert sorted(mistakes(write(""))) == sorted(f"{table}: Add this table." for table in tables)
 
 

@@ -136,8 +136,8 @@ class Deposits:
         files += [Problem(f"files.{f.id}", "not_uploaded", {"path": f.path}) for f in unfinished]
         return (*self.form.judge(submission.values), *files)
 
-    def submit(self, submission: str) -> Submission:
-        """Send it, once: checked whole, and on its way when this returns."""
+    def submit(self, submission: str, language: str = "") -> Submission:
+        """Send it, once: checked whole, and on its way. Its words were read in this language."""
 
         def sent(old: Submission) -> Submission:
             if old.state in MOVING:
@@ -146,14 +146,14 @@ class Deposits:
                 raise Conflict("cannot_submit", state=old.state)
             if problems := self.problems(old):
                 raise Invalid(problems)
-            return self._sent(old)
+            return self._sent(old, language or old.language)
 
         return self._started(update(self.submissions, submission, sent), Job.FORWARD)
 
-    def _sent(self, old: Submission) -> Submission:
+    def _sent(self, old: Submission, language: str) -> Submission:
         now = self.now()
         code = "submitted" if old.state is State.DRAFT else "retried"
-        agreement = self.profile.agreement
+        agreement = self.profile.told_in(language).agreement
         return replace(
             old.move(State.SUBMITTED, now, code),
             attempt=old.attempt + 1,
@@ -167,11 +167,11 @@ class Deposits:
             self.workflow.start(submission.id, submission.attempt, job)
         return submission
 
-    def retry(self, submission: str) -> Submission:
+    def retry(self, submission: str, language: str = "") -> Submission:
         """Go on from where it stopped."""
         found = self.submissions.get(submission)
         if found.state in {State.NEEDS_ATTENTION, State.DECLINED} | MOVING:
-            return self.submit(submission)
+            return self.submit(submission, language)
         raise Conflict("cannot_retry", state=found.state)
 
     def cancel(self, submission: str) -> Submission:

@@ -1,10 +1,14 @@
-"""Codes into sentences for people. A sentence says what is wrong and what to do about it."""
+"""Codes into sentences for people. A sentence says what is wrong and what to do about it.
+
+Here they stand in English; other languages lie in sentences/, a file each.
+"""
 
 from collections.abc import Mapping
 
 from zenferry.errors import Param
+from zenferry.languages import ENGLISH, of_form, spoken
 
-__all__ = ["SENTENCES", "sentence"]
+__all__ = ["SENTENCES", "STATES", "sentence"]
 
 _FORM = {
     "missing": "{label}: fill this in.",
@@ -82,6 +86,9 @@ _REQUESTS = {
     "not_json": "Send JSON.",
     "request": "{words}",
     "too_large": "That is too much text at once. Shorten it to {limit}.",
+    "not_object": "The request can't be read: it is not a JSON object.",
+    "too_deep": "The request can't be read: it is nested too deeply.",
+    "no_json": "The request can't be read: it is not JSON.",
     "unreadable": "The request can't be read: {reason}",
     "not_found": "There is nothing at this address.",
     "method": "This address does not take that kind of request.",
@@ -209,7 +216,7 @@ _MEANWHILE = {
 }
 
 # What a sentence says for {state}.
-_STATES = {
+STATES: Mapping[str, str] = {
     "draft": "not sent yet",
     "submitted": "waiting to be copied",
     "forwarding": "being copied",
@@ -222,14 +229,27 @@ _STATES = {
     "expired": "over",
 }
 
-SENTENCES: Mapping[str, Mapping[str, str]] = {
-    "en": {**_FORM, **_FILES, **_REQUESTS, **_REPOSITORY, **_MEANWHILE, **_TIMELINE}
+SENTENCES: Mapping[str, str] = {
+    **_FORM,
+    **_FILES,
+    **_REQUESTS,
+    **_REPOSITORY,
+    **_MEANWHILE,
+    **_TIMELINE,
 }
 
 
-def sentence(code: str, params: Mapping[str, Param], language: str = "en") -> str:
+def sentence(code: str, params: Mapping[str, Param], language: str = ENGLISH) -> str:
     """The words for a code; a language that has no words for it speaks English."""
-    words = SENTENCES.get(language, SENTENCES["en"]).get(code) or SENTENCES["en"][code]
-    state = params.get("state")
-    told = {"state": _STATES.get(state, state)} if isinstance(state, str) else {}
-    return words.format_map({**params, **told})
+    words = spoken(language).sentences.get(code) or SENTENCES[code]
+    return words.format_map({**params, **_told(params, language)})
+
+
+def _told(params: Mapping[str, Param], language: str) -> dict[str, str]:
+    """Parameters that are words themselves."""
+    told = {}
+    if isinstance(state := params.get("state"), str):
+        told["state"] = spoken(language).states.get(state) or STATES.get(state, state)
+    if isinstance(label := params.get("label"), str):
+        told["label"] = of_form(label, language)
+    return told

@@ -5,14 +5,18 @@ It knows the file's keys and what they may hold; it does not know the form's fie
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from zenferry.languages import ENGLISH, known, of_form
+from zenferry.worded import Worded, told_in, untold
+
 __all__ = [
+    "DEFAULT_POINTS",
     "Agreement",
     "Consortium",
     "FormSettings",
@@ -31,6 +35,17 @@ MOST_BYTES = 50 * 10**9
 # In days. The bucket's own lifecycle, a net below all this, begins later (StagingDays).
 LONGEST_RETENTION = 180
 LONGEST_GRACE = 90
+
+
+# What is agreed to where the profile says nothing of its own; a change is another version.
+DEFAULT_VERSION = "zenferry-1"
+DEFAULT_POINTS = (
+    "I may publish these files and this description: they are mine, or those who hold the rights"
+    " agree.",
+    "They hold no personal data, or the people concerned have agreed to their publication.",
+    "I accept the repository's terms of use. A published record can't be taken back without a"
+    " trace.",
+)
 
 
 class ProfileError(Exception):
@@ -108,7 +123,11 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Profile:
-    """A whole deployment. `pages` holds the paragraphs of privacy, imprint and accessibility."""
+    """A whole deployment, its texts in one of its languages.
+
+    `pages` holds the paragraphs of privacy, imprint and accessibility, as far as there are any of
+    its own; `others` the same profile in the other languages.
+    """
 
     consortium: Consortium
     look: Look
@@ -119,6 +138,23 @@ class Profile:
     agreement: Agreement
     pages: Mapping[str, tuple[str, ...]]
     directory: Path
+    language: str = ENGLISH
+    others: Mapping[str, "Profile"] = field(default_factory=dict, compare=False, repr=False)
+
+    def told_in(self, language: str) -> "Profile":
+        """The texts in this language, where the profile has it; all else as it is here."""
+        if language not in self.others:
+            return self
+        there = self.others[language]
+        return replace(
+            self,
+            consortium=there.consortium,
+            form=there.form,
+            agreement=there.agreement,
+            pages=there.pages,
+            language=language,
+            others={**self.others, self.language: self},
+        )
 
 
 def _text(*, longest: int = 300) -> fields.String:
@@ -160,23 +196,42 @@ def _colour() -> fields.String:
     return _matching(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as #rrggbb.")
 
 
+def _own_paragraphs() -> Worded:
+    """Of a text that there is a default for."""
+    paragraphs = _paragraphs()
+    paragraphs.required, paragraphs.load_default = False, list
+    return Worded(paragraphs)
+
+
+def _one_language() -> fields.String:
+    def check(language: str) -> None:
+        if language not in known():
+            raise ValidationError(f"Choose from: {', '.join(known())}.")
+
+    return fields.String(validate=check)
+
+
 def _table(**keys: fields.Field[Any]) -> fields.Nested:
     return fields.Nested(
         Schema.from_dict(dict(keys)), required=True, error_messages={"required": "Add this table."}
     )
 
 
+def _optional_table(**keys: fields.Field[Any]) -> fields.Nested:
+    return fields.Nested(Schema.from_dict(dict(keys)), load_default=dict)
+
+
 _SCHEMA = Schema.from_dict(
     {
         "languages": fields.List(
-            fields.String(validate=validate.OneOf(["en"], error="Choose from: {choices}.")),
-            load_default=lambda: ["en"],
+            _one_language(),
+            load_default=lambda: [ENGLISH],
             validate=validate.Length(1, error="Name at least one language."),
         ),
         "consortium": _table(
-            name=_text(),
-            short_name=_text(longest=40),
-            tagline=_text(),
+            name=Worded(_text()),
+            short_name=Worded(_text(longest=40)),
+            tagline=Worded(_text()),
             home=_matching(r"^https://\S+\Z", "Give an address that begins with https://."),
             contact=_matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z", "Give an e-mail address."),
         ),
@@ -213,8 +268,12 @@ _SCHEMA = Schema.from_dict(
             licences=_paragraphs(),
             resource_types=_paragraphs(),
         ),
-        "agreement": _table(version=_text(longest=40), points=_paragraphs()),
-        "pages": _table(privacy=_paragraphs(), imprint=_paragraphs(), accessibility=_paragraphs()),
+        "agreement": _optional_table(version=_text(longest=40), points=Worded(_paragraphs())),
+        "pages": _optional_table(
+            privacy=_own_paragraphs(),
+            imprint=_own_paragraphs(),
+            accessibility=_own_paragraphs(),
+        ),
     },
     name="ProfileSchema",
 )
@@ -237,12 +296,26 @@ def read_profile(path: Path) -> Profile:
         raise ProfileError(f"{path}: can't be read: {error}") from error
     except ValidationError as error:
         raise ProfileError("\n".join(f"{path}: {x}" for x in _lines(error.messages))) from error
+    if mistakes := list(untold(data, data["languages"])):
+        raise ProfileError("\n".join(f"{path}: {x}" for x in mistakes))
     if not (path.parent / data["look"]["logo"]).is_file():
         raise ProfileError(f"{path}: look.logo: Put {data['look']['logo']} beside the profile.")
     return _profile(data, path.parent)
 
 
 def _profile(data: dict[str, Any], directory: Path) -> Profile:
+    first, *others = data["languages"]
+    told = {language: _told(data, language, directory) for language in others}
+    return replace(_told(data, first, directory), others=told)
+
+
+def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
+    data = told_in(worded, language)
+    default: dict[str, Any] = {
+        "version": DEFAULT_VERSION,
+        "points": [of_form(point, language) for point in DEFAULT_POINTS],
+    }
+    agreement = data["agreement"] or default
     form = data["form"]
     lists = {k: tuple(form[k]) for k in ("required", "hidden", "licences", "resource_types")}
     return Profile(
@@ -252,7 +325,8 @@ def _profile(data: dict[str, Any], directory: Path) -> Profile:
         repository=RepositorySettings(**data["repository"]),
         limits=Limits(**data["limits"]),
         form=FormSettings(defaults=form["defaults"], fixed=form["fixed"], **lists),
-        agreement=Agreement(data["agreement"]["version"], tuple(data["agreement"]["points"])),
+        agreement=Agreement(agreement["version"], tuple(agreement["points"])),
         pages={name: tuple(paragraphs) for name, paragraphs in data["pages"].items()},
         directory=directory,
+        language=language,
     )

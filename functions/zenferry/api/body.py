@@ -25,7 +25,7 @@ def json_object(*, most: int | None = None) -> dict[str, Any]:
         raise Malformed("not_json")
     body, size = _read(request.get_data())
     if not isinstance(body, dict):
-        raise Malformed("unreadable", reason="it is not a JSON object.")
+        raise Malformed("not_object")
     if most is not None and size > most:
         raise Malformed("too_large", limit=f"{most // 1000} KB")
     return body
@@ -36,13 +36,13 @@ def _read(raw: bytes) -> tuple[object, int]:
     try:
         body = json.loads(raw, parse_constant=_no_number)
         if _too_deep(body):
-            raise Malformed("unreadable", reason="it is nested too deeply.")
+            raise Malformed("too_deep")
         # A lone surrogate is JSON, but no text, and 1e999 is no number that JSON can write:
         # they could be neither stored nor sent.
         stored = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         return body, max(len(raw), len(stored.encode()))
     except (ValueError, RecursionError) as error:
-        raise Malformed("unreadable", reason="it is not JSON.") from error
+        raise Malformed("no_json") from error
 
 
 def _too_deep(body: object) -> bool:

@@ -6,10 +6,10 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from zenferry.api.body import loaded
+from zenferry.api.problems import words
 from zenferry.api.schemas import CompleteFiles, DescribedParts, NewFiles
 from zenferry.api.service import authorised, service
 from zenferry.api.views import file_json
-from zenferry.messages import sentence
 from zenferry.staging import Part
 from zenferry.upload import Completion, NewFile, WantedPart
 
@@ -71,7 +71,7 @@ def completed(submission: UUID) -> ResponseReturnValue:
 def _completion_json(completion: Completion) -> dict[str, object]:
     body: dict[str, object] = {"file": completion.file, "state": completion.state}
     if completion.missing:
-        body |= {"missing": completion.missing, "message": sentence("parts_differ", {})}
+        body |= {"missing": completion.missing, "message": words("parts_differ", {})}
     return body
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from zenferry.api.language import spoken_language
 from zenferry.api.service import service
 from zenferry.errors import (
     Absent,
@@ -42,14 +43,15 @@ _HTTP_CODES = {404: "not_found", 405: "method"}
 
 
 def words(code: str, params: Mapping[str, Param]) -> str:
-    """The sentence for a code, with the consortium's names filled in."""
-    profile = service().profile
+    """The sentence for a code in the reader's language, with the consortium's names filled in."""
+    language = spoken_language()
+    profile = service().profile.told_in(language)
     names = {
         "contact": profile.consortium.contact,
         "repository": profile.repository.name,
         "community": profile.repository.community,
     }
-    return sentence(code, names | dict(params))
+    return sentence(code, names | dict(params), language)
 
 
 def problem_json(problem: Problem) -> dict[str, str]:

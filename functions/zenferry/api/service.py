@@ -2,7 +2,7 @@
 
 from typing import Protocol, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from zenferry.deposit import Deposits
 from zenferry.errors import Denied
@@ -47,4 +47,6 @@ def authorised(submission: object) -> Submission:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not key:
         raise Denied
-    return service().deposits.authorised(str(submission), key)
+    found = service().deposits.authorised(str(submission), key)
+    g.language_of_deposit = found.language
+    return found

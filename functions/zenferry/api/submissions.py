@@ -1,11 +1,13 @@
 """Routes of a submission: open, look, describe, send, try again, withdraw."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from zenferry.api.body import json_object, loaded
+from zenferry.api.language import asked_language
 from zenferry.api.problems import problem_json
 from zenferry.api.schemas import OpenSubmission
 from zenferry.api.service import authorised, service
@@ -40,6 +42,10 @@ def shown(submission: UUID) -> ResponseReturnValue:
     return _whole(authorised(submission))
 
 
+def _sent(act: Callable[[str, str], Submission], submission: UUID) -> Submission:
+    return act(authorised(submission).id, asked_language() or "")
+
+
 def _expected_revision() -> int:
     given = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
     if not (given.isascii() and given.isdigit() and len(given) < 10):
@@ -68,13 +74,13 @@ def doi_reserved(submission: UUID) -> ResponseReturnValue:
 @blueprint.post("/<uuid:submission>/submit")
 def submitted(submission: UUID) -> ResponseReturnValue:
     """Send it: everything is checked, all errors come at once."""
-    return _whole(service().deposits.submit(authorised(submission).id), 202)
+    return _whole(_sent(service().deposits.submit, submission), 202)
 
 
 @blueprint.post("/<uuid:submission>/retry")
 def retried(submission: UUID) -> ResponseReturnValue:
     """Go on from where it stopped."""
-    return _whole(service().deposits.retry(authorised(submission).id), 202)
+    return _whole(_sent(service().deposits.retry, submission), 202)
 
 
 @blueprint.post("/<uuid:submission>/cancel")
