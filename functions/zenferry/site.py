@@ -11,8 +11,10 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zenferry import site_look
@@ -20,6 +22,7 @@ from zenferry.fields import SECTIONS
 from zenferry.form import Form, read_checked
 from zenferry.profile import Profile
 from zenferry.site_headers import headers, policy
+from zenferry.site_words import MissingWords, name_of, words_in
 
 __all__ = ["SiteError", "headers", "render"]
 
@@ -77,14 +80,14 @@ def _assets(profile: Profile, assets: Path, out: Path) -> Mapping[str, Asset]:
     }
 
 
-def _size(count: int) -> str:
+def _size(count: int, language: str) -> str:
     for unit, factor in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if count >= factor:
-            return f"{count / factor:.3g} {unit}"
-    return f"{count} bytes"
+            return f"{format_decimal(float(f'{count / factor:.3g}'), locale=language)} {unit}"
+    return f"{count} B"
 
 
-def _templates() -> Environment:
+def _templates(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -93,9 +96,12 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["size"] = _size
+    environment.filters["size"] = partial(_size, language=language)
+    words = words_in(language)
     # jinja2's type stubs don't know what its own extension adds.
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        words.gettext, words.ngettext, newstyle=True
+    )
     return environment
 
 
@@ -103,9 +109,63 @@ def _pages() -> dict[str, str]:
     return {"": "form.html", "status": "status.html", **dict.fromkeys(_LEGAL, "legal.html")}
 
 
+@dataclass(frozen=True)
+class Tongue:
+    """One of the page's languages. `folder` is where its pages lie: nowhere special, or "de/"."""
+
+    code: str
+    name: str
+    folder: str
+
+
+def _tongues(profile: Profile) -> tuple[Tongue, ...]:
+    first = profile.languages[0]
+    return tuple(
+        Tongue(code, name_of(code), "" if code == first else f"{code}/")
+        for code in profile.languages
+    )
+
+
 def _write(out: Path, folder: str, text: str) -> None:
     (out / folder).mkdir(parents=True, exist_ok=True)
     (out / folder / "index.html").write_text(text, "utf-8")
+
+
+def _up(folder: str) -> str:
+    """From a page of this folder to where its site begins."""
+    return "../" * len(Path(folder).parts) or "./"
+
+
+def _context(profile: Profile, tongue: Tongue) -> dict[str, object]:
+    told = profile.told_in(tongue.code)
+    return {
+        "profile": told,
+        "form": Form(told, lambda: datetime.now(UTC).date()),
+        "sections": SECTIONS,
+        "language": tongue.code,
+        "languages": _tongues(profile),
+    }
+
+
+def _write_pages(
+    profile: Profile, tongue: Tongue, shared: Mapping[str, object], out: Path
+) -> None:
+    """All pages of one language."""
+    environment = _templates(tongue.code)
+    context = {**shared, **_context(profile, tongue)}
+    for page, template in _pages().items():
+        folder = tongue.folder + page
+        # `root` is where the site begins, `home` where the pages of this language do.
+        here = {"page": page, "root": _up(folder), "home": _up(page)}
+        _write(out, folder, environment.get_template(template).render(context, **here))
+
+
+def _nowhere(profile: Profile, shared: Mapping[str, object], base: str) -> str:
+    """The one page shown at any address and depth: in the first language."""
+    first = _tongues(profile)[0]
+    template = _templates(first.code).get_template("nowhere.html")
+    here = {"page": "nowhere", "root": base, "home": base}
+    return template.render({**shared, **_context(profile, first)}, **here)
 
 
 def render(
@@ -121,19 +181,12 @@ def render(
     `base`, the path of the site at its host, is for the one page shown at any depth: 404.html.
     """
     profile = read_checked(profile_path)
-    context = {
-        "profile": profile,
-        "form": Form(profile, lambda: datetime.now(UTC).date()),
-        "sections": SECTIONS,
-        "assets": _assets(profile, assets, out),
-        "policy": policy(staging_origin),
-        "language": profile.languages[0],
-    }
-    environment = _templates()
-    for folder, template in _pages().items():
-        here = {"page": folder, "root": "../" if folder else "./"}
-        _write(out, folder, environment.get_template(template).render(context, **here))
-    nowhere = environment.get_template("nowhere.html")
-    (out / "404.html").write_text(nowhere.render(context, page="nowhere", root=base), "utf-8")
+    shared = {"assets": _assets(profile, assets, out), "policy": policy(staging_origin)}
+    try:
+        for tongue in _tongues(profile):
+            _write_pages(profile, tongue, shared, out)
+        (out / "404.html").write_text(_nowhere(profile, shared, base), "utf-8")
+    except MissingWords as missing:
+        raise SiteError(str(missing)) from missing
     (out / "robots.txt").write_text(_ROBOTS, "utf-8")
     (out / "config.json").write_text(json.dumps({"api": "/api"}), "utf-8")
