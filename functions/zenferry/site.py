@@ -147,9 +147,7 @@ def _context(profile: Profile, tongue: Tongue) -> dict[str, object]:
     }
 
 
-def _write_pages(
-    profile: Profile, tongue: Tongue, shared: Mapping[str, object], out: Path
-) -> None:
+def _write_pages(profile: Profile, tongue: Tongue, shared: Mapping[str, object], out: Path) -> None:
     """All pages of one language."""
     environment = _templates(tongue.code)
     context = {**shared, **_context(profile, tongue)}
