@@ -127,6 +127,16 @@ def test_the_page_and_the_api_are_one_origin(demo: Demo) -> None:
     assert seen["headers"]["authorization"] == "Bearer key"
 
 
+def test_what_reads_has_a_function_of_its_own(demo: Demo) -> None:
+    asked = f"{demo.page}api/vocabularies/people?suggest=Grüne&language=de"
+    found = requests.get(asked, timeout=30)
+    assert (found.status_code, found.json()["path"]) == (203, "/api/vocabularies/people")
+    assert found.json()["query"] == "suggest=Gr%C3%BCne&language=de"
+    for name in ("imports", "preview"):
+        read = requests.post(f"{demo.page}api/{name}", json={"title": "x"}, timeout=30)
+        assert (read.status_code, json.loads(read.json()["body"])) == (203, {"title": "x"})
+
+
 def test_a_submission_goes_all_the_way(demo: Demo) -> None:
     execution = started(demo)
     assert execution.ended() == "SUCCEEDED"
@@ -242,6 +252,7 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
     ("function", "allowed"),
     [
         ("api", ROWS | {"read a row", "delete a row", "put", "delete", "start", "call forward"}),
+        ("read", set()),
         ("forward", ROWS | {"token"}),
         ("send", ROWS | {"get", "list", "token"}),
         ("tend", ROWS | {"delete a row", "find what is due", "delete", "list", "start", "token"}),

@@ -11,13 +11,13 @@ __all__ = ["Elsewhere", "Fetcher"]
 
 
 class Elsewhere(StrEnum):
-    """Who can be asked; where they are is a setting."""
+    """Who can be asked, by the names people know them by; where they are is a setting."""
 
-    REPOSITORY = "repository"
-    ROR = "ror"
-    ORCID = "orcid"
-    DATACITE = "datacite"
-    CROSSREF = "crossref"
+    REPOSITORY = "the repository"
+    ROR = "ROR"
+    ORCID = "ORCID"
+    DATACITE = "DataCite"
+    CROSSREF = "Crossref"
 
 
 class Fetcher(Protocol):

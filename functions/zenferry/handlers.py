@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from zenferry.wiring import Parts, Settings
 
-__all__ = ["api", "forward", "rescue", "send", "step", "tend"]
+__all__ = ["api", "forward", "read", "rescue", "send", "step", "tend"]
 
 Event = dict[str, Any]
 
@@ -40,6 +40,20 @@ def _application() -> Any:
 def api(event: Event, context: object) -> Any:
     """A request from the browser."""
     return _application()(_with_ascii_path(event), context)
+
+
+@cache
+def _reading() -> Any:
+    from apig_wsgi import make_lambda_handler  # noqa: PLC0415
+
+    from zenferry.api.reading import create_reading_app  # noqa: PLC0415
+
+    return make_lambda_handler(create_reading_app(_parts()))
+
+
+def read(event: Event, context: object) -> Any:
+    """A request from the browser that needs nothing of ours: a look-up, an import, a preview."""
+    return _reading()(_with_ascii_path(event), context)
 
 
 def _with_ascii_path(event: Event) -> Event:

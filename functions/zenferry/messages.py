@@ -203,6 +203,15 @@ _TIMELINE = {
     "staging_cleaned": "The staged copies were deleted: the published ones are complete",
 }
 
+_LOOK_UPS = {
+    "sources_down": (
+        "{sources} can't be asked at the moment. What you type yourself is taken just as well."
+    ),
+    "service_down": "{service} does not answer. Try again in a moment.",
+    "service_unreadable": "{service} gave an answer that can't be read. Try again later.",
+    "service_absent": "{service} does not know it.",
+}
+
 # Seldom seen: somebody else was faster, or it is tried again before anybody looks.
 _MEANWHILE = {
     "unknown_submission": "This deposit does not exist any more.",
@@ -236,6 +245,7 @@ SENTENCES: Mapping[str, str] = {
     **_REPOSITORY,
     **_MEANWHILE,
     **_TIMELINE,
+    **_LOOK_UPS,
 }
 
 

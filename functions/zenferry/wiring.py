@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zenferry.access import Invitations
 from zenferry.attention import Attention
 from zenferry.deposit import Deposits
+from zenferry.fetching import Elsewhere, Fetcher
 from zenferry.form import Form
 from zenferry.forward import Forward
 from zenferry.profile import Profile, read_profile
@@ -20,6 +21,7 @@ from zenferry.settle import Ending, Tending
 from zenferry.staging import Staging
 from zenferry.submission import Submissions, Workflow
 from zenferry.upload import Uploads
+from zenferry.vocabularies import Vocabularies
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -41,6 +43,11 @@ class Settings:
     repository_url: str = ""
     community: str = ""
     profile: str = "profile/profile.toml"
+    ror_url: str = "https://api.ror.org/v2"
+    ror_client_id: str = ""
+    orcid_url: str = "https://pub.orcid.org/v3.0"
+    datacite_url: str = "https://api.datacite.org"
+    crossref_url: str = "https://api.crossref.org"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -58,6 +65,11 @@ _KEYS = {
     "repository_url": "REPOSITORY_URL",
     "community": "COMMUNITY",
     "profile": "PROFILE_PATH",
+    "ror_url": "ROR_URL",
+    "ror_client_id": "ROR_CLIENT_ID",
+    "orcid_url": "ORCID_URL",
+    "datacite_url": "DATACITE_URL",
+    "crossref_url": "CROSSREF_URL",
 }
 
 
@@ -159,6 +171,31 @@ class Parts:
         contact = self.profile.consortium.contact
         url = self.profile.repository.url
         return Invenio(Session(url, token(), contact=contact, renewed=token))
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """What others publish, asked without anything of ours."""
+        from zenferry.adapters.fetcher import HttpFetcher  # noqa: PLC0415
+
+        settings = self.settings
+        addresses = {
+            Elsewhere.REPOSITORY: self.profile.repository.url,
+            Elsewhere.ROR: settings.ror_url,
+            Elsewhere.ORCID: settings.orcid_url,
+            Elsewhere.DATACITE: settings.datacite_url,
+            Elsewhere.CROSSREF: settings.crossref_url,
+        }
+        known = {Elsewhere.ROR: {"Client-Id": settings.ror_client_id}}
+        return HttpFetcher(
+            addresses,
+            contact=self.profile.consortium.contact,
+            headers=known if settings.ror_client_id else {},
+        )
+
+    @cached_property
+    def vocabularies(self) -> Vocabularies:
+        """The look-ups."""
+        return Vocabularies({})
 
     @cached_property
     def deposits(self) -> Deposits:

@@ -53,10 +53,12 @@ class HttpFetcher:
         seconds: float = 2.0,
     ) -> Any:
         """See the port."""
+        if any(not step.strip(".") for step in path):
+            raise Absent("service_absent", service=of.value)
         url = "/".join((self._addresses[of], *map(_step, path)))
         until = self._clock() + seconds
         try:
-            return _parsed(self._content(of, url, params or {}, until))
+            return json.loads(self._content(of, url, params or {}, until))
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise NotNow("service_down", service=of.value) from error
         except (ValueError, RecursionError) as error:
@@ -93,11 +95,5 @@ class HttpFetcher:
 
 
 def _step(text: str) -> str:
-    """One step of a path: nothing in it is a slash, or leads upward."""
-    if text.strip(".") == "":
-        raise Absent("service_absent")
+    """One step of a path: nothing in it is a slash, or begins a query."""
     return quote(text, safe="", errors="replace")
-
-
-def _parsed(content: bytes) -> Any:
-    return json.loads(content)

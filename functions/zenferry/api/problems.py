@@ -102,13 +102,14 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _headers(answer: Response) -> Response:
-    answer.headers["Cache-Control"] = "no-store"
+    # Only what says so itself may be kept by others.
+    answer.headers.setdefault("Cache-Control", "no-store")
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
 def register(app: Flask) -> None:
-    """Answer every error here, and keep every answer out of caches."""
+    """Answer every error here, and keep answers out of caches that do not say how long."""
     app.register_error_handler(ZenferryError, _ours)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)

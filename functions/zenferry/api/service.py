@@ -6,11 +6,14 @@ from flask import Flask, current_app, g, request
 
 from zenferry.deposit import Deposits
 from zenferry.errors import Denied
+from zenferry.fetching import Fetcher
+from zenferry.form import Form
 from zenferry.profile import Profile
 from zenferry.submission import Submission
 from zenferry.upload import Uploads
+from zenferry.vocabularies import Vocabularies
 
-__all__ = ["Service", "authorised", "serve", "service"]
+__all__ = ["Reading", "Service", "authorised", "reading", "serve", "service"]
 
 
 class Service(Protocol):
@@ -32,7 +35,31 @@ class Service(Protocol):
         ...
 
 
-def serve(app: Flask, given: Service) -> None:
+class Reading(Protocol):
+    """The collaborators of what suggests, reads and shows, each made when first asked for."""
+
+    @property
+    def profile(self) -> Profile:
+        """The consortium's profile."""
+        ...
+
+    @property
+    def form(self) -> Form:
+        """The form as the profile wants it."""
+        ...
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The look-ups."""
+        ...
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """What others publish."""
+        ...
+
+
+def serve(app: Flask, given: Service | Reading) -> None:
     """Let the app's routes find their collaborators."""
     app.extensions["zenferry"] = given
 
@@ -40,6 +67,11 @@ def serve(app: Flask, given: Service) -> None:
 def service() -> Service:
     """The collaborators of the request at hand."""
     return cast(Service, current_app.extensions["zenferry"])
+
+
+def reading() -> Reading:
+    """The same where nothing is kept."""
+    return cast(Reading, current_app.extensions["zenferry"])
 
 
 def authorised(submission: object) -> Submission:
