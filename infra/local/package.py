@@ -44,7 +44,7 @@ _NOT_READ = (
 )  # fmt: skip
 _KEPT_STYLES = (
     "apa", "chicago-author-date", "harvard-cite-them-right", "ieee", "modern-language-association",
-    "nature", "vancouver-nlm",
+    "nature", "nlm-citation-sequence",
 )  # fmt: skip
 
 
