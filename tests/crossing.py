@@ -22,7 +22,7 @@ from tests.fakes import (
 )
 from tests.machine import ExecutionFailed, Killed, Machine, definition
 from zenferry.access import Invitation, hashed
-from zenferry.handlers import step
+from zenferry.handlers import sent, step
 from zenferry.profile import HandOver, Profile, read_profile
 from zenferry.repository import Repository
 from zenferry.staging import Part, composite
@@ -131,8 +131,7 @@ class Crossing:
     @cached_property
     def profile(self) -> Profile:
         profile = read_profile(EXAMPLE)
-        settings = replace(profile.repository, hand_over=self._hand_over, community=self._community)
-        return replace(profile, repository=settings)
+        return profile.everywhere(hand_over=self._hand_over, community=self._community)
 
     @cached_property
     def parts(self) -> Parts:
@@ -226,7 +225,7 @@ class Crossing:
     @property
     def _functions(self) -> dict[str, Callable[[dict[str, Any]], dict[str, Any]]]:
         def send(event: dict[str, Any]) -> dict[str, Any]:
-            return self.parts.sending.send(event["submission"], event["file"], event["attempt"])
+            return sent(self.parts, event)
 
         return {"forward": lambda event: step(self.parts, event), "send": send}
 

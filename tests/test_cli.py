@@ -101,7 +101,7 @@ def test_a_bad_profile_lists_all_its_mistakes_and_fails(tmp_path: Path) -> None:
     done = typed("check", str(path))
     lines = done.stderr.splitlines()
     assert (done.returncode, done.stdout, len(lines)) == (1, "", 3)
-    for key in ("look.accent", "repository.hand_over", "limits.files"):
+    for key in ("look.accent", "repositories.0.hand_over", "limits.files"):
         assert any(line.startswith(f"{path}: {key}: ") for line in lines)
 
 

@@ -71,26 +71,26 @@ def test_every_mistake_is_told_at_once_with_its_key_and_what_to_do(write: Write)
         "limits.retention_days",
         "look.accent",
         "nonsense",
-        "repository.hand_over",
+        "repositories.0.hand_over",
     ]
     assert "look.accent: Give a colour as #rrggbb." in found
-    assert "repository.hand_over: Choose draft, review or publish." in found
+    assert "repositories.0.hand_over: Choose draft, review or publish." in found
     assert "consortium.short_name: Add this key." in found
 
 
 def test_an_empty_profile_lists_the_tables_it_needs(write: Write) -> None:
-    tables = ["consortium", "look", "repository", "limits", "form"]
+    tables = ["consortium", "look", "repositories", "limits", "form"]
     assert sorted(mistakes(write(""))) == sorted(f"{table}: Add this table." for table in tables)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ('url = "https://zenodo.org/api"', 'url = "https://zenodo.org/"', "repository.url"),
-        ('url = "https://zenodo.org/api"', 'url = "https://a@zenodo.org/api"', "repository.url"),
-        ('url = "https://zenodo.org/api"', 'url = "https://zenodo.org/api\\n"', "repository.url"),
-        ('community = "tidal-flats"', 'community = "tidal/flats"', "repository.community"),
-        ('community = "tidal-flats"', 'community = "tidal-flats\\n"', "repository.community"),
+        ('url = "https://zenodo.org/api"', 'url = "https://zenodo.org/"', "repositories.0.url"),
+        ('url = "https://zenodo.org/api"', 'url = "https://a@zenodo.org/api"', "repositories.0.url"),
+        ('url = "https://zenodo.org/api"', 'url = "https://zenodo.org/api\\n"', "repositories.0.url"),
+        ('community = "tidal-flats"', 'community = "tidal/flats"', "repositories.0.community"),
+        ('community = "tidal-flats"', 'community = "tidal-flats\\n"', "repositories.0.community"),
         ('logo = "logo.svg"', 'logo = "../logo.svg"', "look.logo"),
         ('logo = "logo.svg"', 'logo = "none.svg"', "look.logo"),
         ("bytes = 50_000_000_000", "bytes = 50_000_000_001", "limits.bytes"),

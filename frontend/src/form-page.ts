@@ -15,6 +15,7 @@ import { followReading } from "./page/contents.ts";
 import { html } from "./page/elements.ts";
 import { type Link, pageAddress, parseLink, submissionHash } from "./page/link.ts";
 import { Notice } from "./page/notice.ts";
+import { chosenRepository, nameRepository } from "./page/repository.ts";
 import { PageTitle } from "./page/title.ts";
 import { pageWords } from "./page/words.ts";
 import { ApiProblem } from "./problem.ts";
@@ -50,7 +51,10 @@ class FormPage {
     this.#autosave = this.#makeAutosave();
     this.#files = this.#makeFiles();
     // A field that is left is judged at once.
-    this.#form.element.addEventListener("change", () => void this.#autosave.flush());
+    this.#form.element.addEventListener("change", () => {
+      this.#nameRepository();
+      void this.#autosave.flush();
+    });
     const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
     this.#doi = new DoiPanel(shared);
     new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: this.#sent });
@@ -90,9 +94,15 @@ class FormPage {
     const kept = this.#kept.read();
     const values = kept?.values ?? submission?.metadata ?? {};
     if (Object.keys(values).length > 0) this.#form.values = values;
+    this.#nameRepository();
     if (submission) this.#problems.found = submission.problems;
     if (kept) this.#autosave.goOn(kept.revision);
     else if (submission && Object.keys(values).length > 0) this.#saveWords.show({ name: "saved" });
+  }
+
+  #nameRepository(): void {
+    const chosen = chosenRepository(this.#form.element);
+    if (chosen) nameRepository(chosen);
   }
 
   /** The status page sends people to the very field that needs them. */

@@ -56,6 +56,8 @@ export interface Totals {
 
 export interface Repository {
   readonly name: string;
+  /** Nothing there is for good. */
+  readonly practice: boolean;
   readonly doi: string | null;
   readonly record: string | null;
   readonly preview: string | null;

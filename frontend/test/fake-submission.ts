@@ -18,7 +18,7 @@ const DRAFT: Submission = {
     copied_bytes: 0,
   },
   limits: { files: 100, bytes: 50e9, file_bytes: 50e9, part_batch: 100 },
-  repository: { name: "Zenodo", doi: null, record: null, preview: null, review: null },
+  repository: { name: "Zenodo", practice: false, doi: null, record: null, preview: null, review: null },
   reconciliation: null,
   attention: null,
   agreement: null,

@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError
 
 from zenferry.access import Invitation, hashed, new_secret
 from zenferry.adapters.invenio import Invenio
-from zenferry.adapters.invenio_http import Session
+from zenferry.adapters.invenio_http import Session, token_for
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
 from zenferry.form import read_checked
 from zenferry.forward import check_that_curators_decide
@@ -42,13 +42,15 @@ def _invite(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     profile = read_checked(options.profile)
-    print(
-        f"{options.profile}: good. {profile.consortium.name} deposits at {profile.repository.url}"
-    )
-    if token := os.environ.get("REPOSITORY_TOKEN"):
-        _check_repository(profile, token)
-    else:
+    places = " or ".join(each.url for each in profile.repositories)
+    print(f"{options.profile}: good. {profile.consortium.name} deposits at {places}")
+    if not (secret := os.environ.get("REPOSITORY_TOKEN")):
         print("Set REPOSITORY_TOKEN to have the account and the community checked too.")
+        return
+    for asked in profile.repositories:
+        for slug in asked.communities or (asked.community,):
+            token = token_for(secret, asked.key)
+            _check_repository(profile.at(asked.key, slug), token)
 
 
 def _check_repository(profile: Profile, token: str) -> None:

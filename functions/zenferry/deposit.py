@@ -134,7 +134,15 @@ class Deposits:
         files = [Problem("files", "no_files")] if not submission.files else []
         unfinished = (f for f in submission.files if not submission.transfer(f.id).staged)
         files += [Problem(f"files.{f.id}", "not_uploaded", {"path": f.path}) for f in unfinished]
-        return (*self.form.judge(submission.values), *files)
+        return (*self.form.judge(submission.values), *self._moved(submission), *files)
+
+    def _moved(self, submission: Submission) -> list[Problem]:
+        """A draft, and perhaps its DOI, is at one repository already; another was chosen since."""
+        chosen = submission.values.get("repository") or submission.place
+        if not submission.place or chosen == submission.place:
+            return []
+        settled = self.profile.at(submission.place).repository.name
+        return [Problem("repository", "repository_settled", {"settled": settled})]
 
     def submit(self, submission: str, language: str = "") -> Submission:
         """Send it, once: checked whole, and on its way. Its words were read in this language."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from zenferry.errors import Absent, Conflict, NeedsAttention
+from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
 from zenferry.repository import Draft, DraftStatus, Repository
 from zenferry.submission import MOVING, Submission, Submissions, update
 
@@ -25,6 +25,7 @@ class Drafts:
 
     submissions: Submissions
     repository: Repository
+    place: str
     now: Callable[[], datetime]
 
     def ensure(self, submission: str) -> Draft:
@@ -42,7 +43,7 @@ class Drafts:
 
     def _made(self, submission: str) -> Draft:
         # Counted first: should the answer to the next call be lost, sweep() knows to look.
-        update(self.submissions, submission, _one_more_tried)
+        update(self.submissions, submission, self._one_more_tried)
         made = self.repository.create(_mark(submission))
         claimed = update(self.submissions, submission, _claimed(made.id))
         if claimed.draft == made.id:
@@ -51,6 +52,14 @@ class Drafts:
         if not claimed.draft:
             raise Conflict("not_editable", state=claimed.state)
         return self.repository.read(str(claimed.draft))
+
+    def _one_more_tried(self, old: Submission) -> Submission:
+        if not _may_have_draft(old):
+            raise Conflict("not_editable", state=old.state)
+        if old.place not in {"", self.place}:
+            # Another choice was settled meanwhile: the next try goes there.
+            raise NotNow("busy", retry_after=1)
+        return replace(old, drafts_tried=old.drafts_tried + 1, place=self.place)
 
     def reserve_doi(self, submission: str) -> str:
         """The DOI of the submission's draft."""
@@ -76,12 +85,6 @@ class Drafts:
         for left in self.repository.titled(_mark(found.id)):
             if left.id != found.draft and left.status is DraftStatus.DRAFT:
                 self.repository.discard(left.id)
-
-
-def _one_more_tried(old: Submission) -> Submission:
-    if not _may_have_draft(old):
-        raise Conflict("not_editable", state=old.state)
-    return replace(old, drafts_tried=old.drafts_tried + 1)
 
 
 def _claimed(draft: str) -> Callable[[Submission], Submission]:

@@ -70,7 +70,8 @@ class Forward:
     @property
     def drafts(self) -> Drafts:
         """The one draft of a submission."""
-        return Drafts(self.submissions, self.repository, self.now)
+        place = self.profile.repository.key
+        return Drafts(self.submissions, self.repository, place, self.now)
 
     def prepare(self, found: Submission) -> Outcome:
         """One draft, with the words in it, a DOI, and an entry for every file."""

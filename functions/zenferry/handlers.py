@@ -65,6 +65,7 @@ def _with_ascii_path(event: Event) -> Event:
 def step(parts: Parts, event: Event) -> dict[str, object]:
     """The step of the forward that an event names; none of them moves bytes."""
     submission = event["submission"]
+    parts = parts.at(parts.submissions.get(submission))
     match event["step"]:
         case "reserve_doi":
             return parts.forwarding.reserve_doi(submission)
@@ -85,9 +86,15 @@ def forward(event: Event, _: object) -> dict[str, object]:
 
 def send(event: Event, _: object) -> dict[str, object]:
     """One file from staging to the repository."""
-    sending = _parts().sending
-    done = sending.send(event["submission"], event["file"], event["attempt"])
+    done = sent(_parts(), event)
     return _logged(f"send {event['file']}", event, done)
+
+
+def sent(parts: Parts, event: Event) -> dict[str, object]:
+    """The step that moves bytes."""
+    submission = event["submission"]
+    sending = parts.at(parts.submissions.get(submission)).sending
+    return sending.send(submission, event["file"], event["attempt"])
 
 
 def tend(_event: Event, _: object) -> dict[str, object]:

@@ -26,6 +26,9 @@ _FORM = {
         "There is an invisible character ({character}) in this text. Delete the text around it "
         "and type it again."
     ),
+    "repository_settled": (
+        "This deposit has begun at {settled} already. Choose {settled}, or withdraw it and begin anew."
+    ),
     "date": "Write the date as 2026, 2026-11 or 2026-11-21.",
     "date_unknown": "There is no such date as {value}. Check month and day.",
     "date_order": "The interval ends before it begins. Swap the dates.",

@@ -82,13 +82,20 @@ class Look:
 
 @dataclass(frozen=True)
 class RepositorySettings:
-    """Where records go. `url` ends in /api; `community` is a slug."""
+    """Where records go. `url` ends in /api; `community` is a slug.
 
+    `key` names it in the form and in the secret with the tokens. `communities` has slugs with
+    titles, where the depositor chooses. `practice`: nothing that goes there is for good.
+    """
+
+    key: str
     name: str
     url: str
     community: str
     hand_over: HandOver
     publisher: str
+    communities: Mapping[str, str]
+    practice: bool
 
 
 @dataclass(frozen=True)
@@ -127,11 +134,13 @@ class Profile:
 
     `pages` holds the paragraphs of privacy, imprint and accessibility, as far as there are any of
     its own; `others` the same profile in the other languages.
+    `repository` is the one at hand: the first, until a deposit says another (`at`).
     """
 
     consortium: Consortium
     look: Look
     languages: tuple[str, ...]
+    repositories: tuple[RepositorySettings, ...]
     repository: RepositorySettings
     limits: Limits
     form: FormSettings
@@ -155,6 +164,18 @@ class Profile:
             language=language,
             others={**self.others, self.language: self},
         )
+
+    def everywhere(self, **changes: Any) -> "Profile":
+        """The same with every repository changed alike."""
+        changed = tuple(replace(each, **changes) for each in self.repositories)
+        return replace(self, repositories=changed, repository=changed[0])
+
+    def at(self, key: str, community: str = "") -> "Profile":
+        """The profile of a deposit that goes there; what it does not know is taken as the usual."""
+        chosen = {each.key: each for each in self.repositories}.get(key, self.repositories[0])
+        if community in chosen.communities:
+            chosen = replace(chosen, community=community)
+        return replace(self, repository=chosen)
 
 
 def _text(*, longest: int = 300) -> fields.String:
@@ -221,6 +242,40 @@ def _optional_table(**keys: fields.Field[Any]) -> fields.Nested:
     return fields.Nested(Schema.from_dict(dict(keys)), load_default=dict)
 
 
+def _slug() -> fields.String:
+    return _matching(_SLUG, "Give the community's slug.")
+
+
+def _fit_together(repositories: list[dict[str, Any]]) -> None:
+    keys = [each["key"] for each in repositories]
+    if len(set(keys)) < len(keys):
+        raise ValidationError("Give each repository a key of its own.")
+    if len({each["hand_over"] for each in repositories}) > 1:
+        raise ValidationError("Let records end alike everywhere: give the same hand_over.")
+
+
+_SLUG = r"^[a-z0-9][a-z0-9-]*\Z"
+_REPOSITORY = Schema.from_dict(
+    {
+        "key": _matching(_SLUG, "Give it a short name in small letters."),
+        "name": _text(longest=60),
+        "url": _matching(
+            r"^https?://[^\s?#@]+/api\Z", "Give the address of the records API, ending in /api."
+        ),
+        "community": _slug(),
+        "hand_over": fields.Enum(
+            HandOver,
+            by_value=True,
+            required=True,
+            error_messages={"unknown": "Choose draft, review or publish."},
+        ),
+        "publisher": _text(),
+        "communities": fields.Dict(_slug(), _text(longest=100), load_default=dict),
+        "practice": fields.Boolean(load_default=False),
+    },
+    name="RepositorySchema",
+)
+
 _SCHEMA = Schema.from_dict(
     {
         "languages": fields.List(
@@ -240,19 +295,14 @@ _SCHEMA = Schema.from_dict(
             accent_dark=_colour(),
             logo=_matching(r"^[\w-]+\.svg\Z", "Name an SVG file beside the profile."),
         ),
-        "repository": _table(
-            name=_text(longest=60),
-            url=_matching(
-                r"^https?://[^\s?#@]+/api\Z", "Give the address of the records API, ending in /api."
-            ),
-            community=_matching(r"^[a-z0-9][a-z0-9-]*\Z", "Give the community's slug."),
-            hand_over=fields.Enum(
-                HandOver,
-                by_value=True,
-                required=True,
-                error_messages={"unknown": "Choose draft, review or publish."},
-            ),
-            publisher=_text(),
+        "repositories": fields.List(
+            fields.Nested(_REPOSITORY),
+            required=True,
+            validate=[
+                validate.Length(1, error="Name at least one repository."),
+                _fit_together,
+            ],
+            error_messages={"required": "Add this table."},
         ),
         "limits": _table(
             files=_number(1, MOST_FILES, MOST_FILES),
@@ -317,12 +367,14 @@ def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
     }
     agreement = data["agreement"] or default
     form = data["form"]
+    repositories = tuple(RepositorySettings(**each) for each in data["repositories"])
     lists = {k: tuple(form[k]) for k in ("required", "hidden", "licences", "resource_types")}
     return Profile(
         consortium=Consortium(**data["consortium"]),
         look=Look(**data["look"]),
         languages=tuple(data["languages"]),
-        repository=RepositorySettings(**data["repository"]),
+        repositories=repositories,
+        repository=repositories[0],
         limits=Limits(**data["limits"]),
         form=FormSettings(defaults=form["defaults"], fixed=form["fixed"], **lists),
         agreement=Agreement(agreement["version"], tuple(agreement["points"])),

@@ -110,8 +110,9 @@ class Ending:
 
 @dataclass(frozen=True)
 class Tending:
-    """What the schedule does: whatever is due."""
+    """What the schedule does: whatever is due. `at` finds it for where a deposit goes."""
 
+    at: Callable[[Submission], "Tending"]
     forward: Forward
     ending: Ending
     attention: Attention
@@ -132,7 +133,8 @@ class Tending:
 
     def _tended(self, submission: str) -> Exception | None:
         try:
-            self.look(self.submissions.get(submission))
+            found = self.submissions.get(submission)
+            self.at(found).look(found)
         except Exception as error:
             _log.warning("tending %s failed: %s", submission, type(error).__name__)
             # Out of the way of the others: the oldest are looked at first.

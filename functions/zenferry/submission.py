@@ -153,6 +153,7 @@ MOST_EVENTS = 200
 class Submission:
     """One deposit. `keys` are hashes; `values` is what was typed; `revision` counts its saves.
 
+    `place` is the key of the repository it goes to, settled when its draft is begun there.
     `due`: when somebody has to look at it next. `drafts_tried` counts the drafts begun at the
     repository, of which `draft` is the one. `dropped` are files that were removed: their
     names may be announced at the repository; of those `owed` the bytes may be staged still, and
@@ -170,6 +171,7 @@ class Submission:
     state: State = State.DRAFT
     cancelling: bool = False
     values: Values = field(default_factory=dict)
+    place: str = ""
     revision: int = 0
     files: tuple[File, ...] = ()
     transfers: Mapping[str, Transfer] = field(default_factory=dict)
@@ -195,6 +197,12 @@ class Submission:
     def editable(self) -> bool:
         """Whether words and files may change now."""
         return self.state in EDITABLE and not self.cancelling
+
+    @property
+    def destination(self) -> tuple[str, str]:
+        """The repository's key and the community, as settled or as chosen so far; maybe empty."""
+        chosen, community = (self.values.get(name) for name in ("repository", "community"))
+        return self.place or str(chosen or ""), str(community or "")
 
     def file(self, file_id: str) -> File:
         """The registered file. Absent when there is none."""

@@ -19,7 +19,7 @@ from zenferry.repository import Repository
 from zenferry.send import Sending
 from zenferry.settle import Ending, Tending
 from zenferry.staging import Staging
-from zenferry.submission import Submissions, Workflow
+from zenferry.submission import Submission, Submissions, Workflow
 from zenferry.upload import Uploads
 from zenferry.vocabularies import Vocabularies
 
@@ -88,18 +88,27 @@ class Parts:
         for unknown in sorted(overrides.keys() - made):
             raise TypeError(f"There is no part called {unknown!r}.")
         self.settings = settings
+        self._overrides = overrides
+        self._places: dict[tuple[str, str], Parts] = {}
         # cached_property looks here first: an override is a part already made.
         self.__dict__.update(overrides)
+
+    def at(self, found: Submission) -> "Parts":
+        """The same service for the repository and the community that a deposit goes to."""
+        profile = self.profile.at(*found.destination)
+        if profile.repository == self.profile.repository:
+            return self
+        place = (profile.repository.key, profile.repository.community)
+        if place not in self._places:
+            self._places[place] = Parts(self.settings, **self._overrides | {"profile": profile})
+        return self._places[place]
 
     @cached_property
     def profile(self) -> Profile:
         """The consortium's profile, with the deployment's repository and community."""
-        profile = read_profile(Path(self.settings.profile))
-        url = self.settings.repository_url or profile.repository.url
-        community = self.settings.community or profile.repository.community
-        return replace(
-            profile, repository=replace(profile.repository, url=url, community=community)
-        )
+        asked = {"url": self.settings.repository_url, "community": self.settings.community}
+        changes = {name: value for name, value in asked.items() if value}
+        return read_profile(Path(self.settings.profile)).everywhere(**changes)
 
     @cached_property
     def now(self) -> Any:
@@ -160,13 +169,13 @@ class Parts:
     def repository(self) -> Repository:
         """The repository, with the consortium's token."""
         from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
-        from zenferry.adapters.invenio_http import Session  # noqa: PLC0415
+        from zenferry.adapters.invenio_http import Session, token_for  # noqa: PLC0415
 
         secrets = self._aws.secrets()
 
         def token() -> str:
             secret = secrets.get_secret_value(SecretId=self.settings.secret)
-            return str(secret["SecretString"]).strip()
+            return token_for(str(secret["SecretString"]), self.profile.repository.key)
 
         contact = self.profile.consortium.contact
         url = self.profile.repository.url
@@ -238,6 +247,7 @@ class Parts:
     def tending(self) -> Tending:
         """What the schedule does."""
         return Tending(
+            lambda found: self.at(found).tending,
             self.forwarding,
             self.ending,
             self.attention,

@@ -1,5 +1,6 @@
 // The page's sentences, as the template wrote them into its data block: translation happens there.
 import { the } from "./elements.ts";
+import { saidFor } from "./repository.ts";
 
 export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
@@ -9,7 +10,7 @@ export function wordsFrom(sentences: Readonly<Record<string, string>>): Words {
     const sentence = (values.n === 1 ? sentences[`${key}.one`] : undefined) ?? sentences[key];
     if (sentence === undefined) throw new Error(`The page has no words for ${key}`);
     return sentence.replace(/\{(\w+)\}/g, (_, name) =>
-      String(values[name] ?? sentences[name] ?? ""),
+      String(values[name] ?? saidFor(name) ?? sentences[name] ?? ""),
     );
   };
 }

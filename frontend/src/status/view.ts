@@ -3,6 +3,7 @@ import { sayWithDoi } from "../page/doi.ts";
 import { html, say, show, the } from "../page/elements.ts";
 import { day } from "../page/figures.ts";
 import { speak } from "../page/spoken.ts";
+import { nameRepository } from "../page/repository.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
 import type { Submission } from "../submission.ts";
@@ -25,6 +26,7 @@ export class StatusView {
   }
 
   show(submission: Submission): void {
+    nameRepository(submission.repository);
     this.#head(submission);
     this.#attention(submission);
     showSteps(submission, this.#words);

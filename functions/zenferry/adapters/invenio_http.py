@@ -3,6 +3,7 @@
 It knows status codes and headers, not records. The token goes to this one address only.
 """
 
+import json
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from zenferry import __version__
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.stream import Body
 
-__all__ = ["Refusal", "Session"]
+__all__ = ["Refusal", "Session", "token_for"]
 
 CONNECT_SECONDS = 10
 ANSWER_SECONDS = 60
@@ -35,6 +36,17 @@ RECORDS = "application/vnd.inveniordm.v1+json"
 # To that, reviews answer 500, and the files of a published record 406.
 PLAIN = "application/json"
 _PLAIN_ONLY = re.compile(r"requests/.*|.*/(review|submit-review)|records/[^/]+/files")
+
+
+def token_for(secret: str, repository: str) -> str:
+    """The token in a secret: that alone, or a JSON object of tokens by the repositories' keys."""
+    try:
+        tokens = json.loads(secret)
+    except ValueError:
+        return secret.strip()
+    if not isinstance(tokens, dict) or repository not in tokens:
+        raise NeedsAttention("repository_denied")
+    return str(tokens[repository]).strip()
 
 
 @dataclass(frozen=True)

@@ -76,9 +76,10 @@ class DepositLimits(Schema):
 
 
 class AtRepository(Schema):
-    """Where it went."""
+    """Where it goes. `practice`: nothing there is for good."""
 
     name = _text()
+    practice = fields.Boolean(required=True)
     doi = _text(may_be_null=True)
     record = _text(may_be_null=True)
     preview = _text(may_be_null=True)

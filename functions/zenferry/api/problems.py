@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from zenferry.api.language import spoken_language
-from zenferry.api.service import service
+from zenferry.api.service import profile
 from zenferry.errors import (
     Absent,
     Conflict,
@@ -45,11 +45,11 @@ _HTTP_CODES = {404: "not_found", 405: "method"}
 def words(code: str, params: Mapping[str, Param]) -> str:
     """The sentence for a code in the reader's language, with the consortium's names filled in."""
     language = spoken_language()
-    profile = service().profile.told_in(language)
+    here = profile().told_in(language)
     names = {
-        "contact": profile.consortium.contact,
-        "repository": profile.repository.name,
-        "community": profile.repository.community,
+        "contact": here.consortium.contact,
+        "repository": here.repository.name,
+        "community": here.repository.community,
     }
     return sentence(code, names | dict(params), language)
 

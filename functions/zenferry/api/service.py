@@ -13,7 +13,7 @@ from zenferry.submission import Submission
 from zenferry.upload import Uploads
 from zenferry.vocabularies import Vocabularies
 
-__all__ = ["Reading", "Service", "authorised", "reading", "serve", "service"]
+__all__ = ["Reading", "Service", "authorised", "profile", "reading", "serve", "service"]
 
 
 class Service(Protocol):
@@ -81,4 +81,10 @@ def authorised(submission: object) -> Submission:
         raise Denied
     found = service().deposits.authorised(str(submission), key)
     g.language_of_deposit = found.language
+    g.profile = service().profile.at(*found.destination)
     return found
+
+
+def profile() -> Profile:
+    """The profile as it is for the deposit at hand, if the request is about one."""
+    return cast(Profile, g.get("profile", service().profile))

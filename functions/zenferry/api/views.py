@@ -99,8 +99,10 @@ def _limits() -> Json:
 
 
 def _repository(found: Submission) -> Json:
+    settings = service().profile.at(*found.destination).repository
     return {
-        "name": service().profile.repository.name,
+        "name": settings.name,
+        "practice": settings.practice,
         "doi": found.doi,
         "record": found.record_url,
         "preview": found.preview_url,

@@ -1,6 +1,6 @@
 """The fields of the form, each declared once, a module a section. Words are English message ids."""
 
-from zenferry.fields import appeared, details, funding, links, people, use, work
+from zenferry.fields import appeared, details, funding, links, people, place, use, work
 from zenferry.fields.choices import Choice
 from zenferry.fields.field import ID_KINDS, Field, Kind, Section, When
 
@@ -23,6 +23,7 @@ SECTIONS = (
 )
 
 FIELDS = (
+    *place.FIELDS,
     *work.FIELDS,
     *people.FIELDS,
     *use.FIELDS,
