@@ -6,7 +6,6 @@
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -114,9 +113,10 @@ class Crossing:
         repository: Repository | None = None,
         community: str = "tidal-flats",
         files: Mapping[str, bytes] = FILES,
+        values: Mapping[str, object] = VALUES,
     ) -> None:
         self.clock = Clock()
-        self.files = files
+        self.files, self.values = files, values
         self.boundary = boundary or Boundary()
         self.invitations = FakeInvitations()
         self.submissions = FakeSubmissions(self.invitations)
@@ -199,7 +199,7 @@ class Crossing:
 
     def _saved(self, revision: int) -> None:
         if self.found.revision == revision:
-            self.parts.deposits.save(ID, VALUES, revision)
+            self.parts.deposits.save(ID, self.values, revision)
 
     def submit(self) -> None:
         self.client(lambda: self.parts.deposits.submit(ID))

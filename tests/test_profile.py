@@ -83,12 +83,23 @@ def test_an_empty_profile_lists_the_tables_it_needs(write: Write) -> None:
     assert sorted(mistakes(write(""))) == sorted(f"{table}: Add this table." for table in tables)
 
 
+URL = 'url = "https://zenodo.org/api"'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
         ('url = "https://zenodo.org/api"', 'url = "https://zenodo.org/"', "repositories.0.url"),
-        ('url = "https://zenodo.org/api"', 'url = "https://a@zenodo.org/api"', "repositories.0.url"),
-        ('url = "https://zenodo.org/api"', 'url = "https://zenodo.org/api\\n"', "repositories.0.url"),
+        (
+            'url = "https://zenodo.org/api"',
+            'url = "https://a@zenodo.org/api"',
+            "repositories.0.url",
+        ),
+        (
+            'url = "https://zenodo.org/api"',
+            'url = "https://zenodo.org/api\\n"',
+            "repositories.0.url",
+        ),
         ('community = "tidal-flats"', 'community = "tidal/flats"', "repositories.0.community"),
         ('community = "tidal-flats"', 'community = "tidal-flats\\n"', "repositories.0.community"),
         ('logo = "logo.svg"', 'logo = "../logo.svg"', "look.logo"),

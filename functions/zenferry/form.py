@@ -13,7 +13,7 @@ from marshmallow import ValidationError
 
 from zenferry import form_kinds
 from zenferry.errors import Problem
-from zenferry.fields import FIELDS, SECTIONS, Field, Kind, Section
+from zenferry.fields import FIELDS, PRACTICE, SECTIONS, Choice, Field, Kind, Section
 from zenferry.form_kinds import Today
 from zenferry.profile import Profile, ProfileError, read_profile
 
@@ -56,7 +56,18 @@ class Form:
 
 def _hidden(profile: Profile) -> frozenset[str]:
     needed = frozenset(field.name for field in FIELDS if field.required)
-    return frozenset(profile.form.hidden) - needed
+    one_way = {name for name, ways in _places(profile).items() if len(ways) < 2}
+    return (frozenset(profile.form.hidden) - needed) | one_way
+
+
+def _places(profile: Profile) -> Mapping[str, tuple[Choice, ...]]:
+    """Where a deposit may go: the choices of these fields are the profile's."""
+    helps = {True: PRACTICE, False: ""}
+    usual = profile.repositories[0]
+    return {
+        "repository": tuple(Choice(r.key, r.name, helps[r.practice]) for r in profile.repositories),
+        "community": tuple(Choice(slug, title) for slug, title in usual.communities.items()),
+    }
 
 
 # Keys of the profile whose values are choices of one field.
@@ -64,6 +75,8 @@ _OFFERED = {"licences": "licence", "resource_types": "resource_type"}
 
 
 def _as_wanted(profile: Profile, field: Field) -> Field:
+    if places := _places(profile).get(field.name):
+        field = replace(field, choices=places, default=places[0].value)
     wanted = replace(
         field,
         required=field.required or field.name in profile.form.required,

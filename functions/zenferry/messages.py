@@ -27,7 +27,8 @@ _FORM = {
         "and type it again."
     ),
     "repository_settled": (
-        "This deposit has begun at {settled} already. Choose {settled}, or withdraw it and begin anew."
+        "This deposit has begun at {settled} already. Choose {settled}, or withdraw it and "
+        "begin anew."
     ),
     "date": "Write the date as 2026, 2026-11 or 2026-11-21.",
     "date_unknown": "There is no such date as {value}. Check month and day.",

@@ -1,8 +1,8 @@
 """The only place where real things are chosen. Nothing is built when this is imported."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from zenferry.deposit import Deposits
 from zenferry.fetching import Elsewhere, Fetcher
 from zenferry.form import Form
 from zenferry.forward import Forward
-from zenferry.profile import Profile, read_profile
+from zenferry.profile import Profile, RepositorySettings, read_profile
 from zenferry.repository import Repository
 from zenferry.send import Sending
 from zenferry.settle import Ending, Tending
@@ -167,7 +167,15 @@ class Parts:
 
     @cached_property
     def repository(self) -> Repository:
-        """The repository, with the consortium's token."""
+        """The repository at hand."""
+        return self.connect(self.profile.repository)
+
+    @cached_property
+    def connect(self) -> Callable[[RepositorySettings], Repository]:
+        """How a repository is reached: with the consortium's token for it."""
+        return self._connected
+
+    def _connected(self, place: RepositorySettings) -> Repository:
         from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
         from zenferry.adapters.invenio_http import Session, token_for  # noqa: PLC0415
 
@@ -175,11 +183,10 @@ class Parts:
 
         def token() -> str:
             secret = secrets.get_secret_value(SecretId=self.settings.secret)
-            return token_for(str(secret["SecretString"]), self.profile.repository.key)
+            return token_for(str(secret["SecretString"]), place.key)
 
         contact = self.profile.consortium.contact
-        url = self.profile.repository.url
-        return Invenio(Session(url, token(), contact=contact, renewed=token))
+        return Invenio(Session(place.url, token(), contact=contact, renewed=token))
 
     @cached_property
     def fetcher(self) -> Fetcher:

@@ -40,13 +40,12 @@ _PLAIN_ONLY = re.compile(r"requests/.*|.*/(review|submit-review)|records/[^/]+/f
 
 def token_for(secret: str, repository: str) -> str:
     """The token in a secret: that alone, or a JSON object of tokens by the repositories' keys."""
-    try:
-        tokens = json.loads(secret)
-    except ValueError:
+    if not secret.lstrip().startswith("{"):
         return secret.strip()
-    if not isinstance(tokens, dict) or repository not in tokens:
-        raise NeedsAttention("repository_denied")
-    return str(tokens[repository]).strip()
+    try:
+        return str(json.loads(secret)[repository]).strip()
+    except (ValueError, KeyError) as error:
+        raise NeedsAttention("repository_denied") from error
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,19 @@
 from zenferry.fields import appeared, details, funding, links, people, place, use, work
 from zenferry.fields.choices import Choice
 from zenferry.fields.field import ID_KINDS, Field, Kind, Section, When
+from zenferry.fields.place import PRACTICE
 
-__all__ = ["FIELDS", "ID_KINDS", "SECTIONS", "Choice", "Field", "Kind", "Section", "When"]
+__all__ = [
+    "FIELDS",
+    "ID_KINDS",
+    "PRACTICE",
+    "SECTIONS",
+    "Choice",
+    "Field",
+    "Kind",
+    "Section",
+    "When",
+]
 
 SECTIONS = (
     Section("work", "Your data", "What it is, so that others can find it."),

@@ -2,7 +2,10 @@
 
 from zenferry.fields.field import Field, Kind
 
-__all__ = ["FIELDS"]
+__all__ = ["FIELDS", "PRACTICE"]
+
+# What is said beside a repository that the profile marks as one to practise with.
+PRACTICE = "To practise: nothing there is for good, and its DOI leads nowhere."
 
 FIELDS = (
     Field("repository", Kind.RADIOS, "Where it goes", section="work"),

@@ -1,0 +1,121 @@
+"""Where a deposit goes, when the profile offers several repositories."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+import pytest
+
+from tests.crossing import ID, VALUES, Crossing
+from tests.fake_repository import FakeRepository
+from zenferry.adapters.invenio_http import token_for
+from zenferry.errors import Invalid, NeedsAttention
+from zenferry.form import Form
+from zenferry.profile import Profile
+from zenferry.repository import ReviewState
+from zenferry.submission import State
+from zenferry.wiring import Parts, Settings
+
+
+class TwoPlaces(Crossing):
+    """A crossing whose depositor chooses between two repositories that share nothing."""
+
+    def __init__(self, **chosen: str) -> None:
+        super().__init__(values=VALUES | chosen)
+        self.places = {"zenodo": self.fake, "sandbox": FakeRepository()}
+
+    @cached_property
+    def parts(self) -> Parts:
+        return Parts(
+            Settings(),
+            profile=self.profile,
+            now=self.clock.now,
+            submissions=self.submissions,
+            invitations=self.invitations,
+            staging=self.staging,
+            workflow=self.workflow,
+            connect=lambda place: self.places[place.key],
+        )
+
+
+def sent_to(**chosen: str) -> TwoPlaces:
+    crossing = TwoPlaces(**chosen)
+    crossing.fill()
+    crossing.submit()
+    return crossing
+
+
+def profile() -> Profile:
+    return Crossing().profile
+
+
+def test_without_a_choice_the_first_one_gets_it() -> None:
+    crossing = sent_to()
+    assert crossing.state() is State.IN_REVIEW
+    assert (crossing.found.place, len(crossing.places["zenodo"].records)) == ("zenodo", 1)
+    assert not crossing.places["sandbox"].records
+
+
+def test_the_chosen_one_gets_it_and_the_other_never_hears_of_it() -> None:
+    crossing = sent_to(repository="sandbox")
+    assert crossing.state() is State.IN_REVIEW
+    assert (crossing.found.place, len(crossing.places["sandbox"].records)) == ("sandbox", 1)
+    assert not crossing.places["zenodo"].records
+
+
+def test_its_review_is_followed_where_it_is() -> None:
+    crossing = sent_to(repository="sandbox")
+    crossing.places["sandbox"].decide(str(crossing.found.review), ReviewState.ACCEPTED)
+    crossing.tend(hours=1)
+    assert crossing.state() is State.PUBLISHED
+
+
+def test_it_is_withdrawn_where_it_is() -> None:
+    crossing = sent_to(repository="sandbox")
+    crossing.parts.deposits.cancel(ID)
+    crossing.run()
+    assert crossing.state() is State.CANCELLED
+    assert not crossing.places["sandbox"].records
+
+
+def test_a_reserved_doi_settles_where_it_goes() -> None:
+    crossing = TwoPlaces(repository="sandbox")
+    crossing.fill()
+    deposits = crossing.parts.deposits
+    deposits.reserve_doi(ID)
+    values = crossing.values | {"repository": "zenodo"}
+    changed = deposits.save(ID, values, crossing.found.revision)
+    told = {problem.field: problem.code for problem in deposits.problems(changed)}
+    assert told == {"repository": "repository_settled"}
+    with pytest.raises(Invalid):
+        deposits.submit(ID)
+
+
+def test_a_place_nobody_offers_is_refused_at_its_field() -> None:
+    judged = Crossing().parts.form.judge(VALUES | {"repository": "https://evil.example/api"})
+    assert {problem.field for problem in judged} == {"repository"}
+
+
+def test_with_one_repository_nobody_is_asked() -> None:
+    one = replace(profile(), repositories=profile().repositories[:1])
+    names = {field.name for field in Form(one, date.today).fields}
+    assert not {"repository", "community"} & names
+
+
+def test_a_community_is_taken_only_where_it_is_offered() -> None:
+    usual = replace(profile().repositories[0], communities={"tidal-flats": "T", "deep-sea": "D"})
+    several = replace(profile(), repositories=(usual, profile().repositories[1]))
+    assert several.at("zenodo", "deep-sea").repository.community == "deep-sea"
+    assert several.at("zenodo", "stranger").repository.community == "tidal-flats"
+    assert several.at("sandbox", "deep-sea").repository.community == "tidal-flats"
+
+
+def test_one_secret_may_hold_a_token_for_each() -> None:
+    assert token_for("plain-token\n", "zenodo") == "plain-token"
+    assert token_for('{"zenodo": "a", "sandbox": "b"}', "sandbox") == "b"
+
+
+@pytest.mark.parametrize("secret", ['{"zenodo": "a"}', '{"zenodo"'])
+def test_a_secret_without_its_token_needs_a_person(secret: str) -> None:
+    with pytest.raises(NeedsAttention):
+        token_for(secret, "sandbox")
