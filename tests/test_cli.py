@@ -96,7 +96,7 @@ def test_a_good_profile_says_so() -> None:
 
 def test_a_bad_profile_lists_all_its_mistakes_and_fails(tmp_path: Path) -> None:
     path = tmp_path / "profile.toml"
-    text = EXAMPLE.read_text("utf-8").replace("#0b5d66", "teal").replace('"review"', '"fax"')
+    text = EXAMPLE.read_text("utf-8").replace("#0b5d66", "teal").replace('"review"', '"fax"', 1)
     path.write_text(text.replace("files = 100", "files = 0"), "utf-8")
     done = typed("check", str(path))
     lines = done.stderr.splitlines()

@@ -21,7 +21,7 @@ class TwoPlaces(Crossing):
     """A crossing whose depositor chooses between two repositories that share nothing."""
 
     def __init__(self, **chosen: str) -> None:
-        super().__init__(values=VALUES | chosen)
+        super().__init__(values={**VALUES, **chosen})
         self.places = {"zenodo": self.fake, "sandbox": FakeRepository()}
 
     @cached_property
@@ -83,7 +83,7 @@ def test_a_reserved_doi_settles_where_it_goes() -> None:
     crossing.fill()
     deposits = crossing.parts.deposits
     deposits.reserve_doi(ID)
-    values = crossing.values | {"repository": "zenodo"}
+    values = {**crossing.values, "repository": "zenodo"}
     changed = deposits.save(ID, values, crossing.found.revision)
     told = {problem.field: problem.code for problem in deposits.problems(changed)}
     assert told == {"repository": "repository_settled"}
@@ -92,7 +92,7 @@ def test_a_reserved_doi_settles_where_it_goes() -> None:
 
 
 def test_a_place_nobody_offers_is_refused_at_its_field() -> None:
-    judged = Crossing().parts.form.judge(VALUES | {"repository": "https://evil.example/api"})
+    judged = Crossing().parts.form.judge({**VALUES, "repository": "https://evil.example/api"})
     assert {problem.field for problem in judged} == {"repository"}
 
 

@@ -4,12 +4,15 @@ import json
 import re
 import shutil
 from dataclasses import dataclass, field
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from zenferry.fields import FIELDS, Field, Kind
+from zenferry.fields import Field, Kind
+from zenferry.form import Form
+from zenferry.profile import read_profile
 from zenferry.site import SiteError, headers, render
 
 _EXAMPLE = Path("infra/example")
@@ -90,7 +93,10 @@ def _read(site: Path, page: str) -> Page:
     return Page((site / page / "index.html").read_text("utf-8"))
 
 
-def _declared(fields: tuple[Field, ...] = FIELDS, prefix: str = "") -> list[tuple[str, Field]]:
+ASKED = Form(read_profile(_EXAMPLE / "profile.toml"), date.today).fields
+
+
+def _declared(fields: tuple[Field, ...] = ASKED, prefix: str = "") -> list[tuple[str, Field]]:
     found = []
     for each in fields:
         found.append((prefix + each.name, each))

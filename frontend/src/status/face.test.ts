@@ -5,6 +5,7 @@ import { accessOf, faceOf, isGone, linksOf } from "./face.ts";
 const TODAY = "2026-11-21";
 const SOMEWHERE = {
   name: "Zenodo",
+  practice: false,
   doi: "10.5281/zenodo.1",
   record: "r",
   preview: "p",

@@ -7,6 +7,7 @@ import type { Repository } from "../submission.ts";
 import { StatusView } from "./view.ts";
 
 const PAGE = `<div id="status">
+  <p id="practice" hidden>Practice: <b data-repository>Zenodo</b></p>
   <p id="work"></p><h1 id="heading"></h1><p id="sentence"></p>
   <section id="attention"><p id="attention-text"></p></section>
   <ol id="steps"></ol><progress id="copied"></progress>
@@ -99,4 +100,12 @@ test("files that are not open are not announced as open", () => {
   expect(at("sentence").textContent).toBe("in_review.sentence.restricted");
   view.show(submissionOf({ state: "published", metadata: { access: "open" } }));
   expect(at("sentence").textContent).toBe("published.sentence");
+});
+
+test("the chosen repository is named, and marked where it is only for practice", () => {
+  const repository = { ...submissionOf().repository, name: "Sandbox", practice: true };
+  view.show(submissionOf({ repository }));
+
+  expect(at("practice").hidden).toBe(false);
+  expect(at("practice").textContent).toBe("Practice: Sandbox");
 });

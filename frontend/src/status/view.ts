@@ -2,8 +2,8 @@
 import { sayWithDoi } from "../page/doi.ts";
 import { html, say, show, the } from "../page/elements.ts";
 import { day } from "../page/figures.ts";
-import { speak } from "../page/spoken.ts";
 import { nameRepository } from "../page/repository.ts";
+import { speak } from "../page/spoken.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
 import type { Submission } from "../submission.ts";
