@@ -1,13 +1,11 @@
-// The page's one Trusted Types policy. It lets the address of the hash worker through and nothing
-// else, so no other string can ever become a script here.
+// The page's Trusted Types policy for scripts. It lets the address of the hash worker through and
+// nothing else, so no other string can ever become a script here. Markup has one of its own, in
+// editor/clean.ts.
 
 declare global {
   interface Window {
     readonly trustedTypes?: {
-      createPolicy(
-        name: string,
-        rules: { createScriptURL(url: string): string },
-      ): { createScriptURL(url: string): string };
+      createPolicy<Rules extends object>(name: string, rules: Rules): Rules;
     };
   }
 }

@@ -7,6 +7,7 @@ import { applyConditions } from "./conditions.ts";
 import { appendEntry } from "./entries.ts";
 import { Groups } from "./groups.ts";
 import { bareOnLeaving } from "./orcid.ts";
+import { RichFields } from "./rich.ts";
 import { entriesOf, scopeOf } from "./scope.ts";
 import { readScope, writeScope } from "./values.ts";
 
@@ -26,6 +27,7 @@ export class DepositForm {
       applyConditions(scopeOf(target.closest("[data-field]") ?? target));
       changed();
     });
+    new RichFields(this.element, words);
     bareOnLeaving(this.element, changed);
     // Enter in a line would send the form the browser's way.
     this.element.addEventListener("submit", (event) => event.preventDefault());

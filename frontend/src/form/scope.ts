@@ -1,6 +1,7 @@
 // The form as a tree of fields, as its markup says: a scope is the form or one entry of a group.
 // Everything is read from the document, so that there is no second copy to keep in step.
 import { all, html, the } from "../page/elements.ts";
+import { richControl } from "./rich.ts";
 
 const SCOPE = "[data-entry], form";
 
@@ -40,6 +41,7 @@ export function templateOf(group: HTMLElement): HTMLTemplateElement {
 /** What takes the focus when the field is meant. */
 export function controlOf(field: HTMLElement): HTMLElement {
   if (field.dataset.kind === "group") return field;
+  if (field.dataset.kind === "rich") return richControl(field);
   const control = field.querySelector<HTMLElement>(
     "input:checked, input:not([type=radio]), textarea, select, input",
   );

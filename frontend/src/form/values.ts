@@ -4,6 +4,7 @@ import type { Metadata } from "../submission.ts";
 import { readChips, writeChips } from "./chips.ts";
 import { applyConditions } from "./conditions.ts";
 import { appendEntry } from "./entries.ts";
+import { readRich, writeRich } from "./rich.ts";
 import { controlOf, entriesOf, fieldsOf, groupOf, nameOf } from "./scope.ts";
 
 export function readScope(scope: HTMLElement): Record<string, unknown> {
@@ -17,6 +18,7 @@ type Writing = (field: HTMLElement, value: unknown) => void;
 const READ: Readonly<Record<string, Reading>> = {
   group: (field) => countedEntries(groupOf(field)).map(readScope),
   keywords: readChips,
+  rich: readRich,
   radios: (field) => field.querySelector<HTMLInputElement>("input:checked")?.value ?? "",
   agreement: (field) => inputOf(field).checked,
 };
@@ -24,6 +26,7 @@ const READ: Readonly<Record<string, Reading>> = {
 const WRITE: Readonly<Record<string, Writing>> = {
   group: (field, value) => writeEntries(groupOf(field), Array.isArray(value) ? value : []),
   keywords: (field, value) => writeChips(field, Array.isArray(value) ? value.map(String) : []),
+  rich: writeRich,
   radios: (field, value) => writeRadios(field, String(value)),
   agreement: (field, value) => {
     inputOf(field).checked = value === true;
