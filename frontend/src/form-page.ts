@@ -13,6 +13,7 @@ import { followAddress, goTo, keepAddress } from "./page/address.ts";
 import { Service } from "./page/config.ts";
 import { followReading } from "./page/contents.ts";
 import { html } from "./page/elements.ts";
+import { keepAcrossLanguages } from "./page/languages.ts";
 import { type Link, pageAddress, parseLink, submissionHash } from "./page/link.ts";
 import { Notice } from "./page/notice.ts";
 import { chosenRepository, nameRepository } from "./page/repository.ts";
@@ -173,6 +174,7 @@ function leave({ id, key }: OpenDeposit): void {
 }
 
 keepAddress();
+keepAcrossLanguages();
 followAddress();
 followReading();
 const link = parseLink(location.hash);

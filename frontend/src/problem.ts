@@ -2,6 +2,7 @@
 //
 //   ApiProblem    the service said no, and why
 //   Unreachable   no answer came, after all tries
+import type { Sentence } from "./sentence.ts";
 import type { FieldProblem } from "./submission.ts";
 
 export class ApiProblem extends Error {
@@ -9,13 +10,17 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: readonly FieldProblem[];
+  /** What the service says of it, in the page's language; null if it says nothing. */
+  readonly said: string | null;
   /** The document as it came: some problems carry more, as a stale autosave its `revision`. */
   readonly document: Readonly<Record<string, unknown>>;
   /** How long the service asks to be left alone, in milliseconds. */
   readonly retryAfter: number | null;
 
   constructor(status: number, document: Record<string, unknown>, retryAfter: number | null = null) {
-    super(sentence(status, document));
+    const said = saidIn(document);
+    super(said ?? `The service answered ${status}`);
+    this.said = said;
     this.status = status;
     this.code = typeof document.code === "string" ? document.code : "";
     this.errors = Array.isArray(document.errors) ? document.errors : [];
@@ -33,15 +38,25 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 
   constructor(cause: unknown) {
-    super("The deposit service cannot be reached. Check your connection and try again.", { cause });
+    super("The service cannot be reached", { cause });
   }
 }
 
-function sentence(status: number, document: Record<string, unknown>): string {
+/** Why a call failed, for a person. */
+export function reasonOf(error: unknown): Sentence {
+  if (error instanceof ApiProblem) {
+    return error.said ?? { key: "error.answered", values: { status: error.status } };
+  }
+  if (error instanceof Unreachable) return { key: "error.unreachable" };
+  const detail = error instanceof Error ? error.message : String(error);
+  return { key: "error.unexpected", values: { detail } };
+}
+
+function saidIn(document: Record<string, unknown>): string | null {
   for (const said of [document.detail, document.title]) {
     if (typeof said === "string" && said !== "") return said;
   }
-  return `The deposit service answered ${status}. Try again in a few minutes.`;
+  return null;
 }
 
 export async function problemFrom(response: Response): Promise<ApiProblem> {

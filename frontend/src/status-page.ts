@@ -5,6 +5,7 @@ import { Service } from "./page/config.ts";
 import { copyButton } from "./page/copying.ts";
 import { button, html, say } from "./page/elements.ts";
 import { duration } from "./page/figures.ts";
+import { keepAcrossLanguages } from "./page/languages.ts";
 import { type Link, parseLink } from "./page/link.ts";
 import { Notice } from "./page/notice.ts";
 import { PageTitle } from "./page/title.ts";
@@ -84,6 +85,7 @@ class StatusPage {
 }
 
 keepAddress();
+keepAcrossLanguages();
 followAddress();
 const words = pageWords();
 const link = parseLink(location.hash);

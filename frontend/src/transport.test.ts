@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FakeEnvironment } from "../test/fake-environment.ts";
-import { ApiProblem, Unreachable } from "./problem.ts";
+import { ApiProblem, reasonOf, Unreachable } from "./problem.ts";
 import { type Call, Transport } from "./transport.ts";
 
 const GET = { method: "GET", path: "/thing" } as const;
@@ -96,7 +96,11 @@ describe("a call", () => {
     expect(sent[0]?.url).toBe("/api/thing");
     expect(sent[0]?.init).toMatchObject({ body: '{"a":1}', redirect: "error", method: "POST" });
     expect(new Headers(sent[0]?.init.headers)).toEqual(
-      new Headers({ "Content-Type": "application/json", "If-Match": '"3"' }),
+      new Headers({
+        "Accept-Language": "en",
+        "Content-Type": "application/json",
+        "If-Match": '"3"',
+      }),
     );
   });
 });
@@ -121,7 +125,8 @@ describe("a problem", () => {
   it("that is no JSON still is a sentence", async () => {
     const { send } = setUp([new Response("<html>", { status: 400 })]);
 
-    await expect(send(GET)).rejects.toThrow("The deposit service answered 400.");
+    const error = await send(GET).catch((reason: unknown) => reason);
+    expect(reasonOf(error)).toEqual({ key: "error.answered", values: { status: 400 } });
   });
 });
 

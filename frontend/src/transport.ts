@@ -23,6 +23,8 @@ export interface TransportOptions {
   readonly environment?: Environment;
   readonly tries?: number;
   readonly timeLimit?: number;
+  /** In which the service is to answer. */
+  readonly language?: string;
 }
 
 /** Longer than the service may take for one answer (29 s). */
@@ -35,6 +37,7 @@ export class Transport {
   readonly #environment: Environment;
   readonly #tries: number;
   readonly #timeLimit: number;
+  readonly #language: string;
 
   constructor(base: string, options: TransportOptions = {}) {
     this.#base = base;
@@ -42,6 +45,7 @@ export class Transport {
     this.#environment = options.environment ?? browserEnvironment;
     this.#tries = options.tries ?? TRIES;
     this.#timeLimit = options.timeLimit ?? TIME_LIMIT;
+    this.#language = options.language ?? "en";
   }
 
   /** The answer's JSON, which is what the service's document says it is; null if there is none. */
@@ -75,7 +79,11 @@ export class Transport {
     const hasBody = call.body !== undefined;
     return this.#fetch(this.#base + call.path, {
       method: call.method,
-      headers: { ...(hasBody && { "Content-Type": "application/json" }), ...call.headers },
+      headers: {
+        "Accept-Language": this.#language,
+        ...(hasBody && { "Content-Type": "application/json" }),
+        ...call.headers,
+      },
       body: hasBody ? JSON.stringify(call.body) : null,
       signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
       cache: "no-store",

@@ -6,7 +6,7 @@ import { html } from "../page/elements.ts";
 import { speak } from "../page/spoken.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
-import { Unreachable } from "../problem.ts";
+import { reasonOf, Unreachable } from "../problem.ts";
 import { hashWorkerUrl } from "../trusted.ts";
 import { named } from "../upload/admission.ts";
 import {
@@ -136,6 +136,6 @@ export class FilesPanel {
   }
 }
 
-function unsent({ name }: File, { message }: Unreachable): Refusal {
-  return { path: name, reason: { code: "unreachable", message } };
+function unsent({ name }: File, error: Unreachable): Refusal {
+  return { path: name, reason: { code: "unreachable", message: reasonOf(error) } };
 }

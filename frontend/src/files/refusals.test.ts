@@ -26,14 +26,17 @@ function lines(): string[] {
 test("what the page refuses and what the service refuses stand in one notice", () => {
   refusals.add([refusal("empty.csv", "empty", "“empty.csv” is empty.")]);
   refusals.add([refusal("a:b", "name", "No colon.")]);
-  expect(lines()).toEqual(["“empty.csv” is empty.", "“a:b”: No colon. files.rename"]);
+  expect(lines()).toEqual([
+    "“empty.csv” is empty.",
+    "files.named name=a:b message=No colon. files.rename",
+  ]);
   expect(html(".refusals-head").textContent).toBe("files.refused n=2");
 });
 
 test("what is chosen again is not spoken of any more, the others are", () => {
   refusals.add([refusal("a:b", "name", "No colon."), refusal("c:d", "name", "No colon.")]);
   refusals.forget(["a:b"]);
-  expect(lines()).toEqual(["“c:d”: No colon. files.rename"]);
+  expect(lines()).toEqual(["files.named name=c:d message=No colon. files.rename"]);
   refusals.forget(["c:d"]);
   expect(html("#refusals").hidden).toBe(true);
 });

@@ -1,6 +1,7 @@
 // The notice of what was not taken, and why: it stays until it is hidden, or what it names was
 // chosen again and taken. Nothing in it keeps the deposit from being sent.
 import { button, html, say, show } from "../page/elements.ts";
+import { saying } from "../page/saying.ts";
 import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
 import type { Refusal } from "../upload/uploads.ts";
@@ -37,8 +38,11 @@ export class Refusals {
   }
 
   /** The sentence names the file, or is put after its name. */
-  #sentence({ path, reason: { code, message } }: Refusal): string {
-    const named = message.includes(path) ? message : `“${path}”: ${message}`;
+  #sentence({ path, reason: { code, message: said } }: Refusal): string {
+    const message = saying(said, this.#words);
+    const named = message.includes(path)
+      ? message
+      : this.#words("files.named", { name: path, message });
     return code === "name" ? `${named} ${this.#words("files.rename")}` : named;
   }
 

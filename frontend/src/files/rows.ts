@@ -1,6 +1,7 @@
 // The list of files, a row each, changed in place as the upload goes on. It only shows.
 import { button, copyOf, html, say, show, the } from "../page/elements.ts";
 import { bytes, percent } from "../page/figures.ts";
+import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
 import type { FileSnapshot } from "../upload/uploads.ts";
 
@@ -60,7 +61,7 @@ export class FileRows {
     const progress = the(".file-progress", HTMLProgressElement, row);
     progress.value = file.size > 0 ? file.sentBytes / file.size : 0;
     show(progress, MOVING.includes(file.state));
-    say(html(".file-reason", row), file.reason?.message ?? "");
+    say(html(".file-reason", row), file.reason ? saying(file.reason.message, this.#words) : "");
     show(html(".file-reason", row), file.reason !== null);
     show(button("[data-file-again]", row), file.state === "failed");
     button("[data-file-remove]", row).disabled = file.state === "removing";

@@ -2,14 +2,15 @@
 // words are kept on this device. Knows neither the form nor the screen.
 import type { SubmissionApi } from "../api.ts";
 import { backOff, type Environment } from "../environment.ts";
-import { ApiProblem } from "../problem.ts";
+import { ApiProblem, reasonOf } from "../problem.ts";
+import type { Sentence } from "../sentence.ts";
 import type { FieldProblem, Metadata, Submission } from "../submission.ts";
 import type { KeptWords } from "./kept-words.ts";
 import { same } from "./same.ts";
 
 export type SaveState =
   | { readonly name: "waiting" | "saving" | "saved" | "offline" | "stale" }
-  | { readonly name: "failed"; readonly reason: string };
+  | { readonly name: "failed"; readonly reason: Sentence };
 
 export interface AutosaveOptions {
   readonly opened: () => Promise<{
@@ -149,12 +150,12 @@ export class Autosave {
   }
 
   #refused(problem: ApiProblem): void {
-    this.#options.onState({ name: "failed", reason: problem.message });
+    this.#options.onState({ name: "failed", reason: reasonOf(problem) });
     this.#options.onRefused(problem);
   }
 
   #later(error: unknown): void {
-    const reason = error instanceof ApiProblem ? error.message : null;
+    const reason = error instanceof ApiProblem ? reasonOf(error) : null;
     this.#options.onState(reason === null ? { name: "offline" } : { name: "failed", reason });
     this.#failures += 1;
     this.#soon(backOff(this.#options.environment, this.#failures));

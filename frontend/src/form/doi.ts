@@ -3,9 +3,11 @@
 import { copyButton } from "../page/copying.ts";
 import { sayWithDoi } from "../page/doi.ts";
 import { button, html, say, show } from "../page/elements.ts";
+import { saying } from "../page/saying.ts";
 import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
-import { ApiProblem } from "../problem.ts";
+import { ApiProblem, reasonOf } from "../problem.ts";
+import type { Sentence } from "../sentence.ts";
 import type { Autosave } from "./autosave.ts";
 import type { OpenDeposit } from "./deposit.ts";
 
@@ -41,7 +43,7 @@ export class DoiPanel {
     try {
       await this.#ask();
     } catch (error) {
-      this.#fail(words(error));
+      this.#fail(saying(refusal(error), this.#options.words));
     } finally {
       reserve.ariaDisabled = null;
       say(reserve, label ?? "");
@@ -63,7 +65,7 @@ export class DoiPanel {
   }
 }
 
-function words(error: unknown): string {
-  if (error instanceof ApiProblem) return error.errors[0]?.message ?? error.message;
-  return error instanceof Error ? error.message : String(error);
+function refusal(error: unknown): Sentence {
+  const first = error instanceof ApiProblem ? error.errors[0] : undefined;
+  return first?.message ?? reasonOf(error);
 }

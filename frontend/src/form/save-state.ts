@@ -1,5 +1,6 @@
 // Whether what was typed is saved, in words that stay where they are.
 import { button, html, say, the } from "../page/elements.ts";
+import { saying } from "../page/saying.ts";
 import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
 import type { SaveState } from "./autosave.ts";
@@ -21,7 +22,7 @@ export class SaveWords {
   }
 
   show(state: SaveState): void {
-    const reason = state.name === "failed" ? state.reason : "";
+    const reason = state.name === "failed" ? saying(state.reason, this.#words) : "";
     const sentence = this.#words(`saved.${state.name}`, { reason });
     html("#saved").dataset.state = state.name;
     say(html("#saved-text"), sentence);

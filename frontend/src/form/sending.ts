@@ -2,9 +2,10 @@
 // that is taken back.
 import type { FilesPanel } from "../files/files-panel.ts";
 import { button, html, say, show } from "../page/elements.ts";
+import { saying } from "../page/saying.ts";
 import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
-import { ApiProblem } from "../problem.ts";
+import { ApiProblem, reasonOf } from "../problem.ts";
 import type { FieldProblem } from "../submission.ts";
 import type { Autosave } from "./autosave.ts";
 import type { OpenDeposit } from "./deposit.ts";
@@ -18,6 +19,9 @@ export interface SendingOptions {
   readonly opened: () => Promise<OpenDeposit>;
   readonly onSent: (deposit: OpenDeposit) => void;
 }
+
+/** What was typed could not be saved; the save state says why. */
+class Unsaved extends Error {}
 
 export class Sending {
   readonly #options: SendingOptions;
@@ -58,9 +62,9 @@ export class Sending {
 
   /** Marked as changed first, so that even an untouched form is saved and judged. */
   async #save(): Promise<void> {
-    const { autosave, words } = this.#options;
+    const { autosave } = this.#options;
     autosave.changed();
-    if (!(await autosave.flush())) throw new Error(words("send.unsaved"));
+    if (!(await autosave.flush())) throw new Unsaved();
   }
 
   #isRight(busy: boolean): boolean {
@@ -85,8 +89,9 @@ export class Sending {
       this.#place(error.errors);
       return;
     }
-    const reason = error instanceof Error ? error.message : String(error);
-    this.#say(this.#options.words("send.failed", { reason }));
+    const { words } = this.#options;
+    const said = error instanceof Unsaved ? { key: "send.unsaved" } : reasonOf(error);
+    this.#say(words("send.failed", { reason: saying(said, words) }));
   }
 
   #place(errors: readonly FieldProblem[]): void {

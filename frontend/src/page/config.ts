@@ -1,6 +1,6 @@
 // What differs between deployments of the same page: read when it starts, never built in.
 import { Api } from "../api.ts";
-import { pageAddress } from "./link.ts";
+import { siteAddress } from "./link.ts";
 
 /** Asked for once, and again only after a failure. */
 export class Service {
@@ -16,8 +16,9 @@ export class Service {
 }
 
 async function read(): Promise<Api> {
-  const response = await fetch(pageAddress("config.json"), { cache: "no-store" });
+  const response = await fetch(siteAddress("config.json"), { cache: "no-store" });
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   const { api } = (await response.json()) as { api: string };
-  return new Api(new URL(api, document.baseURI).href.replace(/\/$/, ""));
+  const base = new URL(api, document.baseURI).href.replace(/\/$/, "");
+  return new Api(base, { language: document.documentElement.lang });
 }

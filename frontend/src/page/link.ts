@@ -16,10 +16,14 @@ export function submissionHash(id: string, key: string): string {
   return `#${new URLSearchParams({ submission: id, key })}`;
 }
 
-/** The address of another page of this site, from wherever this one stands. */
+/** The address of another page in this one's language, from wherever this one stands. */
 export function pageAddress(path: string, hash = ""): string {
-  const root = new URL(document.body.dataset.root ?? "./", document.baseURI);
-  const address = new URL(path, root);
+  const address = new URL(path, new URL(document.body.dataset.home ?? "./", document.baseURI));
   address.hash = hash;
   return address.href;
+}
+
+/** The address of what all languages share. */
+export function siteAddress(path: string): string {
+  return new URL(path, new URL(document.body.dataset.root ?? "./", document.baseURI)).href;
 }

@@ -2,7 +2,9 @@
 import type { SubmissionApi } from "../api.ts";
 import { button, html, say, show, the } from "../page/elements.ts";
 import { pageAddress, submissionHash } from "../page/link.ts";
+import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
+import { reasonOf } from "../problem.ts";
 import type { Submission } from "../submission.ts";
 
 export interface ActionsOptions {
@@ -56,8 +58,8 @@ export class Actions {
       this.#options.onAnswer(submission);
       html("#heading").focus();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#fail(this.#options.words("action.failed", { reason }));
+      const { words } = this.#options;
+      this.#fail(words("action.failed", { reason: saying(reasonOf(error), words) }));
     }
   }
 

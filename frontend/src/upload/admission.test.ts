@@ -14,17 +14,17 @@ describe("admission", () => {
   });
 
   it.each([
-    ["empty", [fileOf(0, "a")], "is empty"],
-    ["too_large", [fileOf(61, "a")], "60 bytes at most"],
-    ["too_large", [fileOf(60, "a"), fileOf(41, "b")], "more than 100 bytes in all"],
-    ["too_many", [fileOf(1, "a"), fileOf(1, "b"), fileOf(1, "c")], "2 files at most"],
-    ["duplicate", [fileOf(1, "a"), fileOf(2, "a")], "in the list already"],
+    ["empty", [fileOf(0, "a")], { key: "refusal.empty" }],
+    ["too_large", [fileOf(61, "a")], { values: { size: { bytes: 61 }, most: { bytes: 60 } } }],
+    ["too_large", [fileOf(60, "a"), fileOf(41, "b")], { key: "refusal.too_large_together" }],
+    ["too_many", [fileOf(1, "a"), fileOf(1, "b"), fileOf(1, "c")], { values: { n: 2 } }],
+    ["duplicate", [fileOf(1, "a"), fileOf(2, "a")], { key: "refusal.duplicate" }],
   ])("refuses what is %s, in words", (code, files, words) => {
     const { fresh, refused } = choose(files);
 
     expect(refused).toHaveLength(1);
     expect(refused[0]?.reason.code).toBe(code);
-    expect(refused[0]?.reason.message).toContain(words);
+    expect(refused[0]?.reason.message).toMatchObject(words);
     expect(fresh).toHaveLength(files.length - 1);
   });
 
@@ -47,7 +47,10 @@ describe("admission", () => {
     const { refused } = choose([fileOf(11, "a")], [listed("a", 10, { name: "waiting" })]);
 
     expect(refused[0]?.reason.code).toBe("other_size");
-    expect(refused[0]?.reason.message).toContain("11 bytes here, but 10 bytes");
+    expect(refused[0]?.reason.message).toEqual({
+      key: "refusal.other_size",
+      values: { path: "a", now: { bytes: 11 }, begun: { bytes: 10 } },
+    });
   });
 
   it("replaces a failed file that comes with another size", () => {

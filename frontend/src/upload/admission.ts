@@ -1,6 +1,6 @@
 // Which of the chosen files may go up at all, told before the service is asked. Pure; the limits
 // are the service's, which checks them again.
-import { byteSize } from "../byte-size.ts";
+import type { Sentence } from "../sentence.ts";
 import type { Limits } from "../submission.ts";
 import type { FailureCode, FailureReason, FileState } from "./state.ts";
 
@@ -80,10 +80,10 @@ function refusal(
   upload: Listed | undefined,
   taken: ReadonlySet<string>,
 ): FailureReason | null {
-  if (file.size === 0) return because("empty", `“${path}” is empty. Leave it out, or fill it.`);
+  if (file.size === 0) return because("empty", { key: "refusal.empty", values: { path } });
   const state = upload?.state.name;
   if (taken.has(path) || (state && state !== "waiting" && state !== "failed")) {
-    return because("duplicate", `“${path}” is in the list already. Remove it there first.`);
+    return because("duplicate", { key: "refusal.duplicate", values: { path } });
   }
   if (state === "waiting" && upload && upload.size !== file.size) {
     return because("other_size", otherSize(path, upload.size, file.size));
@@ -91,12 +91,12 @@ function refusal(
   return null;
 }
 
-function otherSize(path: string, begun: number, now: number): string {
-  const sizes = `${byteSize(now)} here, but ${byteSize(begun)} when its upload began`;
-  return `“${path}” is ${sizes}. Choose the same file, or remove the one in the list first.`;
+function otherSize(path: string, begun: number, now: number): Sentence {
+  const values = { path, now: { bytes: now }, begun: { bytes: begun } };
+  return { key: "refusal.other_size", values };
 }
 
-function because(code: FailureCode, message: string): FailureReason {
+function because(code: FailureCode, message: Sentence): FailureReason {
   return { code, message };
 }
 
@@ -115,17 +115,15 @@ class Room {
   refusal({ file, path }: ChosenFile, upload: Listed | undefined): FailureReason | null {
     const { file_bytes, bytes, files } = this.#limits;
     if (file.size > file_bytes) {
-      const sizes = `${byteSize(file.size)}; a file may have ${byteSize(file_bytes)} at most`;
-      return because("too_large", `“${path}” has ${sizes}. Split it, or leave it out.`);
+      const values = { path, size: { bytes: file.size }, most: { bytes: file_bytes } };
+      return because("too_large", { key: "refusal.too_large", values });
     }
     if (!upload && this.#files < 1) {
-      const most = files === 1 ? "one file" : `${files} files`;
-      const message = `“${path}” is one too many: ${most} at most. Put some into a zip file.`;
-      return because("too_many", message);
+      return because("too_many", { key: "refusal.too_many", values: { path, n: files } });
     }
     if (file.size - (upload?.size ?? 0) > this.#bytes) {
-      const message = `With “${path}” it would be more than ${byteSize(bytes)} in all. Leave some out.`;
-      return because("too_large", message);
+      const values = { path, most: { bytes } };
+      return because("too_large", { key: "refusal.too_large_together", values });
     }
     return null;
   }

@@ -1,34 +1,39 @@
 // Turns what an upload failed with into a code and a sentence that says what to do.
-import { ApiProblem, Unreachable } from "../problem.ts";
+import { ApiProblem, reasonOf, Unreachable } from "../problem.ts";
+import type { Sentence } from "../sentence.ts";
 import type { FailureReason } from "./state.ts";
 import { TransferFailed } from "./transfer.ts";
 
 /** The service takes the parts, but will not call the file complete. */
 export class Incomplete extends Error {
   override readonly name = "Incomplete";
+  readonly said: Sentence;
+
+  constructor(said: string | undefined) {
+    super(said ?? "The storage did not confirm the file");
+    this.said = said ?? { key: "failure.unconfirmed" };
+  }
 }
 
 const CHANGED_ON_DISK = ["NotReadableError", "NotFoundError"];
 
 export function reasonFor(error: unknown): FailureReason {
   if (error instanceof ApiProblem) {
-    return { code: "refused", message: error.errors[0]?.message ?? error.message };
+    return { code: "refused", message: error.errors[0]?.message ?? reasonOf(error) };
   }
-  if (error instanceof Unreachable) return { code: "unreachable", message: error.message };
+  if (error instanceof Unreachable) return { code: "unreachable", message: reasonOf(error) };
   if (error instanceof TransferFailed) return transferReason(error);
-  if (error instanceof Incomplete) return { code: "storage", message: error.message };
+  if (error instanceof Incomplete) return { code: "storage", message: error.said };
   if (error instanceof DOMException && CHANGED_ON_DISK.includes(error.name)) {
-    return { code: "changed", message: "The file changed on disk. Choose it again." };
+    return { code: "changed", message: { key: "failure.changed" } };
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return { code: "unexpected", message: `The upload stopped: ${detail}. Try again.` };
+  return { code: "unexpected", message: { key: "failure.stopped", values: { detail } } };
 }
 
 function transferReason({ status }: TransferFailed): FailureReason {
   if (status === null) {
-    const message = "The connection broke again and again. Check it, then try again.";
-    return { code: "unreachable", message };
+    return { code: "unreachable", message: { key: "failure.line" } };
   }
-  const message = `The storage did not take the file (${status}). Try again in a few minutes.`;
-  return { code: "storage", message };
+  return { code: "storage", message: { key: "failure.storage", values: { status } } };
 }

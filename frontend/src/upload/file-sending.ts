@@ -31,8 +31,6 @@ export interface Sending {
 /** How often a file is called complete before giving up. */
 const COMPLETIONS = 8;
 
-const UNEXPLAINED = "The storage did not confirm the file. Try again in a few minutes.";
-
 export class FileSending {
   readonly #sending: Sending;
   readonly #gear: Gear;
@@ -126,7 +124,7 @@ export class FileSending {
       const question = { file: server.id, checksum, md5 };
       const answer = await this.#gear.completions.ask(question, signal);
       if (answer.state === "staged") return;
-      if (asked >= COMPLETIONS) throw new Incomplete(answer.message ?? UNEXPLAINED);
+      if (asked >= COMPLETIONS) throw new Incomplete(answer.message);
       await this.#mend(parts, answer.missing ?? [], asked);
     }
   }

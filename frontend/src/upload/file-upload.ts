@@ -127,7 +127,8 @@ export class FileUpload {
       if (this.#server) await this.#means.gear.api.dropFile(this.#server.id);
       this.#to({ name: "removed" });
     } catch (error) {
-      const message = `The file could not be removed. ${reasonFor(error).message}`;
+      const values = { reason: reasonFor(error).message };
+      const message = { key: "failure.not_removed", values };
       this.#to({ name: "failed", reason: { code: "not_removed", message } });
     }
   }

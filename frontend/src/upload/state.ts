@@ -1,4 +1,5 @@
 // Where one file stands, and what may follow what. Knows nothing of how it gets there.
+import type { Sentence } from "../sentence.ts";
 
 export type FailureCode =
   | "empty"
@@ -18,7 +19,7 @@ export type FailureCode =
 /** Why, for a program, and in a sentence that says what to do, for a person. */
 export interface FailureReason {
   readonly code: FailureCode;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 export type FileState =

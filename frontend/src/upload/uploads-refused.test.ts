@@ -12,7 +12,7 @@ describe("refusing", () => {
     expect(added).toEqual([]);
     expect(refused[0]?.reason).toEqual({
       code: "empty",
-      message: "“empty.csv” is empty. Leave it out, or fill it.",
+      message: { key: "refusal.empty", values: { path: "empty.csv" } },
     });
     expect(server.calls).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe("refusing", () => {
     await page.idle();
     expect(page.reason("data.bin")).toEqual({
       code: "changed",
-      message: "The file changed on disk. Choose it again.",
+      message: { key: "failure.changed" },
     });
 
     const { added } = uploads.add([fileOf(1800, "data.bin", 7)]);
