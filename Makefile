@@ -6,7 +6,7 @@ BIN := .venv/bin
 ASSETS := frontend/dist/manifest.json
 FRONTEND := $(shell find frontend/src -type f) frontend/build.mjs frontend/build-parts.mjs frontend/package.json
 
-.PHONY: help demo test check browser conformance bench screenshots clean
+.PHONY: help demo test check browser conformance bench screenshots words clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ bench: .venv/ready $(ASSETS) ## Measure against this machine's own limits
 screenshots: .venv/ready $(ASSETS) ## Draw the README's pictures anew
 	@infra/local/need-chromium
 	$(BIN)/python -m infra.local.screenshots
+
+words: .venv/ready ## Bring each language up to what is said; LANGUAGE=fr begins one
+	$(BIN)/python -m infra.local.words $(LANGUAGE)
 
 .PHONY: tools
 tools:

@@ -1,5 +1,6 @@
 """The consortium's profile: read whole, or refused with every mistake at once."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.deposit_client import EXAMPLE
-from zenferry.profile import HandOver, Profile, ProfileError, read_profile
+from zenferry.profile import DEFAULT_POINTS, HandOver, Profile, ProfileError, read_profile
 
 Write = Callable[[str], Path]
 
@@ -46,6 +47,7 @@ def test_the_example_is_good() -> None:
     assert profile.repository.hand_over is HandOver.REVIEW
     assert (profile.limits.files, profile.limits.bytes) == (100, 50 * 10**9)
     assert profile.pages.keys() == {"privacy", "imprint", "accessibility"}
+    assert profile.languages == ("en", "de")
     assert len(profile.agreement.points) == 3
 
 
@@ -59,14 +61,14 @@ def test_every_mistake_is_told_at_once_with_its_key_and_what_to_do(write: Write)
         ('home = "https://tidal-flats.example"', 'home = "http://tidal-flats.example"'),
         ('short_name = "Tidal Flats"\n', ""),
         ("[form.fixed]", "[form.fixed]\n[nonsense]"),
-        ('languages = ["en"]', 'languages = ["tlh"]'),
+        ('languages = ["en", "de"]', 'languages = ["en", "tlh"]'),
     )
     found = mistakes(write(text))
     assert sorted(line.partition(": ")[0] for line in found) == [
         "consortium.contact",
         "consortium.home",
         "consortium.short_name",
-        "languages.0",
+        "languages.1",
         "limits.files",
         "limits.retention_days",
         "look.accent",
@@ -127,3 +129,44 @@ def test_bytes_that_are_no_text_say_so(tmp_path: Path) -> None:
     path = tmp_path / "profile.toml"
     path.write_bytes(b"\xff\xfe")
     assert "can't be read" in mistakes(path)[0]
+
+
+def test_a_text_is_told_in_the_language_asked_for() -> None:
+    profile = read_profile(EXAMPLE)
+    german = profile.told_in("de")
+    assert profile.consortium.tagline.startswith("Eleven")
+    assert german.consortium.tagline.startswith("Elf")
+    assert german.agreement.points[0].startswith("Ich darf")
+    assert german.repository == profile.repository
+    assert german.told_in("en").consortium == profile.consortium
+
+
+def test_a_language_that_the_profile_has_not_changes_nothing() -> None:
+    profile = read_profile(EXAMPLE)
+    assert profile.told_in("fr") is profile
+
+
+@pytest.mark.parametrize(
+    ("table", "remedy"),
+    [
+        ('{ en = "One archive" }', "consortium.tagline: Say it also in: de."),
+        (
+            '{ en = "One archive", de = "Ein Archiv", fr = "Une archive" }',
+            "consortium.tagline: Add to languages, or leave out: fr.",
+        ),
+        ('{ en = "One archive", de = "" }', "consortium.tagline.de: Write 1 to 300 characters."),
+        ("3", "consortium.tagline: Not a valid string."),
+    ],
+)
+def test_a_text_lacks_no_language_of_the_profile(write: Write, table: str, remedy: str) -> None:
+    text = re.sub(r"(?m)^tagline = .*$", f"tagline = {table}", EXAMPLE.read_text("utf-8"))
+    assert mistakes(write(text)) == [remedy]
+
+
+def test_what_the_profile_leaves_out_has_an_agreement_in_each_language(write: Write) -> None:
+    text = EXAMPLE.read_text("utf-8").partition("[agreement]")[0]
+    profile = read_profile(write(text))
+    assert profile.agreement.points == DEFAULT_POINTS
+    assert len(profile.told_in("de").agreement.points) == len(DEFAULT_POINTS)
+    assert profile.agreement.version == profile.told_in("de").agreement.version
+    assert profile.pages.get("privacy", ()) == ()

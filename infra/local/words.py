@@ -22,6 +22,19 @@ from zenferry.messages import SENTENCES, STATES
 from zenferry.site_words import LOCALE
 
 _TEMPLATES = LOCALE.parent
+# Of the head: dates would make every run a change, and nobody's name is asked for.
+_NOT_WANTED = tuple(
+    f'"{name}'
+    for name in (
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
 _OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
 
 
@@ -60,19 +73,17 @@ def _of(declared: Iterable[Field]) -> Iterator[str]:
 def updated_po(old: bytes, language: str) -> bytes:
     """The catalog of a language with all that the templates say, and nothing else."""
     catalog = read_po(BytesIO(old), locale=language) if old else Catalog(language, fuzzy=False)
-    catalog.header_comment = f"# The words of the page. {languages.__doc__.splitlines()[0]}"
     catalog.header_comment = "# What the page says. Written by `make words`; translate the msgstr."
     catalog.update(in_templates(), no_fuzzy_matching=True)
     written = BytesIO()
     write_po(
         written, catalog, ignore_obsolete=True, include_lineno=False, omit_header=False, width=100
     )
-    # Two dates in the head would make every run a change.
     lines = written.getvalue().decode().splitlines(keepends=True)
-    return "".join(line for line in lines if "-Date: " not in line).encode()
+    return "".join(line for line in lines if not line.startswith(_NOT_WANTED)).encode()
 
 
-def updated_json(old: str, language: str) -> str:  # noqa: ARG001
+def updated_json(old: str) -> str:
     """The sentences of a language with all that the service says, and nothing else."""
     known: Mapping[str, Mapping[str, str]] = json.loads(old or "{}")
     wanted = {
@@ -91,14 +102,9 @@ def update(language: str) -> None:
     """Both files of a language."""
     po, sentences = LOCALE / f"{language}.po", languages.FOLDER / f"{language}.json"
     po.write_bytes(updated_po(po.read_bytes() if po.is_file() else b"", language))
-    sentences.write_text(
-        updated_json(sentences.read_text("utf-8") if sentences.is_file() else "", language), "utf-8"
-    )
-    left = sum(
-        not said
-        for part in json.loads(sentences.read_text("utf-8")).values()
-        for said in part.values()
-    )
+    told = updated_json(sentences.read_text("utf-8") if sentences.is_file() else "")
+    sentences.write_text(told, "utf-8")
+    left = sum(not said for part in json.loads(told).values() for said in part.values())
     print(f"{language}: {untranslated(po)} untranslated in {po.name}, {left} in {sentences.name}")
 
 
