@@ -214,6 +214,8 @@ _LOOK_UPS = {
     "service_down": "{service} does not answer. Try again in a moment.",
     "service_unreadable": "{service} gave an answer that can't be read. Try again later.",
     "service_absent": "{service} does not know it.",
+    "source_rests": "This source did not answer a moment ago. It is asked again soon.",
+    "web_address": "Give an address that begins with https://.",
 }
 
 # Seldom seen: somebody else was faster, or it is tried again before anybody looks.

@@ -23,6 +23,7 @@ __all__ = [
     "HandOver",
     "Limits",
     "Look",
+    "LookUps",
     "Profile",
     "ProfileError",
     "RepositorySettings",
@@ -129,6 +130,14 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class LookUps:
+    """The consortium's own people and grants: CSV files beside the profile; empty where none."""
+
+    people: str = ""
+    grants: str = ""
+
+
+@dataclass(frozen=True)
 class Profile:
     """A whole deployment, its texts in one of its languages.
 
@@ -147,6 +156,7 @@ class Profile:
     agreement: Agreement
     pages: Mapping[str, tuple[str, ...]]
     directory: Path
+    look_ups: LookUps = LookUps()
     language: str = ENGLISH
     others: Mapping[str, "Profile"] = field(default_factory=dict, compare=False, repr=False)
 
@@ -222,6 +232,11 @@ def _own_paragraphs() -> Worded:
     paragraphs = _paragraphs()
     paragraphs.required, paragraphs.load_default = False, list
     return Worded(paragraphs)
+
+
+def _csv() -> fields.String:
+    remedy = "Name a CSV file beside the profile."
+    return fields.String(validate=validate.Regexp(r"^[\w-]+\.csv\Z", error=remedy))
 
 
 def _one_language() -> fields.String:
@@ -324,6 +339,7 @@ _SCHEMA = Schema.from_dict(
             imprint=_own_paragraphs(),
             accessibility=_own_paragraphs(),
         ),
+        "directory": _optional_table(people=_csv(), grants=_csv()),
     },
     name="ProfileSchema",
 )
@@ -380,5 +396,6 @@ def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
         agreement=Agreement(agreement["version"], tuple(agreement["points"])),
         pages={name: tuple(paragraphs) for name, paragraphs in data["pages"].items()},
         directory=directory,
+        look_ups=LookUps(**data["directory"]),
         language=language,
     )

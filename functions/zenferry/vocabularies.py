@@ -3,14 +3,17 @@
 A source that is down costs its suggestions and nothing else; what a source is, it must not know.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Protocol
 
 from zenferry.errors import Absent, NotNow
+from zenferry.searching import folded, tidy
 
-__all__ = ["MOST_ITEMS", "NAMES", "Item", "Source", "Suggestions", "Vocabularies"]
+__all__ = ["ENOUGH", "MOST_ITEMS", "NAMES", "Item", "Source", "Suggestions", "Vocabularies"]
 
 NAMES = (
     "people",
@@ -24,8 +27,14 @@ NAMES = (
     "communities",
 )
 MOST_ITEMS = 10
+# So many from the first sources are enough not to trouble the next one.
+ENOUGH = 5
 SHORTEST = 2
-LONGEST = 200
+# In seconds: what was found is good for an hour; who did not answer is left alone for a while.
+KEPT_SECONDS = 3600
+REST_SECONDS = 30
+MOST_KEPT = 1000
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ class Source(Protocol):
 
     @property
     def title(self) -> str:
-        """Its name for people; empty for what can't fail."""
+        """Its name for people."""
         ...
 
     def suggest(self, text: str, language: str) -> Sequence[Item]:
@@ -60,30 +69,61 @@ class Source(Protocol):
 
 
 class Vocabularies:
-    """The sources of each vocabulary, in the order they are asked."""
+    """The sources of each vocabulary, in the order they are asked; what they said, for an hour."""
 
-    def __init__(self, sources: Mapping[str, Sequence[Source]]) -> None:
+    def __init__(
+        self,
+        sources: Mapping[str, Sequence[Source]],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._sources = sources
+        self._clock = clock
+        self._kept: OrderedDict[tuple[object, ...], tuple[float, tuple[Item, ...]]] = OrderedDict()
+        self._resting: dict[str, float] = {}
 
-    def suggest(self, name: str, text: str, language: str) -> Suggestions:
+    def suggest(self, name: str, text: str, language: str = "en") -> Suggestions:
         """At most ten items; Absent when there is no such vocabulary."""
         if name not in NAMES:
             raise Absent("not_found")
-        wanted = " ".join(text.split())[:LONGEST]
+        wanted = tidy(text)
         if len(wanted) < SHORTEST:
             return Suggestions()
+        spoken = language if _LANGUAGE.fullmatch(language) else "en"
+        return self._merged(name, wanted, spoken)
+
+    def _merged(self, name: str, text: str, language: str) -> Suggestions:
         found: dict[str, Item] = {}
         down: list[str] = []
-        for source in self._sources.get(name, ()):
-            if len(found) < MOST_ITEMS:
-                try:
-                    answered = source.suggest(wanted, language)
-                except NotNow:
-                    down.append(source.title)
-                else:
-                    found = {item.id: item for item in (*found.values(), *answered)}
-        return Suggestions(tuple(islice(_of(found), MOST_ITEMS)), tuple(down))
+        for number, source in enumerate(self._sources.get(name, ())):
+            if len(found) >= ENOUGH:
+                break
+            try:
+                answered = self._asked(source, (name, number, folded(text), language), text)
+            except NotNow:
+                down.append(source.title)
+                continue
+            for item in answered:
+                # Whoever was asked first knows it best.
+                found.setdefault(item.id, item)
+        return Suggestions(tuple(found.values())[:MOST_ITEMS], tuple(down))
 
+    def _asked(self, source: Source, key: tuple[object, ...], text: str) -> tuple[Item, ...]:
+        now = self._clock()
+        until, items = self._kept.get(key, (0.0, ()))
+        if now < until:
+            self._kept.move_to_end(key)
+            return items
+        if now < self._resting.get(source.title, 0.0):
+            raise NotNow("source_rests")
+        try:
+            items = tuple(source.suggest(text, str(key[-1])))[:MOST_ITEMS]
+        except NotNow:
+            self._resting[source.title] = self._clock() + REST_SECONDS
+            raise
+        self._keep(key, (now + KEPT_SECONDS, items))
+        return items
 
-def _of(found: Mapping[str, Item]) -> Iterator[Item]:
-    yield from found.values()
+    def _keep(self, key: tuple[object, ...], answer: tuple[float, tuple[Item, ...]]) -> None:
+        self._kept[key] = answer
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from zenferry.access import Invitations
 from zenferry.attention import Attention
 from zenferry.deposit import Deposits
-from zenferry.fetching import Elsewhere, Fetcher
+from zenferry.directory import read_directory
+from zenferry.fetching import Elsewhere, Fetcher, PacedFetcher, allowances
 from zenferry.form import Form
 from zenferry.forward import Forward
 from zenferry.profile import Profile, RepositorySettings, read_profile
@@ -201,17 +202,21 @@ class Parts:
             Elsewhere.DATACITE: settings.datacite_url,
             Elsewhere.CROSSREF: settings.crossref_url,
         }
-        known = {Elsewhere.ROR: {"Client-Id": settings.ror_client_id}}
-        return HttpFetcher(
+        known = settings.ror_client_id
+        fetcher = HttpFetcher(
             addresses,
             contact=self.profile.consortium.contact,
-            headers=known if settings.ror_client_id else {},
+            headers={Elsewhere.ROR: {"Client-Id": known}} if known else {},
         )
+        return PacedFetcher(fetcher, allowances(ror_knows_us=bool(known)))
 
     @cached_property
     def vocabularies(self) -> Vocabularies:
         """The look-ups."""
-        return Vocabularies({})
+        from zenferry.adapters.look_ups import sources  # noqa: PLC0415
+
+        directory = read_directory(self.profile)
+        return Vocabularies(sources(self.fetcher, directory, self.profile.repository.name))
 
     @cached_property
     def deposits(self) -> Deposits:
