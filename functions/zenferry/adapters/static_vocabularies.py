@@ -59,6 +59,11 @@ def _label(row: tuple[str, ...], language: str) -> str:
     return (row[2] if language == "de" and len(row) > 2 else "") or row[1]
 
 
+def _rank(text: str, row: tuple[str, ...]) -> tuple[object, ...]:
+    """What has a name in other languages too is looked for more often than what has none."""
+    return len(row) < 3, _begins(text, row[1:]), len(row[1])
+
+
 def _begins(text: str, names: Sequence[str]) -> bool:
     """In order of sorting: what begins as the text does comes before the rest."""
     return not any(folded(name).startswith(folded(text)) for name in names)
