@@ -27,7 +27,7 @@ _NO_PARAMS = {"field", "retry_after"}
 
 def trees() -> Iterator[ast.Module]:
     for path in PACKAGE.rglob("*.py"):
-        if path.name != "messages.py":
+        if not path.name.endswith("messages.py"):
             yield ast.parse(path.read_text("utf-8"))
 
 

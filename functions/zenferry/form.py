@@ -45,6 +45,14 @@ class Form:
         """All that is missing or wrong, by field path. Nothing is changed."""
         return self.read(values)[1]
 
+    def valid(self, values: Values) -> Mapping[str, Any]:
+        """What of it can be read, cleaned, whatever is wrong with the rest."""
+        try:
+            read: Mapping[str, Any] = self.schema().load({**values, **self._fixed})
+        except ValidationError as error:
+            return error.valid_data if isinstance(error.valid_data, dict) else {}
+        return read
+
     def read(self, values: Values) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         """What applies, cleaned; and the problems. Where there are problems, nothing is read."""
         try:

@@ -5,6 +5,7 @@ Here they stand in English; other languages lie in sentences/, a file each.
 
 from collections.abc import Mapping
 
+from zenferry.advice_messages import ADVICE, PREVIEW
 from zenferry.errors import Param
 from zenferry.languages import ENGLISH, of_form, spoken
 
@@ -252,6 +253,8 @@ SENTENCES: Mapping[str, str] = {
     **_MEANWHILE,
     **_TIMELINE,
     **_LOOK_UPS,
+    **ADVICE,
+    **PREVIEW,
 }
 
 

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from zenferry.citation import STYLES
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
 SOURCE = ROOT / "functions" / "zenferry"
@@ -42,10 +44,6 @@ _NOT_READ = (
     "lxml/objectify*", "lxml/sax*", "lxml/builder*", "citeproc/data/schema",
     "citeproc/data/locales/util",
 )  # fmt: skip
-_KEPT_STYLES = (
-    "apa", "chicago-author-date", "harvard-cite-them-right", "ieee", "modern-language-association",
-    "nature", "nlm-citation-sequence",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ READ = Contents(
     "read",
     ROOT / "functions" / "requirements-read.lock",
     (*_NEVER_WANTED, *_NOT_READ),
-    ((_STYLES, tuple(f"{style}.csl" for style in _KEPT_STYLES)),),
+    ((_STYLES, tuple(f"{style.file}.csl" for style in STYLES)),),
 )
 
 

@@ -1,5 +1,7 @@
 """What the routes call, and how they find it."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol, cast
 
 from flask import Flask, current_app, g, request
@@ -56,6 +58,11 @@ class Reading(Protocol):
     @property
     def fetcher(self) -> Fetcher:
         """What others publish."""
+        ...
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock."""
         ...
 
 

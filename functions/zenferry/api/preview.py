@@ -1,0 +1,87 @@
+"""The route that shows how a record will look, whatever there is of it yet."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from zenferry.api.body import json_object
+from zenferry.api.language import spoken_language
+from zenferry.api.problems import problem_json
+from zenferry.api.service import reading
+from zenferry.preview import Credit, NamedFile, Preview, Previewed, preview
+from zenferry.preview_rows import Row
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("preview", __name__, url_prefix="/api/preview")
+
+MOST_FILES = 1000
+_DOI = re.compile(r"10\.[0-9.]+/[^\s{}\\%#]{1,200}")
+
+
+@blueprint.post("")
+def shown() -> ResponseReturnValue:
+    """The record in words; what can't be read of it is left out, and no fault."""
+    body = json_object()
+    service = reading()
+    made = preview(
+        service.form,
+        _wanted(body),
+        service.profile.repository.publisher,
+        today=service.now().date(),
+    )
+    return jsonify(_json(made))
+
+
+def _wanted(body: dict[str, Any]) -> Previewed:
+    values, doi, language = body.get("values"), body.get("doi"), body.get("language")
+    asked = language if language in reading().profile.languages else spoken_language()
+    return Previewed(
+        values if isinstance(values, dict) else {},
+        asked,
+        doi if isinstance(doi, str) and _DOI.fullmatch(doi) else None,
+        tuple(_files(body.get("files"))),
+    )
+
+
+def _files(given: object) -> Iterator[NamedFile]:
+    for each in given[:MOST_FILES] if isinstance(given, list) else ():
+        path, size = (each.get("path"), each.get("size")) if isinstance(each, dict) else (0, 0)
+        if isinstance(path, str) and isinstance(size, int):
+            yield NamedFile(path, size)
+
+
+def _json(made: Preview) -> dict[str, object]:
+    return {
+        "title": made.record.title,
+        "resource_type": made.resource_type,
+        "publication_date": made.record.publication_date,
+        "version": made.record.version,
+        "access": made.access,
+        "description_html": made.record.description_html,
+        "creators": [_credit_json(credit) for credit in made.creators],
+        "sections": [
+            {"heading": heading, "rows": [_row_json(row) for row in rows]}
+            for heading, rows in made.sections
+        ],
+        "citations": [
+            {"style": each.style, "label": each.label, "text": each.text} for each in made.citations
+        ],
+        "bibtex": made.bibtex,
+        "warnings": [problem_json(warning) for warning in made.warnings],
+    }
+
+
+def _credit_json(credit: Credit) -> dict[str, object]:
+    return {
+        "name": credit.name,
+        "orcid": credit.orcid,
+        "affiliations": list(credit.affiliations),
+    }
+
+
+def _row_json(row: Row) -> dict[str, str | None]:
+    return {"label": row.label, "value": row.value, "link": row.link, "note": row.note}

@@ -1,0 +1,94 @@
+"""The record as it will look, from what there is of it: heading, sections, citations, advice.
+
+It knows the form and the words; it does not know HTTP, and it stores nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from zenferry.advice import NamedFile, advice
+from zenferry.bibtex import bibtex
+from zenferry.citation import Citation, citations
+from zenferry.described import metadata_of
+from zenferry.errors import Problem
+from zenferry.form import Form, Values
+from zenferry.messages import sentence
+from zenferry.metadata import Access, AccessKind, Creator, Metadata, Organisation
+from zenferry.preview_rows import Row, choice_label, rows
+from zenferry.sketch import filled, sketched
+
+__all__ = ["Credit", "NamedFile", "Preview", "Previewed", "preview"]
+
+_ACCESS = {AccessKind.OPEN: "files_open", AccessKind.RESTRICTED: "files_restricted"}
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """What somebody wants to see: values as they were typed, and what is known beside them."""
+
+    values: Values
+    language: str = "en"
+    doi: str | None = None
+    files: tuple[NamedFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A creator as the heading names them."""
+
+    name: str
+    orcid: str | None
+    affiliations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All of it, in words of one language. `warnings` are codes still."""
+
+    record: Metadata
+    resource_type: str
+    access: str
+    creators: tuple[Credit, ...]
+    sections: tuple[tuple[str, tuple[Row, ...]], ...]
+    citations: tuple[Citation, ...]
+    bibtex: str
+    warnings: tuple[Problem, ...]
+
+
+def preview(form: Form, wanted: Previewed, publisher: str, *, today: date) -> Preview:
+    """The record as far as it can be told from what was typed."""
+    read = sketched(form, wanted.values)
+    record = metadata_of(filled(form, read), publisher)
+    return Preview(
+        record=record,
+        resource_type=choice_label(
+            form.fields, "resource_type", record.resource_type, wanted.language
+        ),
+        access=_access(record.access, wanted.language),
+        creators=tuple(_credit(creator) for creator in record.creators),
+        sections=tuple(rows(form, read, wanted.language)),
+        citations=citations(record, wanted.doi, wanted.language),
+        bibtex=bibtex(record, wanted.doi),
+        warnings=_warnings(record, wanted.files, today),
+    )
+
+
+def _access(access: Access, language: str) -> str:
+    if access.kind is AccessKind.EMBARGOED:
+        return sentence("files_embargoed", {"date": access.until or "…"}, language)
+    return sentence(_ACCESS[access.kind], {}, language)
+
+
+def _credit(creator: Creator) -> Credit:
+    where = tuple(affiliation.name for affiliation in creator.affiliations)
+    if isinstance(creator, Organisation):
+        return Credit(creator.name, None, where)
+    name = ", ".join(part for part in (creator.family_name, creator.given_name) if part)
+    return Credit(name, creator.orcid, where)
+
+
+def _warnings(record: Metadata, files: Sequence[NamedFile], today: date) -> tuple[Problem, ...]:
+    """None about a page that nobody has written on yet."""
+    written = record.title or record.creators or record.description_html or files
+    return advice(record, files, today) if written else ()
