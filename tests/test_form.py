@@ -205,7 +205,7 @@ def test_the_record_is_what_was_read() -> None:
         "access": "embargoed",
         "embargo_until": "2027-01-01",
         "creators": [
-            {**PERSON, "affiliations": [{"name": "One"}, {"name": "Two"}, {"name": "One"}]},
+            {**PERSON, "affiliations": [{"name": "One"}, {"name": "Two"}]},
             {"type": "organisation", "name": "Lab", "ror": "05a28rw58"},
         ],
     }

@@ -89,52 +89,6 @@ def test_an_embargo_ends_after_today() -> None:
         assert broken(lambda typed: rules.later_than(TODAY, typed), value) == code
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "0000-0002-1825-0097",
-        "0000000218250097",
-        " https://orcid.org/0000-0002-1825-0097/ ",
-        "http://www.orcid.org/0000-0002-1825-0097",
-    ],
-)
-def test_an_orcid_is_kept_bare(typed: str) -> None:
-    assert rules.orcid(typed) == "0000-0002-1825-0097"
-
-
-def test_the_last_digit_of_an_orcid_may_be_an_x() -> None:
-    assert rules.orcid("0000-0002-1694-233x") == "0000-0002-1694-233X"
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "0000-0002-1825", "orcid.example/0000-0002-1825-0097", "٠٠٠٠-0002-1825-0097"]
-)
-def test_what_is_no_orcid_is_refused(typed: str) -> None:
-    assert broken(rules.orcid, typed) == "orcid"
-
-
-@given(st.integers(0, 14), st.integers(1, 9))
-def test_one_mistyped_digit_of_an_orcid_is_found(place: int, more: int) -> None:
-    digits = list("0000000218250097")
-    digits[place] = str((int(digits[place]) + more) % 10)
-    assert broken(rules.orcid, "".join(digits)) == "orcid_digit"
-
-
-@pytest.mark.parametrize("typed", ["05a28rw58", "https://ror.org/05A28RW58", " ror.org/05a28rw58 "])
-def test_a_ror_is_kept_bare(typed: str) -> None:
-    assert rules.ror(typed) == "05a28rw58"
-
-
-@pytest.mark.parametrize("typed", ["", "15a28rw58", "05a28iw58", "05a28rw5", "ror.org/"])
-def test_what_is_no_ror_is_refused(typed: str) -> None:
-    assert broken(rules.ror, typed) == "ror"
-
-
-@pytest.mark.parametrize("typed", ["05a28rw59", "05a28rx58", "04a28rw58"])
-def test_a_mistyped_ror_is_found(typed: str) -> None:
-    assert broken(rules.ror, typed) in {"ror_digit", "ror"}
-
-
 @given(st.text(max_size=30))
 def test_a_path_that_is_taken_is_safe_and_taken_again_as_it_is(typed: str) -> None:
     try:

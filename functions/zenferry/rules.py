@@ -1,8 +1,18 @@
-"""Rules for single values: text, dates, ORCID, ROR. Each answers the value as it is kept."""
+"""Rules for single values: text, numbers, dates, addresses. Each answers the value as it is kept.
 
+Those for identifiers stand in identifiers.py.
+"""
+
+import html
+import html.entities
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
+from functools import cache
+
+from marshmallow import ValidationError
+from marshmallow.validate import URL, Email
 
 from zenferry.errors import Param
 
@@ -10,11 +20,15 @@ __all__ = [
     "BrokenRule",
     "date_or_interval",
     "day",
+    "email",
     "file_path",
+    "is_visible",
     "later_than",
-    "orcid",
-    "ror",
+    "line",
+    "number",
     "text",
+    "url",
+    "visible",
 ]
 
 
@@ -31,18 +45,101 @@ class BrokenRule(Exception):
 _TYPED_CONTROLS = frozenset("\n\r\t")
 # Joins emoji and the letters of several scripts: harmless, and needed to write them.
 _JOINERS = frozenset("\u200c\u200d")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def visible(value: str) -> str:
+    """NFC without surrounding blanks; invisible and unassigned characters are refused.
+
+    InvenioRDM rewrites some characters in silence, so they are written its way here first.
+    """
+    kept = unicodedata.normalize("NFC", value.translate(_rewritten()))
+    for character in kept:
+        if not is_visible(character):
+            raise BrokenRule("invisible_character", character=f"U+{ord(character):04X}")
+    return kept.replace("\r\n", "\n").strip()
+
+
+def is_visible(character: str) -> bool:
+    """Whether people can see it, or have typed it knowingly."""
+    # The object replacement character is a symbol by category, and never seen.
+    if character in _TYPED_CONTROLS or character in _JOINERS:
+        return True
+    return unicodedata.category(character) not in _HIDDEN and character != "\ufffc"
+
+
+@cache
+def _rewritten() -> dict[int, str]:
+    """What its text filter (ftfy) makes of typographic quotes, ligatures and full-width forms."""
+    wide = {0x3000: " "}
+    wide |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFFF0)}
+    quotes = dict.fromkeys((0x2BC, *range(0x2018, 0x201C)), "'")
+    quotes |= dict.fromkeys(range(0x201C, 0x2020), '"')
+    ligatures = "ĲĳǱǲǳǄǅǆǇǈǉǊǋǌﬀﬁﬂﬃﬄﬆ"
+    parts = {ord(one): unicodedata.normalize("NFKC", one) for one in ligatures}
+    odd = {ord("ŉ"): "'n", ord("ﬅ"): "ſt", 0x2028: "\n", 0x2029: "\n"}
+    return wide | quotes | parts | odd
+
+
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 
 
 def text(value: str) -> str:
-    """NFC without surrounding blanks; invisible and unassigned characters are refused.
+    """Visible text in which an HTML entity stands for its character, as InvenioRDM takes it."""
+    kept = visible(value)
+    while "<" not in kept:
+        plain = visible(_ENTITY.sub(_character, kept))
+        if plain == kept:
+            break
+        kept = plain
+    return kept
 
-    InvenioRDM rewrites denormalised text in silence, so it is normalised here first.
-    """
-    for character in value:
-        hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
-        if hidden and character not in _TYPED_CONTROLS | _JOINERS:
-            raise BrokenRule("invisible_character", character=f"U+{ord(character):04X}")
-    return unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
+
+def _character(entity: re.Match[str]) -> str:
+    if entity[0].startswith("&#"):
+        return html.unescape(entity[0])
+    return html.entities.html5.get(entity[0].removeprefix("&"), entity[0])
+
+
+def line(value: str) -> str:
+    """Text in one line, also where it was copied from several."""
+    return " ".join(part for part in re.split(r"[\n\r\t]+", text(value)) if part).strip()
+
+
+_BARE_HOST = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}([/:?#].*)?", re.ASCII | re.IGNORECASE)
+
+
+def url(value: str) -> str:
+    """A web address; https:// is added where nothing was written."""
+    typed = text(value)
+    whole = f"https://{typed}" if _BARE_HOST.fullmatch(typed) else typed
+    try:
+        URL(schemes={"http", "https"})(whole)
+    except ValidationError as error:
+        raise BrokenRule("url") from error
+    return whole
+
+
+def email(value: str) -> str:
+    """An e-mail address."""
+    typed = text(value)
+    try:
+        Email()(typed)
+    except ValidationError as error:
+        raise BrokenRule("email") from error
+    return typed
+
+
+def number(value: object) -> float:
+    """A finite number, also where it was typed, with a comma even."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return float(value.strip().replace(",", ".").replace("−", "-"))
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
+        return float(value)
+    raise BrokenRule("number")
+
+
+_NUMBER = re.compile(r"[+−-]?\d{1,15}([.,]\d{1,15})?", re.ASCII)
 
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -58,12 +155,21 @@ def _first_day(value: str) -> date:
         raise BrokenRule("date_unknown", value=value) from error
 
 
+def _last_day(value: str) -> date:
+    first = _first_day(value)
+    month = 12 if len(value) == len("2026") else first.month
+    if len(value) == len("2026-11-21"):
+        return first
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
 def date_or_interval(value: str) -> str:
     """EDTF level 0: 2026, 2026-11, 2026-11-21, or two of them joined by a slash."""
     ends = [part.strip() for part in value.split("/")]
-    days = [_first_day(part) for part in ends]
-    if len(days) > 2 or days != sorted(days):
-        raise BrokenRule("date_order" if len(days) == 2 else "date")
+    if len(ends) > 2:
+        raise BrokenRule("date")
+    if _first_day(ends[0]) > _last_day(ends[-1]):
+        raise BrokenRule("date_order")
     return "/".join(ends)
 
 
@@ -80,44 +186,6 @@ def later_than(today: date, value: str) -> str:
     if _first_day(day(value)) <= today:
         raise BrokenRule("not_in_future")
     return value
-
-
-_ORCID = re.compile(
-    r"(?:https?://(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dxX])/?", re.ASCII
-)
-
-
-def orcid(value: str) -> str:
-    """The bare ORCID iD, with its check digit tested (ISO 7064, MOD 11-2)."""
-    match = _ORCID.fullmatch(value.strip())
-    if not match:
-        raise BrokenRule("orcid")
-    digits = "".join(match.groups()).upper()
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
-        raise BrokenRule("orcid_digit")
-    return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
-
-
-# Crockford's base 32 with two check digits, as ror.readme.io describes the identifier.
-_ROR = re.compile(r"(?:https?://)?(?:ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d{2})", re.ASCII)
-_BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
-
-
-def ror(value: str) -> str:
-    """The bare ROR id; InvenioRDM does not test its check digits, so it is done here."""
-    match = _ROR.fullmatch(value.strip().lower())
-    if not match:
-        raise BrokenRule("ror")
-    bare = match[1]
-    number = 0
-    for character in bare[:-2]:
-        number = number * 32 + _BASE32.index(character)
-    if 98 - (number * 100) % 97 != int(bare[-2:]):
-        raise BrokenRule("ror_digit")
-    return bare
 
 
 # Beyond this InvenioRDM and people's own disks begin to differ on what they take.

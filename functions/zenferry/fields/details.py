@@ -49,8 +49,22 @@ _DATE = (
 
 _LOCATION = (
     Field("place", Kind.LINE, "Place", required=True),
-    Field("latitude", Kind.NUMBER, "Latitude", "In degrees, such as 53.45; south is negative."),
-    Field("longitude", Kind.NUMBER, "Longitude", "In degrees, such as 8.17; west is negative."),
+    Field(
+        "latitude",
+        Kind.NUMBER,
+        "Latitude",
+        "In degrees, such as 53.45; south is negative.",
+        least=-90,
+        greatest=90,
+    ),
+    Field(
+        "longitude",
+        Kind.NUMBER,
+        "Longitude",
+        "In degrees, such as 8.17; west is negative.",
+        least=-180,
+        greatest=180,
+    ),
     Field("description", Kind.LINE, "Remark", aside=True),
 )
 

@@ -60,6 +60,7 @@ class When:
 @dataclass(frozen=True)
 class Field:
     """One field. Lengths in characters; `most` entries of a list; `missing` a message's code.
+    A number lies from `least` to `greatest`.
 
     `vocabulary` names the look-up that suggests values: what a suggestion holds is written into
     the fields of those names around this one. `to` says where the value goes, see mapping.py;
@@ -81,6 +82,8 @@ class Field:
     shortest: int = 1
     longest: int = 300
     most: int = 200
+    least: float = float("-inf")
+    greatest: float = float("inf")
     missing: str = ""
     autocomplete: str = ""
     vocabulary: str = ""
