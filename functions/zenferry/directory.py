@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zenferry.identifiers import orcid, ror
 from zenferry.messages import sentence
 from zenferry.profile import Profile, ProfileError
-from zenferry.rules import BrokenRule, orcid, ror, text
+from zenferry.rules import BrokenRule, text
 from zenferry.searching import means
 from zenferry.vocabularies import MOST_ITEMS, Item
 

@@ -16,7 +16,7 @@ __all__ = ["gnd", "isbn", "isni", "issn", "orcid", "recognised", "ror"]
 
 def _idutils() -> Any:
     """InvenioRDM's own rules. Slow to load, and seldom needed: not before."""
-    import idutils  # type: ignore[import-untyped] # noqa: PLC0415
+    import idutils  # noqa: PLC0415
 
     return idutils
 

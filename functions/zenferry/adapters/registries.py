@@ -7,7 +7,8 @@ from typing import Any
 from zenferry.adapters.foreign_json import objects, said, strings
 from zenferry.errors import Absent
 from zenferry.fetching import Elsewhere, Fetcher
-from zenferry.rules import BrokenRule, orcid, ror
+from zenferry.identifiers import orcid, ror
+from zenferry.rules import BrokenRule
 from zenferry.searching import words
 from zenferry.vocabularies import MOST_ITEMS, Item
 

@@ -8,7 +8,8 @@ from zenferry.adapters.foreign_json import objects, said
 from zenferry.adapters.registries import organisation
 from zenferry.errors import Absent
 from zenferry.fetching import Elsewhere, Fetcher
-from zenferry.rules import BrokenRule, ror
+from zenferry.identifiers import ror
+from zenferry.rules import BrokenRule
 from zenferry.searching import words
 from zenferry.vocabularies import MOST_ITEMS, Item
 
