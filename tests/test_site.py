@@ -104,7 +104,11 @@ def _declared(fields: tuple[Field, ...] = ASKED, prefix: str = "") -> list[tuple
     return found
 
 
-@pytest.mark.parametrize(("field_id", "declared"), _declared(), ids=lambda x: str(x)[:30])
+def _typed() -> list[tuple[str, Field]]:
+    return [each for each in _declared() if each[1].kind is not Kind.KEPT]
+
+
+@pytest.mark.parametrize(("field_id", "declared"), _typed(), ids=lambda x: str(x)[:30])
 def test_every_declared_field_is_tied_to_its_label_hint_and_error(
     site: Path, field_id: str, declared: Field
 ) -> None:
@@ -119,6 +123,27 @@ def test_every_declared_field_is_tied_to_its_label_hint_and_error(
     elif declared.kind is not Kind.AGREEMENT:
         labels = [e.text for e in page.elements if e.attributes.get("for") == field_id]
         assert [declared.label] == [label.replace(" optional", "").strip() for label in labels]
+
+
+def test_what_is_kept_is_not_shown_but_what_is_wrong_with_it_is(site: Path) -> None:
+    page = _read(site, "")
+    assert page.by_id("funding-{funding}-award_id").attributes["type"] == "hidden"
+    assert "data-error" in page.by_id("funding-{funding}-award_id-error").attributes
+
+
+def test_a_field_with_a_vocabulary_is_a_combobox_that_names_it(site: Path) -> None:
+    page = _read(site, "")
+    control = page.by_id("creators-{creators}-family_name").attributes
+    assert (control["role"], control["aria-expanded"]) == ("combobox", "false")
+    frames = [e.attributes for e in page.elements if e.attributes.get("data-vocabulary")]
+    assert {"people", "affiliations", "funders", "awards", "languages"} <= {
+        frame["data-vocabulary"] for frame in frames
+    }
+
+
+def test_types_are_chosen_from_groups(site: Path) -> None:
+    groups = [e.attributes for e in _read(site, "").elements if e.tag == "optgroup"]
+    assert "Publication" in [group["label"] for group in groups]
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -6,7 +6,9 @@ import { Deposit, type OpenDeposit } from "./form/deposit.ts";
 import { DepositForm } from "./form/deposit-form.ts";
 import { DoiPanel } from "./form/doi.ts";
 import { KeptWords } from "./form/kept-words.ts";
+import { orcidOnLeaving } from "./form/orcid.ts";
 import { Problems } from "./form/problems.ts";
+import { Progress } from "./form/progress.ts";
 import { askWhichOne, SaveWords } from "./form/save-state.ts";
 import { Sending } from "./form/sending.ts";
 import { followAddress, goTo, keepAddress } from "./page/address.ts";
@@ -38,6 +40,7 @@ class FormPage {
   readonly #kept: KeptWords;
   readonly #files: FilesPanel;
   readonly #autosave: Autosave;
+  readonly #progress: Progress;
   readonly #doi: DoiPanel;
 
   constructor(link: Exclude<Link, { kind: "none" }>) {
@@ -51,6 +54,18 @@ class FormPage {
     this.#kept = new KeptWords(localStorage, this.#deposit.id);
     this.#autosave = this.#makeAutosave();
     this.#files = this.#makeFiles();
+    this.#progress = new Progress(this.#form.element, {
+      words: this.#words,
+      environment: browserEnvironment,
+      files: () => this.#files.count,
+    });
+    orcidOnLeaving(this.#form.element, {
+      changed: () => this.#autosave.changed(),
+      judged: (field, wrong) => this.#problems.judge(field, wrong && this.#words(wrong)),
+    });
+    // A tab that is put aside may never come back.
+    addEventListener("pagehide", () => this.#autosave.keepHere());
+    document.addEventListener("visibilitychange", () => this.#autosave.keepHere());
     // A field that is left is judged at once.
     this.#form.element.addEventListener("change", () => {
       this.#nameRepository();
@@ -59,6 +74,7 @@ class FormPage {
     const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
     this.#doi = new DoiPanel(shared);
     new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: this.#sent });
+    this.#progress.refresh();
   }
 
   readonly #sent = (deposit: OpenDeposit): void => {
@@ -95,6 +111,7 @@ class FormPage {
     const kept = this.#kept.read();
     const values = kept?.values ?? submission?.metadata ?? {};
     if (Object.keys(values).length > 0) this.#form.values = values;
+    this.#progress.refresh();
     this.#nameRepository();
     if (submission) this.#problems.found = submission.problems;
     if (kept) this.#autosave.goOn(kept.revision);
@@ -144,6 +161,7 @@ class FormPage {
       opened: this.#opened,
       onChange: () => {
         this.#problems.keepOfFiles(this.#files.problems());
+        this.#progress.filesChanged();
       },
       onError: (error) => this.#refused(error),
     });
@@ -152,6 +170,7 @@ class FormPage {
   #askWhichOne(): void {
     const load = async () => {
       this.#form.values = (await this.#autosave.takeOther()).metadata;
+      this.#progress.refresh();
     };
     askWhichOne(
       () => void this.#autosave.keepThis(),

@@ -68,6 +68,10 @@ export class FilesPanel {
     return this.#uploads?.snapshot().busy ?? false;
   }
 
+  get count(): number {
+    return this.#files().length;
+  }
+
   /** Settles when nothing moves, and the page may be left without being asked. */
   async idle(): Promise<void> {
     await this.#uploads?.idle();

@@ -47,15 +47,17 @@ let service: FakeService;
 let kept: KeptWords;
 let typed: Metadata;
 let states: string[];
-let due: (() => void)[];
+let due: { ms: number; action: () => void }[];
+let reads: number;
 let autosave: Autosave;
 
 const environment: Environment = {
   now: () => 0,
-  after: (_, action) => {
-    due = [action];
+  after: (ms, action) => {
+    const timer = { ms, action };
+    due.push(timer);
     return () => {
-      due = [];
+      due = due.filter((other) => other !== timer);
     };
   },
   random: () => 0,
@@ -71,10 +73,13 @@ function type(title: string): void {
 beforeEach(() => {
   service = new FakeService();
   kept = new KeptWords(new FakeStorage(), "1");
-  [typed, states, due] = [{}, [], []];
+  [typed, states, due, reads] = [{}, [], [], 0];
   autosave = new Autosave({
     opened: async () => ({ api: service, submission: await service.read() }),
-    values: () => typed,
+    values: () => {
+      reads += 1;
+      return typed;
+    },
     kept,
     environment,
     onState: (state) => states.push(state.name),
@@ -83,18 +88,25 @@ beforeEach(() => {
   });
 });
 
-test("nothing is sent while the typing goes on", () => {
-  type("S");
-  type("Se");
-  expect([service.saves, due.length]).toEqual([0, 1]);
+test("nothing is sent, and the form is not read, while the typing goes on", () => {
+  for (const title of ["S", "Se", "Sed"]) type(title);
+  expect([service.saves, due.map(({ ms }) => ms)]).toEqual([0, [250, 800]]);
+  expect(reads).toBe(0);
 });
 
 test("until the answer is there the words are kept on this device", async () => {
   type("Sediment");
+  due[0]?.action();
   expect(kept.read()?.values).toEqual({ title: "Sediment" });
   expect(await autosave.flush()).toBe(true);
   expect(kept.read()).toBeNull();
   expect(states).toEqual(["waiting", "saving", "problems", "saved"]);
+});
+
+test("a page that is put aside keeps at once what was typed", () => {
+  type("Sediment");
+  autosave.keepHere();
+  expect(kept.read()?.values).toEqual({ title: "Sediment" });
 });
 
 test("what is typed during a save is saved after it", async () => {
@@ -126,7 +138,7 @@ test("without a connection it says so and tries again", async () => {
   expect(states.at(-1)).toBe("offline");
   expect(kept.read()?.values).toEqual({ title: "Sediment" });
   service.loses = "nothing";
-  due[0]?.();
+  due.at(-1)?.action();
   expect(await autosave.flush()).toBe(true);
 });
 

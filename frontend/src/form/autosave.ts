@@ -27,6 +27,8 @@ export interface AutosaveOptions {
 }
 
 const PAUSE = 800;
+/** The whole form is read for it: not with every key, but soon enough for a crash. */
+const KEEP_PAUSE = 250;
 
 export class Autosave {
   readonly #options: AutosaveOptions;
@@ -38,6 +40,7 @@ export class Autosave {
   #doubt: Metadata | null = null;
   #running: Promise<void> | undefined;
   #callOff = () => {};
+  #callOffKeeping: (() => void) | undefined;
 
   constructor(options: AutosaveOptions) {
     this.#options = options;
@@ -46,10 +49,21 @@ export class Autosave {
 
   changed(): void {
     this.#isDirty = true;
-    this.#options.kept.keep({ revision: this.#revision, values: this.#options.values() });
+    this.#callOffKeeping ??= this.#options.environment.after(KEEP_PAUSE, () => this.keepHere());
     if (this.#isStale) return;
     this.#options.onState({ name: "waiting" });
     this.#soon(PAUSE);
+  }
+
+  /** What is not saved yet is kept on this device: at once, where the page may be about to go. */
+  keepHere(): void {
+    this.#callOffKeeping?.();
+    this.#callOffKeeping = undefined;
+    if (this.#isDirty) this.#keep(this.#options.values());
+  }
+
+  #keep(values: Metadata): void {
+    this.#options.kept.keep({ revision: this.#revision, values });
   }
 
   /** Words kept on this device go on from the revision they were typed upon. */
@@ -99,9 +113,14 @@ export class Autosave {
 
   async #saveAll(): Promise<void> {
     while (this.#isDirty && !this.#isStale) {
+      this.#callOffKeeping?.();
+      this.#callOffKeeping = undefined;
       this.#isDirty = false;
+      const values = this.#options.values();
+      // Read once, for both.
+      this.#keep(values);
       try {
-        await this.#save(this.#options.values());
+        await this.#save(values);
       } catch (error) {
         this.#isDirty = true;
         return this.#failed(error);

@@ -3,32 +3,45 @@ import { all, the } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
 import type { Metadata } from "../submission.ts";
 import { Chips } from "./chips.ts";
-import { applyConditions } from "./conditions.ts";
+import { applyConditions, isCondition } from "./conditions.ts";
 import { appendEntry } from "./entries.ts";
+import { Folding } from "./folding.ts";
 import { Groups } from "./groups.ts";
-import { bareOnLeaving } from "./orcid.ts";
+import { mergeScope } from "./merging.ts";
 import { RichFields } from "./rich.ts";
-import { entriesOf, scopeOf } from "./scope.ts";
+import { same } from "./same.ts";
+import { entriesOf, fieldAround, scopeOf } from "./scope.ts";
+import { followSections, showSections } from "./sections.ts";
+import { followTerms, labelTerms } from "./terms.ts";
+import { localDay } from "./today.ts";
 import { readScope, writeScope } from "./values.ts";
 
 const DAY = 24 * 3600 * 1000;
 
+export interface Applying {
+  /** What is filled in stays; lists are added to. */
+  readonly merge?: boolean;
+}
+
 export class DepositForm {
   readonly element = the("#deposit", HTMLFormElement);
+  readonly #words: Words;
+  readonly #changed: () => void;
   readonly #groups: Groups;
+  readonly #folding: Folding;
   readonly #chips: readonly Chips[];
 
   constructor(words: Words, changed: () => void) {
+    this.#words = words;
+    this.#changed = changed;
     this.#groups = new Groups(this.element, words, changed);
+    this.#folding = new Folding(this.element, (entry) => this.#groups.name(entry));
     const keywords = all("[data-kind=keywords]", this.element);
     this.#chips = keywords.map((field) => new Chips(field, words, changed));
-    this.element.addEventListener("input", ({ target }) => {
-      if (!(target instanceof Element) || !target.closest("[data-field]")) return;
-      applyConditions(scopeOf(target.closest("[data-field]") ?? target));
-      changed();
-    });
+    this.element.addEventListener("input", ({ target }) => this.#typed(fieldAround(target)));
     new RichFields(this.element, words);
-    bareOnLeaving(this.element, changed);
+    followTerms(this.element, words, changed);
+    followSections(this.element, localStorage);
     // Enter in a line would send the form the browser's way.
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.#begin();
@@ -41,6 +54,39 @@ export class DepositForm {
   set values(values: Metadata) {
     writeScope(this.element, values);
     this.#refresh();
+    this.#folding.foldMany();
+  }
+
+  /** As if typed. Answers the names of the fields that are other than before. */
+  applyValues(values: Metadata, { merge = false }: Applying = {}): string[] {
+    const before = this.values;
+    if (merge) mergeScope(this.element, values);
+    else writeScope(this.element, values);
+    this.#refresh();
+    this.#folding.foldMany();
+    this.#changed();
+    const after = this.values;
+    return Object.keys(values).filter((name) => !same(before[name], after[name]));
+  }
+
+  /** After something was written into the fields of one scope, as if typed. */
+  written(scope: HTMLElement): void {
+    applyConditions(scope);
+    this.#groups.number(scope);
+    this.#groups.name(scope);
+    for (const field of all("[data-kind=terms]", scope)) labelTerms(field, this.#words);
+    this.#changed();
+  }
+
+  /** Called with every key: whatever it costs, it must not grow with the form. */
+  #typed(field: HTMLElement | null): void {
+    if (!field) return;
+    const scope = scopeOf(field);
+    if (isCondition(scope, field)) {
+      applyConditions(scope);
+      if (scope === this.element) showSections(this.element);
+    }
+    this.#changed();
   }
 
   /** What a blank form starts with, where the fields themselves cannot say it. */
@@ -59,14 +105,9 @@ export class DepositForm {
   }
 
   #refresh(): void {
+    showSections(this.element);
     this.#groups.number();
     for (const chips of this.#chips) chips.label();
+    for (const field of all("[data-kind=terms]", this.element)) labelTerms(field, this.#words);
   }
-}
-
-/** The date where the depositor is, as ISO writes it. */
-function localDay(at: number): string {
-  const here = new Date(at);
-  const parts = [here.getFullYear(), here.getMonth() + 1, here.getDate()];
-  return parts.map((part) => String(part).padStart(2, "0")).join("-");
 }

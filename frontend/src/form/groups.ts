@@ -1,13 +1,11 @@
 // Adding, moving and removing entries by button: where the focus goes, and what is said.
-import { all, html, say } from "../page/elements.ts";
+import { html } from "../page/elements.ts";
 import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
 import { appendEntry, isFull, moveEntry, removeEntry } from "./entries.ts";
+import { groupsIn, labelGroup, nameEntry, summaryOf } from "./entry-labels.ts";
 import { capitalised } from "./labels.ts";
-import { entriesOf, fieldsOf, nameOf } from "./scope.ts";
-import { readField } from "./values.ts";
-
-const NAMING = ["given_name", "family_name", "name"];
+import { entriesOf } from "./scope.ts";
 
 export class Groups {
   readonly #form: HTMLElement;
@@ -19,33 +17,31 @@ export class Groups {
     this.#words = words;
     this.#changed = changed;
     form.addEventListener("click", (event) => this.#pressed(event));
-    form.addEventListener("input", () => this.number());
+    form.addEventListener("input", ({ target }) => this.#typed(target));
   }
 
-  /** Numbers and names all entries anew, as they stand. */
-  number(): void {
-    for (const group of all("[data-group]", this.#form)) {
-      const entries = entriesOf(group);
-      entries.forEach((entry, index) => {
-        this.#label(group, entry, { index, all: entries.length });
-      });
-      html(":scope > [data-entry-add]", group).hidden = isFull(group);
-    }
+  /** Numbers and names all entries anew, as they stand; within `root` if that is given. */
+  number(root: ParentNode = this.#form): void {
+    for (const group of groupsIn(root)) this.#numberIn(group);
   }
 
-  #label(group: HTMLElement, entry: HTMLElement, place: { index: number; all: number }): void {
-    const n = place.index + 1;
-    const name = nameIn(entry);
-    const one = capitalised(group.dataset.one ?? "");
-    const title = this.#words(name ? "entry.named" : "entry.title", { n, name, one });
-    say(html("[data-entry-title]", entry), title);
-    for (const tool of ["up", "down", "remove"]) {
-      const button = html(`[data-entry-${tool}]`, entry);
-      button.ariaLabel = this.#words(`entry.${tool}`, { n, one: group.dataset.one ?? "" });
-      button.title = button.ariaLabel;
-    }
-    html("[data-entry-up]", entry).ariaDisabled = String(n === 1);
-    html("[data-entry-down]", entry).ariaDisabled = String(n === place.all);
+  #numberIn(group: HTMLElement): void {
+    labelGroup(group, this.#words);
+    html(":scope > [data-entry-add]", group).hidden = isFull(group);
+  }
+
+  /** Only the entries around what was typed bear its name. */
+  #typed(target: EventTarget | null): void {
+    if (target instanceof Element) this.name(target);
+  }
+
+  name(inside: Element): void {
+    const entry = inside.closest<HTMLElement>("[data-entry]");
+    const group = entry?.closest<HTMLElement>("[data-group]");
+    if (!entry || !group) return;
+    const n = [...(entry.parentElement?.children ?? [])].indexOf(entry) + 1;
+    nameEntry(entry, n, group.dataset.one ?? "", this.#words);
+    this.name(group);
   }
 
   #pressed(event: MouseEvent): void {
@@ -63,7 +59,7 @@ export class Groups {
   #add(group: HTMLElement): void {
     const entry = appendEntry(group);
     this.#tell(group, entry, "entry.added");
-    const first = "input:checked, input:not([type=radio]), textarea";
+    const first = ":is(input:checked, input:not([type=radio]), textarea, select)";
     entry.querySelector<HTMLElement>(first)?.focus();
   }
 
@@ -84,20 +80,14 @@ export class Groups {
   }
 
   #tell(group: HTMLElement, entry: HTMLElement | null, key: string, place?: number): void {
-    this.number();
+    this.#numberIn(group);
+    this.name(group);
     const entries = entriesOf(group);
     const n = place ?? (entry ? entries.indexOf(entry) + 1 : 0);
-    const name = entry && nameIn(entry) ? `${nameIn(entry)} ` : "";
+    const named = entry ? summaryOf(entry).name : "";
+    const name = named ? `${named} ` : "";
     const one = capitalised(group.dataset.one ?? "");
     speak(this.#words(key, { one, n, name, all: entries.length }));
     this.#changed();
   }
-}
-
-function nameIn(entry: HTMLElement): string {
-  const named = fieldsOf(entry).filter((field) => NAMING.includes(nameOf(field)) && !field.hidden);
-  return named
-    .map((field) => String(readField(field)).trim())
-    .filter(Boolean)
-    .join(" ");
 }

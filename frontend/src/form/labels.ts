@@ -23,7 +23,7 @@ function entriesAround(entry: HTMLElement, words: Words): string[] {
 }
 
 /** The label's own words, without the mark that it may be left out. */
-function labelOf(field: HTMLElement): string {
+export function labelOf(field: HTMLElement): string {
   const label = field.querySelector(":scope > .label, :scope > .tick");
   const words = [...(label?.querySelectorAll("span:not(.optional)") ?? []), label].find(Boolean);
   const own = [...(words?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE);

@@ -7,7 +7,7 @@ import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
 import type { FieldProblem } from "../submission.ts";
 import { namedSentence } from "./labels.ts";
-import { findField } from "./paths.ts";
+import { fieldFinder, findField } from "./paths.ts";
 import { controlOf } from "./scope.ts";
 import { isBlank, readField } from "./values.ts";
 
@@ -28,6 +28,10 @@ export class Problems {
   readonly #words: Words;
   readonly #title: PageTitle;
   readonly #left = new WeakSet<Element>();
+  /** What the page itself saw when the field was left: told before the service answers. */
+  readonly #judged = new Map<HTMLElement, string>();
+  /** What stands at the fields now. */
+  #shown: ReadonlyMap<HTMLElement, string> = new Map();
   #found: readonly FieldProblem[] = [];
   #ofFiles: readonly Placed[] = [];
   #attempted = false;
@@ -45,6 +49,12 @@ export class Problems {
     // Not at once: a line that comes or goes while a button is being pressed moves the button from
     // under the pointer, and the press is lost.
     browserEnvironment.after(PRESS, () => this.render());
+  }
+
+  /** The page's own verdict on a field; null takes it back. It is shown once the field is left. */
+  judge(field: HTMLElement, message: string | null): void {
+    if (message === null) this.#judged.delete(field);
+    else this.#judged.set(field, message);
   }
 
   set found(found: readonly FieldProblem[]) {
@@ -95,29 +105,33 @@ export class Problems {
   }
 
   #placed(): Placed[] {
-    const fields = this.#found.flatMap(({ field, message }) => {
-      const place = findField(this.#form, field);
-      if (!place) return [];
-      const named = namedSentence(place, message, this.#words);
-      return [{ message, named, place, target: controlOf(place) }];
+    const find = fieldFinder(this.#form);
+    const found = this.#found.flatMap(({ field, message }) => {
+      const place = find(field);
+      return place && !this.#judged.has(place) ? [this.#at(place, message)] : [];
     });
-    return [...this.#ofFiles, ...fields].sort((one, other) => order(one.place, other.place));
+    const judged = [...this.#judged].flatMap(([place, message]) =>
+      place.isConnected ? [this.#at(place, message)] : [],
+    );
+    const all = [...this.#ofFiles, ...found, ...judged];
+    return all.sort((one, other) => order(one.place, other.place));
+  }
+
+  #at(place: HTMLElement, message: string): Placed {
+    const named = namedSentence(place, message, this.#words);
+    return { message, named, place, target: controlOf(place) };
   }
 
   #isOpen(place: HTMLElement): boolean {
     return "field" in place.dataset && this.#left.has(place) && !isBlank(readField(place));
   }
 
+  /** Touches only the fields whose message changed: there may be a thousand others. */
   #atFields(shown: readonly Placed[]): void {
     const messages = new Map(shown.map(({ place, message }) => [place, message]));
-    for (const place of all("[data-field], [data-files]", this.#form)) {
-      const message = messages.get(place) ?? "";
-      const error = html("[data-error]", place);
-      say(error, message);
-      show(error, message !== "");
-      place.toggleAttribute("data-wrong", message !== "");
-      markControl(place, message !== "");
-    }
+    for (const place of this.#shown.keys()) if (!messages.has(place)) sayAt(place, "");
+    for (const [place, message] of messages) sayAt(place, message);
+    this.#shown = messages;
   }
 
   #inSummary(placed: readonly Placed[]): void {
@@ -146,6 +160,14 @@ export class Problems {
 function order(one: Node, other: Node): number {
   if (one === other) return 0;
   return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+}
+
+function sayAt(place: HTMLElement, message: string): void {
+  const error = html("[data-error]", place);
+  say(error, message);
+  show(error, message !== "");
+  place.toggleAttribute("data-wrong", message !== "");
+  markControl(place, message !== "");
 }
 
 /** A group as a whole has no control that could be wrong. */

@@ -1,9 +1,12 @@
 // The form as a tree of fields, as its markup says: a scope is the form or one entry of a group.
 // Everything is read from the document, so that there is no second copy to keep in step.
-import { all, html, the } from "../page/elements.ts";
+import { html, the } from "../page/elements.ts";
 import { richControl } from "./rich.ts";
 
 const SCOPE = "[data-entry], form";
+
+/** How many fields were looked at so far: what a keystroke costs is measured by it. */
+export const visited = { fields: 0 };
 
 export function scopeOf(element: Element): HTMLElement {
   const scope = element.parentElement?.closest<HTMLElement>(SCOPE);
@@ -11,9 +14,25 @@ export function scopeOf(element: Element): HTMLElement {
   return scope;
 }
 
-/** The scope's own fields, without those of the entries inside it. */
-export function fieldsOf(scope: HTMLElement): HTMLElement[] {
-  return all("[data-field]", scope).filter((field) => scopeOf(field) === scope);
+/** The scope's own fields. Those of the entries inside are not even walked over: they are many. */
+export function fieldsOf(scope: Element): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  collect(scope, found);
+  visited.fields += found.length;
+  return found;
+}
+
+function collect(element: Element, found: HTMLElement[]): void {
+  for (const child of element.children) {
+    if (!(child instanceof HTMLElement)) continue;
+    if (child.dataset.field !== undefined) found.push(child);
+    else collect(child, found);
+  }
+}
+
+/** The field that an event came from. */
+export function fieldAround(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-field]") : null;
 }
 
 export function nameOf(field: HTMLElement): string {

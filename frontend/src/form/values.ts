@@ -2,10 +2,11 @@
 // do not apply, so they are neither checked nor sent.
 import type { Metadata } from "../submission.ts";
 import { readChips, writeChips } from "./chips.ts";
-import { applyConditions } from "./conditions.ts";
+import { applyConditions, CHOICES } from "./conditions.ts";
 import { appendEntry } from "./entries.ts";
 import { readRich, writeRich } from "./rich.ts";
-import { controlOf, entriesOf, fieldsOf, groupOf, nameOf } from "./scope.ts";
+import { controlOf, entriesOf, fieldsOf, groupOf, nameOf, visited } from "./scope.ts";
+import { readTerms, writeTerms } from "./terms.ts";
 
 export function readScope(scope: HTMLElement): Record<string, unknown> {
   const shown = fieldsOf(scope).filter((field) => !field.hidden);
@@ -18,7 +19,9 @@ type Writing = (field: HTMLElement, value: unknown) => void;
 const READ: Readonly<Record<string, Reading>> = {
   group: (field) => countedEntries(groupOf(field)).map(readScope),
   keywords: readChips,
+  terms: readTerms,
   rich: readRich,
+  number: (field) => pointed(inputOf(field).value),
   radios: (field) => field.querySelector<HTMLInputElement>("input:checked")?.value ?? "",
   agreement: (field) => inputOf(field).checked,
 };
@@ -26,14 +29,17 @@ const READ: Readonly<Record<string, Reading>> = {
 const WRITE: Readonly<Record<string, Writing>> = {
   group: (field, value) => writeEntries(groupOf(field), Array.isArray(value) ? value : []),
   keywords: (field, value) => writeChips(field, Array.isArray(value) ? value.map(String) : []),
+  terms: writeTerms,
   rich: writeRich,
   radios: (field, value) => writeRadios(field, String(value)),
+  choice: (field, value) => writeChoice(field, String(value)),
   agreement: (field, value) => {
     inputOf(field).checked = value === true;
   },
 };
 
 export function readField(field: HTMLElement): unknown {
+  visited.fields += 1;
   const read = READ[field.dataset.kind ?? ""];
   return read ? read(field) : inputOf(field).value;
 }
@@ -41,7 +47,7 @@ export function readField(field: HTMLElement): unknown {
 export function writeField(field: HTMLElement, value: unknown): void {
   const write = WRITE[field.dataset.kind ?? ""];
   if (write) write(field, value);
-  else inputOf(field).value = String(value);
+  else inputOf(field).value = String(value ?? "");
 }
 
 /** Boxes, lists and lines alike have a value. */
@@ -49,11 +55,24 @@ function inputOf(field: HTMLElement): HTMLInputElement {
   return controlOf(field) as HTMLInputElement;
 }
 
+/** Half of Europe writes 53,45; only where that can mean nothing else is it read so. */
+function pointed(text: string): string {
+  const bare = text.trim();
+  return /^[-+−]?\d+,\d+$/.test(bare) ? bare.replace(",", ".").replace("−", "-") : bare;
+}
+
 /** An entry left blank counts only where at least one is wanted: elsewhere it is just not used. */
 export function countedEntries(group: HTMLElement): HTMLElement[] {
   const entries = entriesOf(group);
   if ("required" in group.dataset) return entries;
-  return entries.filter((entry) => !Object.values(readScope(entry)).every(isBlank));
+  return entries.filter((entry) => !isBlankEntry(entry));
+}
+
+/** Something is always chosen, so a choice alone says nothing. */
+export function isBlankEntry(entry: HTMLElement): boolean {
+  return fieldsOf(entry).every(
+    (field) => field.hidden || CHOICES.has(field.dataset.kind ?? "") || isBlank(readField(field)),
+  );
 }
 
 export function isBlank(value: unknown): boolean {
@@ -75,7 +94,15 @@ function writeRadios(field: HTMLElement, value: string): void {
   }
 }
 
+/** A value that is none of the list's would leave it showing nothing: what was chosen stays. */
+function writeChoice(field: HTMLElement, value: string): void {
+  const options = [...field.querySelectorAll("option")];
+  if (options.some((option) => option.value === value)) inputOf(field).value = value;
+}
+
 function writeEntries(group: HTMLElement, values: readonly Metadata[]): void {
   for (const entry of entriesOf(group)) entry.remove();
   for (const value of values) writeScope(appendEntry(group), value);
+  // One entry at least is wanted: there is always one to fill in.
+  if (values.length === 0 && "required" in group.dataset) appendEntry(group);
 }

@@ -2,7 +2,9 @@
 // another link is pasted there.
 import { parseLink } from "./link.ts";
 
+/** What is folded away cannot be gone to: whoever folded it hears of it first. */
 export function goTo(target: HTMLElement): void {
+  target.dispatchEvent(new Event("reveal", { bubbles: true }));
   // First into view, label and all, then focus: the other way round the label may stay above.
   target.scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });
