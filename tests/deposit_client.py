@@ -17,11 +17,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.clock import Clock
-from tests.fakes import FakeInvitations, FakeStaging, FakeSubmissions, FakeWorkflow
+from tests.fakes import FakeInvitations, FakeMailer, FakeStaging, FakeSubmissions, FakeWorkflow
 from zenferry.access import Invitation, hashed
 from zenferry.api import create_app
 from zenferry.deposit import Deposits
 from zenferry.form import Form
+from zenferry.mail import ReturnLinks
 from zenferry.profile import Profile, read_profile
 from zenferry.staging import Part, Ticket, composite
 from zenferry.upload import Uploads
@@ -59,6 +60,7 @@ class House:
         default_factory=lambda: FakeWorkflow(lambda _: {"outcome": "reserved", "doi": DOI})
     )
     profile: Profile = field(default_factory=lambda: read_profile(EXAMPLE))
+    mailer: FakeMailer = field(default_factory=lambda: FakeMailer("nobody@example.org"))
 
     @cached_property
     def submissions(self) -> FakeSubmissions:
@@ -75,6 +77,7 @@ class House:
             invitations=self.invitations,
             staging=self.staging,
             workflow=self.workflow,
+            mailer=self.mailer,
         )
 
     @property
@@ -88,6 +91,10 @@ class House:
     @property
     def uploads(self) -> Uploads:
         return self._parts.uploads
+
+    @property
+    def return_links(self) -> ReturnLinks:
+        return self._parts.return_links
 
     @cached_property
     def http(self) -> FlaskClient:

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from zenferry.access import Invitation, Spend
 from zenferry.errors import Absent, Conflict, NotNow, Refused
+from zenferry.mail import Letter
 from zenferry.staging import Part, Ticket
 from zenferry.submission import Job, Submission, Transfer
 
@@ -182,3 +183,16 @@ class FakeWorkflow:
 
     def reserve_doi(self, submission: str) -> Mapping[str, object]:
         return self._reserve(submission)
+
+
+class FakeMailer:
+    """Remembers what it carried; refuses the addresses it was told to."""
+
+    def __init__(self, *refused: str) -> None:
+        self.sent: list[Letter] = []
+        self._refused = refused
+
+    def send(self, letter: Letter) -> None:
+        if letter.to in self._refused:
+            raise Conflict("mail_refused")
+        self.sent.append(letter)

@@ -47,7 +47,9 @@ def statements() -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What each role is granted, as (role, statement)."""
     for role, resource in of_type("AWS::IAM::Role").items():
         for policy in resource["Properties"]["Policies"]:
-            yield from ((role, each) for each in policy["PolicyDocument"]["Statement"])
+            for each in policy["PolicyDocument"]["Statement"]:
+                # A grant on a condition counts as given.
+                yield role, each["Fn::If"][1] if "Fn::If" in each else each
 
 
 def many(value: Any) -> list[Any]:

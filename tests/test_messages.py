@@ -45,7 +45,8 @@ def codes(argument: ast.expr) -> list[str]:
 
 def params(call: ast.Call) -> set[str] | None:
     """What the sentence is given; None where it can't be seen."""
-    if any(keyword.arg is None for keyword in call.keywords):
+    made_elsewhere = named(call) == "sentence" and isinstance(call.args[1], ast.Name)
+    if made_elsewhere or any(keyword.arg is None for keyword in call.keywords):
         return None
     given = {str(keyword.arg) for keyword in call.keywords} - _NO_PARAMS
     dictionaries = [argument for argument in call.args if isinstance(argument, ast.Dict)]

@@ -96,6 +96,7 @@ def successes(place: House) -> dict[str, TestResponse]:
         f"get {one}": client.call("GET"),
         f"put {one}/metadata": client.save(client.look()["metadata"], kept),
         f"post {one}/doi": client.act("doi"),
+        f"post {one}/link": client.call("POST", "/link", json={"email": "ada@example.org"}),
         f"post {one}/files": client.register(("b.txt", 3)),
     }
     file = client.look()["files"][1]["id"]

@@ -48,6 +48,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         },
         "StateMachine": START,
         "ForwardFunction": INVOKE,
+        "*": {"ses:SendEmail"},
     },
     "ReadRole": {"ReadLogs": LOG},
     "ForwardRole": {
@@ -94,7 +95,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
 # Resources that end in a star, and why they have to.
 WILDCARDS = {
     "StagingBucket/*": "the objects of one bucket; their names are made as deposits are",
-    "*": "log delivery knows no narrower resource",
+    "*": "log delivery knows no narrower resource; mails are bound to their sender by a condition",
 }
 
 
@@ -123,6 +124,13 @@ def test_wildcards_are_few_and_have_reasons() -> None:
         assert not [action for action in many(statement["Action"]) if "*" in action], role
         stars = {place(each) for each in many(statement["Resource"]) if "*" in place(each)}
         assert stars <= set(WILDCARDS), role
+
+
+def test_mails_come_from_one_sender_only() -> None:
+    (statement,) = (each for _, each in statements() if each["Action"] == "ses:SendEmail")
+    assert statement["Condition"] == {
+        "StringEqualsIfExists": {"ses:FromAddress": {"Ref": "MailSender"}}
+    }
 
 
 def test_each_grant_has_a_reason_beside_it() -> None:

@@ -129,6 +129,11 @@ _REQUESTS = {
     "cannot_cancel": "This deposit can't be withdrawn any more: it is {state}.",
     "no_doi_now": "{repository} gives no DOI at the moment. Try again later, or send without one.",
     "wrong_state": "This can't be done now: the deposit is {state}.",
+    "mail_off": "Links are not sent by e-mail here. Copy the link and keep it.",
+    "mail_refused": "No mail can be sent to this address. Check it, or copy the link instead.",
+    "mailed_enough": (
+        "This link was sent {most} times already. Use the newest mail, or copy the link."
+    ),
     "busy": "Two changes came at once. Try again in a moment.",
     "storage_unavailable": "The storage does not answer. Try again in a moment.",
     "internal": "Something went wrong on our side. Nothing was lost. Try again in a moment.",
@@ -271,6 +276,18 @@ STATES: Mapping[str, str] = {
     "expired": "over",
 }
 
+_MAILS = {
+    "return_link_subject": "The way back to your deposit “{title}”",
+    "return_link_text": (
+        "Hello,\n\nthis link brings you back to your deposit “{title}” with {consortium}:\n\n"
+        "{link}\n\n"
+        "Whoever has it can change, send and withdraw the deposit: pass it on only to people you "
+        "trust with that. It works until {day}.\n\n"
+        "You did not ask for this? Then somebody mistyped an address; nothing happens unless you "
+        "open it. Questions: {contact}\n"
+    ),
+}
+
 SENTENCES: Mapping[str, str] = {
     **_FORM,
     **_FILES,
@@ -278,6 +295,7 @@ SENTENCES: Mapping[str, str] = {
     **_REPOSITORY,
     **_MEANWHILE,
     **_TIMELINE,
+    **_MAILS,
     **_LOOK_UPS,
     **ADVICE,
     **PREVIEW,

@@ -24,6 +24,7 @@ __all__ = [
     "Limits",
     "Look",
     "LookUps",
+    "MailSettings",
     "Profile",
     "ProfileError",
     "RepositorySettings",
@@ -138,6 +139,13 @@ class LookUps:
 
 
 @dataclass(frozen=True)
+class MailSettings:
+    """What is sent by e-mail. `return_links`: the way back to a deposit, to who asks for it."""
+
+    return_links: bool = False
+
+
+@dataclass(frozen=True)
 class Profile:
     """A whole deployment, its texts in one of its languages.
 
@@ -157,6 +165,7 @@ class Profile:
     pages: Mapping[str, tuple[str, ...]]
     directory: Path
     look_ups: LookUps = LookUps()
+    mail: MailSettings = MailSettings()
     language: str = ENGLISH
     others: Mapping[str, "Profile"] = field(default_factory=dict, compare=False, repr=False)
 
@@ -333,6 +342,7 @@ _SCHEMA = Schema.from_dict(
             licences=_paragraphs(),
             resource_types=_paragraphs(),
         ),
+        "mail": _optional_table(return_links=fields.Boolean(load_default=False)),
         "agreement": _optional_table(version=_text(longest=40), points=Worded(_paragraphs())),
         "pages": _optional_table(
             privacy=_own_paragraphs(),
@@ -397,5 +407,6 @@ def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
         pages={name: tuple(paragraphs) for name, paragraphs in data["pages"].items()},
         directory=directory,
         look_ups=LookUps(**data["directory"]),
+        mail=MailSettings(**data["mail"]),
         language=language,
     )

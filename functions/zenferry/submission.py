@@ -157,8 +157,8 @@ class Submission:
     `due`: when somebody has to look at it next. `drafts_tried` counts the drafts begun at the
     repository, of which `draft` is the one. `dropped` are files that were removed: their
     names may be announced at the repository; of those `owed` the bytes may be staged still, and
-    their room is not given back yet. `attempt` counts executions. `problems` is what
-    needs attention. `version` guards the row.
+    their room is not given back yet. `attempt` counts executions, `mailed` mails. `problems` is
+    what needs attention. `version` guards the row.
     """
 
     id: str
@@ -179,6 +179,7 @@ class Submission:
     owed: tuple[File, ...] = ()
     agreed: Agreed | None = None
     attempt: int = 0
+    mailed: int = 0
     draft: str | None = None
     drafts_tried: int = 0
     doi: str | None = None

@@ -15,6 +15,7 @@ from zenferry.directory import read_directory
 from zenferry.fetching import Elsewhere, Fetcher, PacedFetcher, allowances
 from zenferry.form import Form
 from zenferry.forward import Forward
+from zenferry.mail import Mailer, ReturnLinks
 from zenferry.profile import Profile, RepositorySettings, read_profile
 from zenferry.repository import Repository
 from zenferry.send import Sending
@@ -40,6 +41,8 @@ class Settings:
     bucket: str = ""
     machine: str = ""
     forward: str = ""
+    page: str = ""
+    mail_sender: str = ""
     secret: str = field(default="", repr=False)
     repository_url: str = ""
     community: str = ""
@@ -62,6 +65,8 @@ _KEYS = {
     "bucket": "BUCKET_NAME",
     "machine": "STATE_MACHINE_ARN",
     "forward": "FORWARD_FUNCTION",
+    "page": "PAGE_URL",
+    "mail_sender": "MAIL_SENDER",
     "secret": "REPOSITORY_SECRET_ARN",
     "repository_url": "REPOSITORY_URL",
     "community": "COMMUNITY",
@@ -229,6 +234,18 @@ class Parts:
             profile=self.profile,
             now=self.now,
         )
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        """Who carries mails."""
+        from zenferry.adapters.ses_mailer import SesMailer  # noqa: PLC0415
+
+        return SesMailer(self._aws.mails(), self.settings.mail_sender)
+
+    @cached_property
+    def return_links(self) -> ReturnLinks:
+        """The way back to a deposit, by e-mail."""
+        return ReturnLinks(self.submissions, self.mailer, self.profile, self.settings.page)
 
     @cached_property
     def uploads(self) -> Uploads:

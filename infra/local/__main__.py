@@ -58,6 +58,7 @@ def _stay(logs: Path, port: int) -> NoReturn:
         print(f"Invitation: {demo.invitation()}")
         print(f"Repository: {demo.repository.page}")
         print(f"Logs: {demo.logs}")
+        print(f"Mails: {demo.logs / 'mails'}")
         print("\nCtrl-C ends it all.", flush=True)
         while os.getppid() == owner:
             time.sleep(1)

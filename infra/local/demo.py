@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from infra.local import cloud, function_logs, package, stack, target
+from infra.local import cloud, function_logs, mails, package, stack, target
 from infra.local.cloud import Cloud
 from infra.local.invitation import GENEROUS, make_invitation
 from infra.local.package import ROOT
@@ -109,6 +109,7 @@ def running(plan: Plan) -> Iterator[Demo]:
         clients = Clients(here)
         deployed = _deployed(plan, clients, page.origin, repository)
         _serve(plan, parts, page, here, deployed)
+        parts.enter_context(mails.kept(here.endpoint, plan.logs / "mails"))
         file = plan.logs / "functions.log"
         parts.enter_context(function_logs.copied(clients.make("logs"), deployed.functions, file))
         yield Demo(f"{page.origin}/", repository, plan.logs, here, deployed, clients, plan.profile)
@@ -131,11 +132,13 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
         "PageOrigin": origin,
         "RepositoryUrl": repository.url,
         "Community": repository.community,
+        "MailSender": mails.SENDER,
         **_FUNCTION_SECONDS,
         **plan.parameters,
     }
     deployed = stack.deploy(clients, packages, parameters)
     stack.seed_secret(clients, deployed, repository.token)
+    mails.verify(clients)
     return deployed
 
 

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_stepfunctions import SFNClient
 
-__all__ = ["executions", "functions", "s3", "secrets", "table"]
+__all__ = ["executions", "functions", "mails", "s3", "secrets", "table"]
 
 _PATIENT = Config(
     connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 2}
@@ -53,6 +54,11 @@ def executions() -> "SFNClient":
 def functions() -> "LambdaClient":
     """Lambda, for the one call that waits for its answer."""
     return boto3.client("lambda", config=_ONCE)
+
+
+def mails() -> "SESV2Client":
+    """SES."""
+    return boto3.client("sesv2", config=_ONCE)
 
 
 def secrets() -> "SecretsManagerClient":

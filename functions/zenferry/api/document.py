@@ -86,6 +86,7 @@ _CALLS = (
         (200,),
     ),
     _Call(f"{_ONE}/files/{{file}}", "delete", "Forget a file.", None, None, (204,)),
+    _Call(f"{_ONE}/link", "post", "Send the way back by e-mail.", "Addressed", None, (204,)),
     _Call(f"{_ONE}/submit", "post", "Send it, once.", None, "Deposit", (202,)),
     _Call(f"{_ONE}/retry", "post", "Go on from where it stopped.", None, "Deposit", (202,)),
     _Call(f"{_ONE}/cancel", "post", "Withdraw it.", None, "Deposit", (202,)),
@@ -109,7 +110,7 @@ def _spec() -> "APISpec":
     spec = APISpec("Zenferry", __version__, "3.1.0", plugins=[MarshmallowPlugin()])
     spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
     spec.components.schema("Problem", _PROBLEM)
-    for name in ("OpenSubmission", "NewFiles", "DescribedParts", "CompleteFiles"):
+    for name in ("OpenSubmission", "Addressed", "NewFiles", "DescribedParts", "CompleteFiles"):
         spec.components.schema(name, schema=getattr(schemas, name))
     spec.components.schema("Metadata", schema=service().deposits.form.schema)
     for name in answers.__all__:

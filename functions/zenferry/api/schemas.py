@@ -35,6 +35,12 @@ class OpenSubmission(Schema):
     language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
 
 
+class Addressed(Schema):
+    """Where to send the way back to a deposit. The address is used once and kept nowhere."""
+
+    email = fields.Email(required=True, validate=validate.Length(max=254))
+
+
 class _NewFile(Schema):
     path = fields.String(
         required=True,

@@ -10,6 +10,7 @@ from zenferry.deposit import Deposits
 from zenferry.errors import Denied
 from zenferry.fetching import Fetcher
 from zenferry.form import Form
+from zenferry.mail import ReturnLinks
 from zenferry.profile import Profile
 from zenferry.submission import Submission
 from zenferry.upload import Uploads
@@ -29,6 +30,11 @@ class Service(Protocol):
     @property
     def uploads(self) -> Uploads:
         """What a depositor does with files."""
+        ...
+
+    @property
+    def return_links(self) -> ReturnLinks:
+        """The way back to a deposit, by e-mail."""
         ...
 
     @property

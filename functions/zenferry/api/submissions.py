@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.body import json_object, loaded
 from zenferry.api.language import asked_language
 from zenferry.api.problems import problem_json
-from zenferry.api.schemas import OpenSubmission
+from zenferry.api.schemas import Addressed, OpenSubmission
 from zenferry.api.service import authorised, service
 from zenferry.api.views import submission_json
 from zenferry.errors import Malformed
@@ -69,6 +69,14 @@ def saved(submission: UUID) -> ResponseReturnValue:
 def doi_reserved(submission: UUID) -> ResponseReturnValue:
     """Reserve the DOI now."""
     return jsonify({"doi": service().deposits.reserve_doi(authorised(submission).id)})
+
+
+@blueprint.post("/<uuid:submission>/link")
+def link_mailed(submission: UUID) -> ResponseReturnValue:
+    """Send the way back by e-mail, with a key of its own."""
+    found = authorised(submission)
+    service().return_links.send(found, loaded(Addressed())["email"])
+    return "", 204
 
 
 @blueprint.post("/<uuid:submission>/submit")

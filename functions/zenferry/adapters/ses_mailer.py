@@ -1,0 +1,47 @@
+"""Mails through Amazon SES, from one verified sender."""
+
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.errors import Conflict
+from zenferry.mail import Letter
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2 import SESV2Client
+
+__all__ = ["SesMailer"]
+
+# What SES says of an address, or of us; asking again would not help.
+_REFUSED = frozenset(
+    {"MessageRejected", "BadRequestException", "MailFromDomainNotVerifiedException"}
+)
+
+
+class SesMailer:
+    """One sender. The service escapes what stands in subject and text; nothing is a header here."""
+
+    def __init__(self, client: "SESV2Client", sender: str) -> None:
+        self._client = client
+        self._sender = sender
+
+    def send(self, letter: Letter) -> None:
+        if not self._sender:
+            raise Conflict("mail_off")
+        with translated():
+            try:
+                self._client.send_email(
+                    FromEmailAddress=self._sender,
+                    Destination={"ToAddresses": [letter.to]},
+                    Content={
+                        "Simple": {
+                            "Subject": {"Data": letter.subject, "Charset": "UTF-8"},
+                            "Body": {"Text": {"Data": letter.text, "Charset": "UTF-8"}},
+                        }
+                    },
+                )
+            except ClientError as error:
+                if code_of(error) in _REFUSED:
+                    raise Conflict("mail_refused") from error
+                raise

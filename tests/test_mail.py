@@ -1,0 +1,189 @@
+"""The way back by e-mail: a fresh key in each, a few of them, and no address kept."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from tests.crossing import ID, Crossing
+from tests.deposit_client import Client, house
+from tests.fakes import FakeMailer
+from zenferry.access import hashed
+from zenferry.adapters.ses_mailer import SesMailer
+from zenferry.errors import Conflict
+from zenferry.mail import MOST_MAILS, Letter, ReturnLinks
+from zenferry.submission import State, update
+
+ADDRESS = "ada@example.org"
+
+
+@pytest.fixture
+def crossing() -> Crossing:
+    opened = Crossing()
+    opened.fill()
+    return opened
+
+
+def links(crossing: Crossing, mailer: FakeMailer) -> ReturnLinks:
+    profile = crossing.profile
+    return ReturnLinks(crossing.submissions, mailer, profile, "https://deposit.example/")
+
+
+def key_in(letter: Letter) -> str:
+    return letter.text.partition("&key=")[2].split()[0]
+
+
+def test_the_link_opens_the_deposit_with_a_key_of_its_own(crossing: Crossing) -> None:
+    mailer = FakeMailer()
+    for _ in range(2):
+        links(crossing, mailer).send(crossing.found, ADDRESS)
+    first, second = (key_in(letter) for letter in mailer.sent)
+    assert first != second
+    for key in (first, second):
+        assert crossing.parts.deposits.authorised(ID, key).id == ID
+
+
+def test_it_says_what_it_is_for_and_until_when(crossing: Crossing) -> None:
+    mailer = FakeMailer()
+    links(crossing, mailer).send(crossing.found, ADDRESS)
+    (letter,) = mailer.sent
+    assert f"https://deposit.example/#submission={ID}&key=" in letter.text
+    assert crossing.found.expires.date().isoformat() in letter.text
+    assert str(crossing.values["title"]) in letter.subject
+
+
+def test_it_leads_to_the_page_of_the_deposits_language(crossing: Crossing) -> None:
+    mailer = FakeMailer()
+    update(crossing.submissions, ID, lambda old: replace(old, language="de"))
+    spoken = replace(crossing.profile, languages=("en", "de"))
+    there = ReturnLinks(crossing.submissions, mailer, spoken, "https://deposit.example/")
+    there.send(crossing.found, ADDRESS)
+    assert "https://deposit.example/de/#submission=" in mailer.sent[0].text
+
+
+@pytest.mark.parametrize("title", ["One\r\nBcc: eve@evil.example", "x" * 10_000, 7, None])
+def test_a_title_never_breaks_the_subject(crossing: Crossing, title: object) -> None:
+    mailer = FakeMailer()
+    values = {**crossing.found.values, "title": title}
+    crossing.parts.deposits.save(ID, values, crossing.found.revision)
+    links(crossing, mailer).send(crossing.found, ADDRESS)
+    subject = mailer.sent[0].subject
+    assert "\n" not in subject
+    assert "\r" not in subject
+    assert len(subject) < 200
+
+
+def test_a_few_mails_are_sent_and_no_more(crossing: Crossing) -> None:
+    mailer = FakeMailer()
+    for _ in range(MOST_MAILS):
+        links(crossing, mailer).send(crossing.found, ADDRESS)
+    with pytest.raises(Conflict, match="mailed_enough"):
+        links(crossing, mailer).send(crossing.found, ADDRESS)
+    assert len(mailer.sent) == MOST_MAILS
+
+
+def test_the_address_is_kept_nowhere(crossing: Crossing) -> None:
+    links(crossing, FakeMailer()).send(crossing.found, ADDRESS)
+    assert ADDRESS not in repr(crossing.found)
+
+
+def test_only_the_hash_of_the_key_is_kept(crossing: Crossing) -> None:
+    mailer = FakeMailer()
+    links(crossing, mailer).send(crossing.found, ADDRESS)
+    key = key_in(mailer.sent[0])
+    assert hashed(key) in crossing.found.keys
+    assert key not in repr(crossing.found)
+
+
+def test_where_the_profile_does_not_want_it_nothing_is_sent(crossing: Crossing) -> None:
+    mailer = FakeMailer()
+    quiet = replace(crossing.profile, mail=replace(crossing.profile.mail, return_links=False))
+    before = crossing.found
+    with pytest.raises(Conflict, match="mail_off"):
+        ReturnLinks(crossing.submissions, mailer, quiet, "/").send(crossing.found, ADDRESS)
+    assert (crossing.found, mailer.sent) == (before, [])
+
+
+def test_what_has_ended_needs_no_way_back(crossing: Crossing) -> None:
+    crossing.parts.deposits.cancel(ID)
+    crossing.run()
+    assert crossing.state() is State.CANCELLED
+    with pytest.raises(Conflict):
+        links(crossing, FakeMailer()).send(crossing.found, ADDRESS)
+
+
+@pytest.fixture
+def ses() -> Iterator[SesMailer]:
+    with mock_aws():
+        client = boto3.client("sesv2", region_name="eu-central-1")
+        client.create_email_identity(EmailIdentity="deposit@example.org")
+        yield SesMailer(client, "deposit@example.org")
+
+
+def test_ses_takes_a_mail_from_the_verified_sender(ses: SesMailer) -> None:
+    ses.send(Letter(ADDRESS, "Grüße “x”", "Text"))
+
+
+@mock_aws
+def test_a_sender_that_is_not_verified_is_a_refusal() -> None:
+    client = boto3.client("sesv2", region_name="eu-central-1")
+    with pytest.raises(Conflict, match="mail_refused"):
+        SesMailer(client, "deposit@nowhere.example").send(Letter(ADDRESS, "s", "t"))
+
+
+@mock_aws
+def test_without_a_sender_no_mail_is_sent() -> None:
+    client = boto3.client("sesv2", region_name="eu-central-1")
+    with pytest.raises(Conflict, match="mail_off"):
+        SesMailer(client, "").send(Letter(ADDRESS, "s", "t"))
+
+
+@pytest.fixture
+def mailed() -> tuple[Client, FakeMailer]:
+    place = house()
+    return place.opened(), place.mailer
+
+
+def test_who_holds_a_key_has_the_link_sent(mailed: tuple[Client, FakeMailer]) -> None:
+    client, mailer = mailed
+    answer = client.call("POST", "/link", json={"email": ADDRESS})
+    assert (answer.status_code, len(mailer.sent)) == (204, 1)
+
+
+def test_who_holds_none_has_nothing_sent(mailed: tuple[Client, FakeMailer]) -> None:
+    client, mailer = mailed
+    client.key = "k" * 32
+    assert client.call("POST", "/link", json={"email": ADDRESS}).status_code == 401
+    assert mailer.sent == []
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "ada",
+        "ada@",
+        "a@b.c\r\nBcc: eve@x.org",
+        "a@b.org, c@d.org",
+        "x" * 300 + "@a.org",
+        7,
+        None,
+    ],
+)
+def test_what_is_no_address_is_told_at_its_field(
+    mailed: tuple[Client, FakeMailer], email: object
+) -> None:
+    client, mailer = mailed
+    answer = client.call("POST", "/link", json={"email": email})
+    assert answer.status_code in {400, 422}
+    assert mailer.sent == []
+
+
+def test_an_address_that_is_refused_is_told_plainly(
+    mailed: tuple[Client, FakeMailer],
+) -> None:
+    client, _ = mailed
+    answer = client.call("POST", "/link", json={"email": "nobody@example.org"})
+    assert (answer.status_code, answer.json["code"]) == (409, "mail_refused")  # type: ignore[index]
