@@ -62,6 +62,48 @@ export interface Completed {
   readonly message?: string;
 }
 
+export interface PreviewRequest {
+  readonly values: Metadata;
+  readonly language: string;
+  readonly doi: string | null;
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+}
+
+export interface Citation {
+  readonly style: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface PreviewRow {
+  readonly label: string;
+  readonly value: string;
+  readonly link: string | null;
+  readonly note?: string | null;
+}
+
+/** The record as it will look, in words; what is not there yet is empty. */
+export interface Preview {
+  readonly title: string;
+  readonly resource_type: string;
+  readonly publication_date: string;
+  readonly version: string;
+  readonly access: string;
+  readonly description_html: string;
+  readonly creators: readonly {
+    readonly name: string;
+    readonly orcid: string | null;
+    readonly affiliations: readonly string[];
+  }[];
+  readonly sections: readonly {
+    readonly heading: string;
+    readonly rows: readonly PreviewRow[];
+  }[];
+  readonly citations: readonly Citation[];
+  readonly bibtex: string;
+  readonly warnings: readonly FieldProblem[];
+}
+
 export class Api {
   readonly #transport: Transport;
 
@@ -72,6 +114,12 @@ export class Api {
   open(opening: Opening, signal?: AbortSignal): Promise<Opened> {
     const call = { method: "POST", path: "/submissions", body: opening, signal } as const;
     return this.#transport.send(call);
+  }
+
+  /** Nothing is kept of it. Asked for once: who waits for it can ask again. */
+  preview(request: PreviewRequest, signal?: AbortSignal): Promise<Preview> {
+    const details = { body: request, repeat: "refused", signal } as const;
+    return this.#transport.send({ method: "POST", path: "/preview", ...details });
   }
 
   submission(id: string, key: string): SubmissionApi {

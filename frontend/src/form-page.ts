@@ -7,6 +7,7 @@ import { DepositForm } from "./form/deposit-form.ts";
 import { DoiPanel } from "./form/doi.ts";
 import { KeptWords } from "./form/kept-words.ts";
 import { orcidOnLeaving } from "./form/orcid.ts";
+import { Previews } from "./form/previews.ts";
 import { Problems } from "./form/problems.ts";
 import { Progress } from "./form/progress.ts";
 import { askWhichOne, SaveWords } from "./form/save-state.ts";
@@ -42,6 +43,7 @@ class FormPage {
   readonly #autosave: Autosave;
   readonly #progress: Progress;
   readonly #doi: DoiPanel;
+  readonly #previews: Previews;
 
   constructor(link: Exclude<Link, { kind: "none" }>) {
     this.#link = link;
@@ -73,6 +75,7 @@ class FormPage {
     });
     const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
     this.#doi = new DoiPanel(shared);
+    this.#previews = this.#makePreviews();
     new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: this.#sent });
     this.#progress.refresh();
   }
@@ -116,6 +119,7 @@ class FormPage {
     if (submission) this.#problems.found = submission.problems;
     if (kept) this.#autosave.goOn(kept.revision);
     else if (submission && Object.keys(values).length > 0) this.#saveWords.show({ name: "saved" });
+    this.#previews.saved();
   }
 
   #nameRepository(): void {
@@ -145,6 +149,7 @@ class FormPage {
       environment: browserEnvironment,
       onState: (state) => {
         this.#saveWords.show(state);
+        if (state.name === "saved") this.#previews.saved();
         if (state.name === "stale") this.#askWhichOne();
       },
       onProblems: (problems) => {
@@ -164,6 +169,20 @@ class FormPage {
         this.#progress.filesChanged();
       },
       onError: (error) => this.#refused(error),
+    });
+  }
+
+  #makePreviews(): Previews {
+    return new Previews({
+      words: this.#words,
+      api: () => this.#service.api(),
+      form: this.#form.element,
+      request: () => ({
+        values: this.#form.values,
+        language: document.documentElement.lang,
+        doi: this.#doi.value,
+        files: this.#files.listed,
+      }),
     });
   }
 

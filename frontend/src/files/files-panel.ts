@@ -64,6 +64,11 @@ export class FilesPanel {
     this.#show();
   }
 
+  /** Names and sizes, of those too that are still on their way. */
+  get listed(): { path: string; size: number }[] {
+    return this.#files().map(({ path, size }) => ({ path, size }));
+  }
+
   get busy(): boolean {
     return this.#uploads?.snapshot().busy ?? false;
   }

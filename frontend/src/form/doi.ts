@@ -27,6 +27,10 @@ export class DoiPanel {
     copyButton(button("#doi-value [data-copy]"), options.words, value);
   }
 
+  get value(): string | null {
+    return html("#doi-value code").textContent || null;
+  }
+
   show(doi: string | null): void {
     sayWithDoi(html("#doi-value code"), doi ?? "");
     show(html("#doi-value"), doi !== null);

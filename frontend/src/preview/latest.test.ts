@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { Api, Preview, PreviewRequest } from "../api.ts";
+import { previewOf } from "./latest.ts";
+
+/** A service that counts, and fails as often as it is told to. */
+class FakePreviews {
+  asked = 0;
+  failures = 0;
+  preview = async (request: PreviewRequest): Promise<Preview> => {
+    this.asked += 1;
+    if (this.failures-- > 0) throw new Error("no connection");
+    return { title: String(request.values.title) } as Preview;
+  };
+}
+
+function requestFor(title: string): PreviewRequest {
+  return { values: { title }, language: "en", doi: null, files: [] };
+}
+
+test("the same record is asked for once, another one anew", async () => {
+  const service = new FakePreviews();
+  const api = service as unknown as Api;
+  await previewOf(api, requestFor("one"));
+  await previewOf(api, requestFor("one"));
+  expect(service.asked).toBe(1);
+  expect((await previewOf(api, requestFor("two"))).title).toBe("two");
+  expect(service.asked).toBe(2);
+});
+
+test("what failed is asked for again", async () => {
+  const service = new FakePreviews();
+  service.failures = 1;
+  const api = service as unknown as Api;
+  await expect(previewOf(api, requestFor("three"))).rejects.toThrow("no connection");
+  expect((await previewOf(api, requestFor("three"))).title).toBe("three");
+});

@@ -1,0 +1,66 @@
+// The dialog with the record as it will look: asked for, drawn, and its links led to the fields.
+import type { Preview } from "../api.ts";
+import { namedSentence } from "../form/labels.ts";
+import { findField } from "../form/paths.ts";
+import type { PreviewsOptions } from "../form/previews.ts";
+import { controlOf } from "../form/scope.ts";
+import { goTo } from "../page/address.ts";
+import { html, say, show as toggle } from "../page/elements.ts";
+import { speak } from "../page/spoken.ts";
+import { addStyle } from "../page/styles.ts";
+import { Citing } from "./citing.ts";
+import { tell } from "./glance.ts";
+import { previewOf } from "./latest.ts";
+import style from "./preview.css?url";
+import { drawRecord } from "./record.ts";
+
+let citing: Citing | undefined;
+
+export function dress(): Promise<void> {
+  return addStyle(style, import.meta.url);
+}
+
+export async function show(dialog: HTMLDialogElement, options: PreviewsOptions): Promise<void> {
+  const preview = await previewOf(await options.api(), options.request());
+  const isEmpty = preview.title === "" && preview.description_html === "";
+  dialog.dataset.state = isEmpty ? "empty" : "shown";
+  citing ??= new Citing(dialog, options.words);
+  citing.show(preview.citations, preview.bibtex);
+  drawRecord(html("[data-record]", dialog), preview);
+  drawWarnings(dialog, preview, options);
+  tell(preview, options.words);
+  speak(options.words("preview.shown"));
+}
+
+function drawWarnings(dialog: HTMLDialogElement, preview: Preview, options: PreviewsOptions): void {
+  const section = html("[data-warnings]", dialog);
+  const { warnings } = preview;
+  toggle(section, warnings.length > 0);
+  say(html("h3", section), options.words("preview.warnings.heading", { n: warnings.length }));
+  const lines = warnings.map(({ field, message }) => {
+    const place = findField(options.form, field);
+    const line = document.createElement("li");
+    line.append(place ? linkTo(place, message, { dialog, options }) : message);
+    return line;
+  });
+  html("ul", section).replaceChildren(...lines);
+}
+
+interface Around {
+  readonly dialog: HTMLDialogElement;
+  readonly options: PreviewsOptions;
+}
+
+function linkTo(place: HTMLElement, message: string, { dialog, options }: Around): HTMLElement {
+  const link = document.createElement("a");
+  const target = controlOf(place);
+  link.href = `#${target.id}`;
+  link.textContent = namedSentence(place, message, options.words);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    dialog.close();
+    goTo(target);
+  });
+  return link;
+}

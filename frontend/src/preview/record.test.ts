@@ -1,0 +1,45 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import type { Preview } from "../api.ts";
+import { drawRecord } from "./record.ts";
+
+const RECORD: Preview = {
+  title: "Sediment <cores>",
+  resource_type: "Dataset",
+  publication_date: "2026-11",
+  version: "",
+  access: "Anyone can download the files.",
+  description_html: "<p>Grain <b>sizes</b></p>",
+  creators: [{ name: "Lovelace, Ada", orcid: "0000-0002-1825-0097", affiliations: ["A", "B"] }],
+  sections: [
+    {
+      heading: "Related work",
+      rows: [
+        { label: "Paper", value: "10.1/x", link: "https://doi.org/10.1/x", note: "supplement" },
+        { label: "Odd", value: "here", link: "javascript:alert(1)" },
+      ],
+    },
+  ],
+  citations: [],
+  bibtex: "",
+  warnings: [],
+};
+
+function drawn(): HTMLElement {
+  const place = document.createElement("article");
+  drawRecord(place, RECORD);
+  return place;
+}
+
+test("the record is drawn from text, and only the description holds markup", () => {
+  const place = drawn();
+  expect(place.querySelector("h3")?.textContent).toBe("Sediment <cores>");
+  expect(place.querySelector(".record-kind")?.textContent).toBe("Dataset · 2026-11");
+  expect(place.querySelector(".rich-text b")?.textContent).toBe("sizes");
+});
+
+test("a link opens elsewhere, and what is no web address is none", () => {
+  const links = [...drawn().querySelectorAll("dl a")];
+  expect(links.map((link) => link.getAttribute("href"))).toEqual(["https://doi.org/10.1/x"]);
+  expect(links[0]?.getAttribute("target")).toBe("_blank");
+});

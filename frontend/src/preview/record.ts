@@ -1,0 +1,74 @@
+// The record's page in small: what the service made of the form, as text, and the description
+// cleaned once more on its way into this page.
+import type { Preview, PreviewRow } from "../api.ts";
+import { clean } from "../editor/clean.ts";
+import { day } from "../page/figures.ts";
+
+type Creators = Preview["creators"];
+type Section = Preview["sections"][number];
+
+export function drawRecord(place: HTMLElement, preview: Preview): void {
+  const description = element("div", "rich-text");
+  description.append(clean(preview.description_html).nodes);
+  place.replaceChildren(
+    element("p", "record-kind", facts(preview).join(" · ")),
+    element("h3", "record-title", preview.title),
+    creators(preview.creators),
+    element("p", "record-access", preview.access),
+    description,
+    ...preview.sections.map(section),
+  );
+}
+
+function facts({ resource_type, publication_date, version }: Preview): string[] {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(publication_date);
+  return [resource_type, isDay ? day(publication_date) : publication_date, version].filter(Boolean);
+}
+
+function creators(all: Creators): HTMLElement {
+  const list = element("ol", "record-creators");
+  list.append(
+    ...all.map(({ name, orcid, affiliations }) => {
+      const one = element("li", "", name);
+      if (orcid) one.append(" ", linked(orcid, `https://orcid.org/${orcid}`));
+      if (affiliations.length > 0) one.append(element("span", "", affiliations.join("; ")));
+      return one;
+    }),
+  );
+  return list;
+}
+
+function section({ heading, rows }: Section): HTMLElement {
+  const made = element("section", "record-section");
+  const list = element("dl");
+  list.append(...rows.map(row));
+  made.append(element("h3", "", heading), list);
+  return made;
+}
+
+function row({ label, value, link, note }: PreviewRow): HTMLElement {
+  const made = element("div");
+  const said = element("dd");
+  said.append(link ? linked(value, link) : value);
+  if (note) said.append(element("span", "record-note", note));
+  made.append(element("dt", "", label), said);
+  return made;
+}
+
+/** Opens elsewhere: the form stays where it is. */
+function linked(text: string, address: string): HTMLElement | string {
+  if (!/^(?:https?|mailto):/i.test(address)) return text;
+  const link = document.createElement("a");
+  link.href = address;
+  link.target = "_blank";
+  link.rel = "noreferrer";
+  link.textContent = text;
+  return link;
+}
+
+function element(tag: string, className = "", text = ""): HTMLElement {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}
