@@ -10,7 +10,10 @@ __all__ = ["asked_language", "spoken_language"]
 
 def asked_language() -> str | None:
     """The first of the page's languages that the request asks for, if it asks for any."""
-    return request.accept_languages.best_match(service().profile.languages)
+    spoken = service().profile.languages
+    # The best first. "en-GB" is English to us, and before a "de" that is liked less.
+    asked = (wanted.partition("-")[0].lower() for wanted in request.accept_languages.values())
+    return next((language for language in asked if language in spoken), None)
 
 
 def spoken_language() -> str:

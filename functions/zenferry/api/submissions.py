@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from zenferry.api.body import json_object, loaded
@@ -25,6 +25,7 @@ MOST_METADATA = 200_000
 def opened() -> ResponseReturnValue:
     """Open a deposit by invitation."""
     given = loaded(OpenSubmission())
+    g.language_of_deposit = given["language"]
     made = service().deposits.open(
         str(given["id"]), given["invitation"], given["nonce"], given["language"]
     )
