@@ -1,4 +1,4 @@
-"""The function that reads, on the embedded cloud: its own package, its own role, and the stand-in."""
+"""The function that reads on the embedded cloud: its own package and role, and the stand-in."""
 
 from collections.abc import Iterator
 from pathlib import Path

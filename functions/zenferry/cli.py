@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError
 from zenferry.access import Invitation, hashed, new_secret
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session, token_for
+from zenferry.directory import read_directory
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
 from zenferry.form import read_checked
 from zenferry.forward import check_that_curators_decide
