@@ -10,7 +10,8 @@ from zenferry.submission import State
 
 _SOURCES = Path("frontend/src")
 _TEMPLATES = Path("templates")
-_IMPORT = re.compile(r'from "(\.[^"]+)"')
+# Also what is loaded later.
+_IMPORT = re.compile(r'(?:from |import\()"(\.[^"]+\.ts)"')
 _LITERAL = re.compile(r'"([\w.]+)"')
 # A word put together: `check.${key}`.
 _PUT_TOGETHER = re.compile(r"`((?=[^`]*\.[\w$]|\$\{\w+\}\.)[\w.]*(?:\$\{[\w.]+\}[\w.]*)+)`")
@@ -63,6 +64,12 @@ def fillings(page: str) -> dict[str, list[str]]:
         # Why an invitation is refused is the service's to say.
         "notice.${name}.text": [f"notice.{n}.text" for n in notices if n != "invitation"],
         "saved.${state.name}": [f"saved.{n}" for n in names("form/autosave.ts", "SaveState")],
+        "saved.${state.name}.unkept": ["saved.offline.unkept", "saved.failed.unkept"],
+        "import.way.${way}": [f"import.way.{way}" for way in ("keep", "add", "take")],
+        "rich.dropped.${what}": ["rich.dropped.pictures", "rich.dropped.programs"],
+        "rich.lost.${name}": [
+            f"rich.lost.{name}" for name in ("sub", "sup", "underline", "abbreviation")
+        ],
         "entry.${tool}": ["entry.up", "entry.down", "entry.remove"],
         "files.${file.state}": [f"files.{name}" for name in files],
         "check.${key}": ["check.copied", "check.copying", "check.waiting"],

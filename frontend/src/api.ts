@@ -1,5 +1,6 @@
 // The service's calls, one method each, typed. Every method takes a signal, rejects with an error
 // of problem.ts, and is sent again where a second call has the same end as the first.
+import type { Imported, ImportSource } from "./import/source.ts";
 import type { FieldProblem, Metadata, ServerFile, Submission } from "./submission.ts";
 import { type Call, Transport, type TransportOptions } from "./transport.ts";
 
@@ -120,6 +121,11 @@ export class Api {
   preview(request: PreviewRequest, signal?: AbortSignal): Promise<Preview> {
     const details = { body: request, repeat: "refused", signal } as const;
     return this.#transport.send({ method: "POST", path: "/preview", ...details });
+  }
+
+  /** A metadata file, a DOI or a list of authors, read into the values of a form. */
+  read(source: ImportSource, signal?: AbortSignal): Promise<Imported> {
+    return this.#transport.send({ method: "POST", path: "/imports", body: source, signal });
   }
 
   submission(id: string, key: string): SubmissionApi {

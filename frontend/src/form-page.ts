@@ -1,30 +1,37 @@
 // The form page: puts its parts together and decides which of its faces is shown.
 import { browserEnvironment } from "./environment.ts";
 import { FilesPanel } from "./files/files-panel.ts";
+import { Doors } from "./filling/doors.ts";
 import { Autosave } from "./form/autosave.ts";
 import { Deposit, type OpenDeposit } from "./form/deposit.ts";
 import { DepositForm } from "./form/deposit-form.ts";
 import { DoiPanel } from "./form/doi.ts";
+import { Draft } from "./form/draft.ts";
 import { KeptWords } from "./form/kept-words.ts";
 import { orcidOnLeaving } from "./form/orcid.ts";
 import { Previews } from "./form/previews.ts";
 import { Problems } from "./form/problems.ts";
 import { Progress } from "./form/progress.ts";
-import { askWhichOne, SaveWords } from "./form/save-state.ts";
+import { same } from "./form/same.ts";
+import { SaveWords } from "./form/save-state.ts";
 import { Sending } from "./form/sending.ts";
+import { Versions } from "./form/versions.ts";
 import { followAddress, goTo, keepAddress } from "./page/address.ts";
 import { Service } from "./page/config.ts";
 import { followReading } from "./page/contents.ts";
 import { html } from "./page/elements.ts";
 import { keepAcrossLanguages } from "./page/languages.ts";
 import { type Link, pageAddress, parseLink, submissionHash } from "./page/link.ts";
+import { askForLink } from "./page/link-box.ts";
 import { Notice } from "./page/notice.ts";
 import { chosenRepository, nameRepository } from "./page/repository.ts";
 import { PageTitle } from "./page/title.ts";
 import { pageWords } from "./page/words.ts";
 import { ApiProblem } from "./problem.ts";
-import type { Submission } from "./submission.ts";
+import type { Metadata, Submission } from "./submission.ts";
 
+/** What another/template.ts keeps, until there is a deposit for it. */
+const ANOTHER = "zenferry:another";
 const DENIED = [401, 403, 404];
 
 class FormPage {
@@ -44,6 +51,9 @@ class FormPage {
   readonly #progress: Progress;
   readonly #doi: DoiPanel;
   readonly #previews: Previews;
+  readonly #doors: Doors;
+  readonly #versions: Versions;
+  #draft: Draft | null = null;
 
   constructor(link: Exclude<Link, { kind: "none" }>) {
     this.#link = link;
@@ -67,12 +77,21 @@ class FormPage {
     });
     // A tab that is put aside may never come back.
     addEventListener("pagehide", () => this.#autosave.keepHere());
-    document.addEventListener("visibilitychange", () => this.#autosave.keepHere());
+    document.addEventListener("visibilitychange", () => this.#autosave.hurry());
+    addEventListener("beforeunload", (event) => {
+      if (this.#autosave.isAtRisk) event.preventDefault();
+    });
     // A field that is left is judged at once.
     this.#form.element.addEventListener("change", () => {
       this.#nameRepository();
       void this.#autosave.flush();
     });
+    const api = () => this.#service.api();
+    const isBegun = () => link.kind === "submission" || this.#autosave.isBegun;
+    const changed = () => this.#autosave.changed();
+    const desk = { words: this.#words, form: this.#form, changed, isBegun, api };
+    this.#doors = new Doors(desk);
+    this.#versions = new Versions({ ...this.#parts(), ...desk, deposit: this.#deposit.id });
     const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
     this.#doi = new DoiPanel(shared);
     this.#previews = this.#makePreviews();
@@ -80,21 +99,40 @@ class FormPage {
     this.#progress.refresh();
   }
 
+  #parts() {
+    return { autosave: this.#autosave, kept: this.#kept, doors: this.#doors };
+  }
+
   readonly #sent = (deposit: OpenDeposit): void => {
     this.#files.release();
+    this.#kept.forgetAside();
     leave(deposit);
   };
 
   start(): void {
-    if (this.#link.kind === "invitation") this.#startAnew();
+    if (this.#link.kind === "invitation") void this.#startAnew(this.#link.invitation);
     else void this.#load();
   }
 
-  #startAnew(): void {
+  async #startAnew(invitation: string): Promise<void> {
     this.#notice.hide();
+    this.#draft = new Draft(localStorage, invitation);
     // The answer to the first attempt was lost: what was typed then is still here.
-    if (this.#deposit.isPending) this.#restore(null);
-    if (this.#deposit.isPending) void this.#opened().catch((error) => this.#refused(error));
+    if (this.#deposit.isPending) return this.#goOn();
+    const words = await this.#draft.words();
+    if (words) this.#bringBack(words);
+    else this.#doors.begin();
+  }
+
+  #goOn(): void {
+    this.#restore(null);
+    void this.#opened().catch((error) => this.#refused(error));
+  }
+
+  /** Typed before this window, and not sent to the service by then. */
+  #bringBack(words: Metadata): void {
+    this.#form.values = words;
+    this.#autosave.changed();
   }
 
   async #load(): Promise<void> {
@@ -117,9 +155,12 @@ class FormPage {
     this.#progress.refresh();
     this.#nameRepository();
     if (submission) this.#problems.found = submission.problems;
-    if (kept) this.#autosave.goOn(kept.revision);
-    else if (submission && Object.keys(values).length > 0) this.#saveWords.show({ name: "saved" });
+    if (kept && !same(kept.values, submission?.metadata)) this.#autosave.goOn(kept);
+    else this.#kept.forget();
+    if (!kept && submission && Object.keys(values).length > 0)
+      this.#saveWords.show({ name: "saved" });
     this.#previews.saved();
+    this.#versions.offerAside();
   }
 
   #nameRepository(): void {
@@ -136,6 +177,9 @@ class FormPage {
 
   #isOpen(deposit: OpenDeposit): void {
     history.replaceState(null, "", submissionHash(deposit.id, deposit.key));
+    void this.#draft?.forget();
+    this.#draft = null;
+    sessionStorage.removeItem(ANOTHER);
     this.#files.attach(deposit);
     this.#saveWords.begin();
     this.#doi.show(deposit.submission.repository.doi);
@@ -150,8 +194,10 @@ class FormPage {
       onState: (state) => {
         this.#saveWords.show(state);
         if (state.name === "saved") this.#previews.saved();
-        if (state.name === "stale") this.#askWhichOne();
+        if (state.name === "waiting") void this.#draft?.remember(this.#deposit.id);
+        if (state.name === "stale") this.#versions.ask();
       },
+      onSaved: (revision) => this.#versions.saved(revision),
       onProblems: (problems) => {
         this.#problems.found = problems;
       },
@@ -168,6 +214,7 @@ class FormPage {
         this.#problems.keepOfFiles(this.#files.problems());
         this.#progress.filesChanged();
       },
+      onChosen: (files) => this.#doors.offer(files),
       onError: (error) => this.#refused(error),
     });
   }
@@ -184,17 +231,6 @@ class FormPage {
         files: this.#files.listed,
       }),
     });
-  }
-
-  #askWhichOne(): void {
-    const load = async () => {
-      this.#form.values = (await this.#autosave.takeOther()).metadata;
-      this.#progress.refresh();
-    };
-    askWhichOne(
-      () => void this.#autosave.keepThis(),
-      () => void load(),
-    );
   }
 
   /** No form without a deposit: what was typed stays on the page and on this device. */
@@ -216,5 +252,10 @@ keepAcrossLanguages();
 followAddress();
 followReading();
 const link = parseLink(location.hash);
-if (link.kind === "none") new Notice(pageWords(), html("#desk")).show("none");
-else new FormPage(link).start();
+if (link.kind === "none") {
+  const words = pageWords();
+  const isAnother = sessionStorage.getItem(ANOTHER) !== null;
+  const text = isAnother ? { text: words("another.waiting") } : {};
+  new Notice(words, html("#desk")).show("none", text);
+  askForLink();
+} else new FormPage(link).start();

@@ -13,6 +13,7 @@ import { pageWords, type Words } from "./page/words.ts";
 import { ApiProblem } from "./problem.ts";
 import { showAccess } from "./status/access.ts";
 import { Actions } from "./status/actions.ts";
+import { offerAnother } from "./status/another.ts";
 import { showKeeping } from "./status/keeping.ts";
 import { Poller } from "./status/poller.ts";
 import { StatusView } from "./status/view.ts";
@@ -66,6 +67,7 @@ class StatusPage {
     this.#view.show(submission);
     showAccess(submission, this.#words);
     showKeeping(submission, this.#words);
+    offerAnother(submission);
     this.#actions?.show(submission);
     say(html("#line"), "");
     if (!this.#isShown) this.#notice.hide();

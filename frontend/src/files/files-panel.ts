@@ -27,6 +27,7 @@ export interface FilesOptions {
   readonly title: PageTitle;
   readonly opened: () => Promise<OpenDeposit>;
   readonly onChange: () => void;
+  readonly onChosen: (files: readonly File[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -112,6 +113,7 @@ export class FilesPanel {
     this.#refusals.forget([...files.map((file) => named(file).path), ...folders]);
     this.#refusals.add(folders.map((name) => this.#folder(name)));
     if (files.length === 0) return;
+    this.#options.onChosen(files);
     try {
       await this.#options.opened();
       this.#refusals.add(this.#uploads?.add(files).refused ?? []);

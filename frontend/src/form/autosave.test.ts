@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
+import { FakeStore } from "../../test/fake-store.ts";
 import type { SavedMetadata } from "../api.ts";
 import type { Environment } from "../environment.ts";
 import { ApiProblem, Unreachable } from "../problem.ts";
 import type { Metadata, Submission } from "../submission.ts";
-import { Autosave } from "./autosave.ts";
+import { Autosave, type AutosaveOptions, type SaveState } from "./autosave.ts";
 import { KeptWords } from "./kept-words.ts";
 
 /** A service that remembers, and can lose an answer before or after the save. */
@@ -31,22 +32,12 @@ class FakeService {
   }
 }
 
-class FakeStorage implements Storage {
-  readonly #items = new Map<string, string>();
-  get length() {
-    return this.#items.size;
-  }
-  clear = () => this.#items.clear();
-  getItem = (name: string) => this.#items.get(name) ?? null;
-  key = () => null;
-  removeItem = (name: string) => void this.#items.delete(name);
-  setItem = (name: string, value: string) => void this.#items.set(name, value);
-}
-
 let service: FakeService;
 let kept: KeptWords;
+let store: FakeStore;
 let typed: Metadata;
 let states: string[];
+let last: SaveState;
 let due: { ms: number; action: () => void }[];
 let reads: number;
 let autosave: Autosave;
@@ -72,9 +63,14 @@ function type(title: string): void {
 
 beforeEach(() => {
   service = new FakeService();
-  kept = new KeptWords(new FakeStorage(), "1");
+  store = new FakeStore();
+  kept = new KeptWords(store, "1");
   [typed, states, due, reads] = [{}, [], [], 0];
-  autosave = new Autosave({
+  autosave = new Autosave(options());
+});
+
+function options(): AutosaveOptions {
+  return {
     opened: async () => ({ api: service, submission: await service.read() }),
     values: () => {
       reads += 1;
@@ -82,11 +78,14 @@ beforeEach(() => {
     },
     kept,
     environment,
-    onState: (state) => states.push(state.name),
+    onState: (state) => {
+      states.push(state.name);
+      last = state;
+    },
     onProblems: () => states.push("problems"),
     onRefused: () => states.push("refused"),
-  });
-});
+  };
+}
 
 test("nothing is sent, and the form is not read, while the typing goes on", () => {
   for (const title of ["S", "Se", "Sed"]) type(title);
@@ -163,7 +162,7 @@ test("another window's save is not overwritten unasked", async () => {
 
 test("one may keep this window's words, or take the other's", async () => {
   await service.saveMetadata({ title: "Theirs" }, 1);
-  autosave.goOn(1);
+  autosave.goOn({ revision: 1 });
   typed = { title: "Mine" };
   await autosave.flush();
   expect((await autosave.takeOther()).metadata).toEqual({ title: "Theirs" });
@@ -182,4 +181,76 @@ test("a refusal is told once and not repeated by itself", async () => {
   await autosave.flush();
   expect(states.slice(-2)).toEqual(["failed", "refused"]);
   expect(due).toEqual([]);
+});
+
+test("what was chosen against stays on this device, whichever of the two it was", async () => {
+  type("Mine");
+  await autosave.flush();
+  await service.saveMetadata({ title: "Theirs" }, service.revision);
+  type("Mine again");
+  await autosave.flush();
+  await autosave.keepThis();
+  expect([service.metadata, kept.aside()]).toEqual([{ title: "Mine again" }, { title: "Theirs" }]);
+  await service.saveMetadata({ title: "Theirs again" }, service.revision);
+  type("Mine, third");
+  await autosave.flush();
+  expect((await autosave.takeOther()).metadata).toEqual({ title: "Theirs again" });
+  expect(kept.aside()).toEqual({ title: "Mine, third" });
+});
+
+test("a window killed before the answer knows its own save again", async () => {
+  service.loses = "answer";
+  type("Sediment");
+  await autosave.flush();
+  service.loses = "nothing";
+  const left = kept.read();
+  expect(left).toMatchObject({ values: { title: "Sediment" }, sent: { title: "Sediment" } });
+  const next = new Autosave({ ...options(), kept: new KeptWords(store, "1") });
+  typed = { title: "Sediment, and more" };
+  if (left) next.goOn(left);
+  expect(await next.flush()).toBe(true);
+  expect(service.metadata).toEqual({ title: "Sediment, and more" });
+  expect(states).not.toContain("stale");
+});
+
+test("a window with nothing waiting follows another's save, and one with words does not", async () => {
+  type("One");
+  await autosave.flush();
+  await service.saveMetadata({ title: "Theirs" }, service.revision);
+  const followed = await autosave.savedElsewhere(service.revision);
+  expect(followed?.metadata).toEqual({ title: "Theirs" });
+  type("Mine");
+  expect(await autosave.flush()).toBe(true);
+  type("Mine, typed on");
+  expect(await autosave.savedElsewhere(99)).toBeNull();
+});
+
+test("words typed while the other's are fetched are not written over", async () => {
+  type("One");
+  await autosave.flush();
+  await service.saveMetadata({ title: "Theirs" }, service.revision);
+  const following = autosave.savedElsewhere(service.revision);
+  type("Two");
+  expect(await following).toBeNull();
+  expect(await autosave.flush()).toBe(false);
+  expect(states.at(-1)).toBe("stale");
+});
+
+test("on a full device without a connection it says that nothing is kept", async () => {
+  store.isFull = true;
+  service.loses = "request";
+  type("Sediment");
+  await autosave.flush();
+  expect(last).toEqual({ name: "offline", isKept: false });
+  expect(autosave.isAtRisk).toBe(true);
+  service.loses = "nothing";
+  await autosave.flush();
+  expect(autosave.isAtRisk).toBe(false);
+});
+
+test("a window that is left saves at once", async () => {
+  type("Sediment");
+  autosave.hurry();
+  await autosave.flush();
+  expect([service.saves, service.metadata]).toEqual([1, { title: "Sediment" }]);
 });

@@ -5,12 +5,13 @@ import { backOff, type Environment } from "../environment.ts";
 import { ApiProblem, reasonOf } from "../problem.ts";
 import type { Sentence } from "../sentence.ts";
 import type { FieldProblem, Metadata, Submission } from "../submission.ts";
-import type { KeptWords } from "./kept-words.ts";
+import type { Kept, KeptWords } from "./kept-words.ts";
 import { same } from "./same.ts";
 
 export type SaveState =
-  | { readonly name: "waiting" | "saving" | "saved" | "offline" | "stale" }
-  | { readonly name: "failed"; readonly reason: Sentence };
+  | { readonly name: "waiting" | "saving" | "saved" | "stale" }
+  | { readonly name: "offline"; readonly isKept: boolean }
+  | { readonly name: "failed"; readonly reason: Sentence; readonly isKept: boolean };
 
 export interface AutosaveOptions {
   readonly opened: () => Promise<{
@@ -21,6 +22,8 @@ export interface AutosaveOptions {
   readonly kept: KeptWords;
   readonly environment: Environment;
   readonly onState: (state: SaveState) => void;
+  /** The service has them now, in this revision: other windows want to know. */
+  readonly onSaved?: (revision: number) => void;
   readonly onProblems: (problems: readonly FieldProblem[]) => void;
   /** Opening or saving was refused for good: the page has to say so. */
   readonly onRefused: (problem: ApiProblem) => void;
@@ -35,6 +38,10 @@ export class Autosave {
   #revision: number | null = null;
   #isDirty = false;
   #isStale = false;
+  /** Whether this device holds what is not saved yet. */
+  #isKept = true;
+  /** Another window's save is about to be overwritten by choice. */
+  #overwrites = false;
   #failures = 0;
   /** Sent, but the answer was lost: it may have been saved. */
   #doubt: Metadata | null = null;
@@ -62,14 +69,27 @@ export class Autosave {
     if (this.#isDirty) this.#keep(this.#options.values());
   }
 
-  #keep(values: Metadata): void {
-    this.#options.kept.keep({ revision: this.#revision, values });
+  /** Something was typed, or filled in by a press. */
+  get isBegun(): boolean {
+    return this.#isDirty || this.#revision !== null;
+  }
+
+  /** Closing the window now would lose words. */
+  get isAtRisk(): boolean {
+    return this.#isDirty && !this.#isKept;
   }
 
   /** Words kept on this device go on from the revision they were typed upon. */
-  goOn(revision: number | null): void {
+  goOn({ revision, sent = null }: Pick<Kept, "revision" | "sent">): void {
     this.#revision = revision;
+    this.#doubt = sent;
     this.changed();
+  }
+
+  /** The window is being left or covered: what is waiting is sent at once. */
+  hurry(): void {
+    this.keepHere();
+    if (this.#isDirty && !this.#isStale) void this.#run();
   }
 
   /** Saves now what is not saved yet; tells whether all of it is. */
@@ -82,20 +102,49 @@ export class Autosave {
   /** Another window saved in between, and what is in this one is to be kept. */
   keepThis(): Promise<void> {
     this.#isStale = false;
-    this.#isDirty = true;
+    this.#isDirty = this.#overwrites = true;
     return this.#run();
   }
 
   /** ... or what the other one saved: the answer is to be written into the form. */
   async takeOther(): Promise<Submission> {
+    const submission = await this.other();
+    this.#options.kept.setAside(this.#options.values());
+    this.#isDirty = false;
+    this.#follow(submission);
+    return submission;
+  }
+
+  /** What the service has, whoever saved it. */
+  async other(): Promise<Submission> {
     const { api } = await this.#options.opened();
-    const submission = await api.read();
-    this.#isStale = this.#isDirty = false;
-    this.#revision = submission.revision;
+    return api.read();
+  }
+
+  /**
+   * Another window has saved. Where nothing is waiting here, this window is to follow: the answer
+   * is to be written into the form. Else nothing is answered, and saving will ask which one.
+   */
+  async savedElsewhere(revision: number): Promise<Submission | null> {
+    const isOlder = () => !this.#isDirty && !this.#running && (this.#revision ?? 0) < revision;
+    if (!isOlder()) return null;
+    const submission = await this.other();
+    if (!isOlder()) return null;
+    this.#follow(submission);
+    return submission;
+  }
+
+  #follow({ revision, problems }: Submission): void {
+    this.#isStale = false;
+    this.#revision = revision;
     this.#options.kept.forget();
     this.#options.onState({ name: "saved" });
-    this.#options.onProblems(submission.problems);
-    return submission;
+    this.#options.onProblems(problems);
+  }
+
+  #keep(values: Metadata): void {
+    const { kept } = this.#options;
+    this.#isKept = kept.keep({ revision: this.#revision, values, sent: this.#doubt });
   }
 
   #soon(ms: number): void {
@@ -130,27 +179,43 @@ export class Autosave {
 
   async #save(values: Metadata): Promise<void> {
     const { environment, opened, kept, onState, onProblems } = this.#options;
-    onState({ name: environment.isOnline() ? "saving" : "offline" });
+    if (environment.isOnline()) onState({ name: "saving" });
+    else onState({ name: "offline", isKept: this.#isKept });
     const { api, submission } = await opened();
     this.#revision ??= submission.revision;
     await this.#settleDoubt(api);
+    await this.#putAside(api);
     const saved = await this.#put(api, values, this.#revision);
     this.#revision = saved.revision;
     this.#failures = 0;
     onProblems(saved.problems);
+    this.#options.onSaved?.(saved.revision);
     if (this.#isDirty) return;
     kept.forget();
     onState({ name: "saved" });
   }
 
   async #put(api: Pick<SubmissionApi, "saveMetadata">, values: Metadata, revision: number) {
+    // The window may be killed before the answer comes.
+    this.#doubt = values;
+    if (!this.#isDirty) this.#keep(values);
     try {
-      return await api.saveMetadata(values, revision);
+      const saved = await api.saveMetadata(values, revision);
+      this.#doubt = null;
+      return saved;
     } catch (error) {
-      const isRefused = error instanceof ApiProblem && error.status < 500;
-      this.#doubt = isRefused ? null : values;
+      if (error instanceof ApiProblem && error.status < 500) this.#doubt = null;
       throw error;
     }
+  }
+
+  /** What is overwritten by choice stays on this device. */
+  async #putAside(api: Pick<SubmissionApi, "read">): Promise<void> {
+    if (!this.#overwrites) return;
+    const { revision, metadata } = await api.read();
+    this.#options.kept.setAside(metadata);
+    this.#revision = revision;
+    this.#overwrites = false;
   }
 
   /** What was sent and not answered is looked for, lest our own save look like another window's. */
@@ -169,13 +234,15 @@ export class Autosave {
   }
 
   #refused(problem: ApiProblem): void {
-    this.#options.onState({ name: "failed", reason: reasonOf(problem) });
+    const isKept = this.#isKept;
+    this.#options.onState({ name: "failed", reason: reasonOf(problem), isKept });
     this.#options.onRefused(problem);
   }
 
   #later(error: unknown): void {
-    const reason = error instanceof ApiProblem ? reasonOf(error) : null;
-    this.#options.onState(reason === null ? { name: "offline" } : { name: "failed", reason });
+    const isKept = this.#isKept;
+    if (!(error instanceof ApiProblem)) this.#options.onState({ name: "offline", isKept });
+    else this.#options.onState({ name: "failed", reason: reasonOf(error), isKept });
     this.#failures += 1;
     this.#soon(backOff(this.#options.environment, this.#failures));
   }

@@ -5,9 +5,12 @@ export interface Kept {
   /** What the service had when this was typed; null before its first answer. */
   readonly revision: number | null;
   readonly values: Metadata;
+  /** Sent, and not answered yet: the service may have them. */
+  readonly sent?: Metadata | null;
 }
 
 const PREFIX = "zenferry:words:";
+const ASIDE = ":aside";
 
 export class KeptWords {
   readonly #store: Storage;
@@ -19,26 +22,51 @@ export class KeptWords {
   }
 
   read(): Kept | null {
+    return this.#read(this.#name);
+  }
+
+  /** False on a device that keeps nothing (full, or private): no reason to stop, but to say so. */
+  keep(kept: Kept): boolean {
+    return this.#write(this.#name, kept);
+  }
+
+  forget(): void {
+    this.#remove(this.#name);
+  }
+
+  /** Of two windows' words those that were not taken, in case they are missed. */
+  setAside(values: Metadata): void {
+    this.#write(this.#name + ASIDE, values);
+  }
+
+  aside(): Metadata | null {
+    return this.#read(this.#name + ASIDE);
+  }
+
+  forgetAside(): void {
+    this.#remove(this.#name + ASIDE);
+  }
+
+  #read<T>(name: string): T | null {
     try {
-      const text = this.#store.getItem(this.#name);
-      return text === null ? null : (JSON.parse(text) as Kept);
+      return JSON.parse(this.#store.getItem(name) ?? "null") as T | null;
     } catch {
       return null;
     }
   }
 
-  /** A device that keeps nothing (full, or private) is no reason to stop. */
-  keep(kept: Kept): void {
+  #write(name: string, value: unknown): boolean {
     try {
-      this.#store.setItem(this.#name, JSON.stringify(kept));
+      this.#store.setItem(name, JSON.stringify(value));
+      return true;
     } catch {
-      this.forget();
+      return false;
     }
   }
 
-  forget(): void {
+  #remove(name: string): void {
     try {
-      this.#store.removeItem(this.#name);
+      this.#store.removeItem(name);
     } catch {
       // Nothing was kept.
     }

@@ -23,7 +23,9 @@ export class SaveWords {
 
   show(state: SaveState): void {
     const reason = state.name === "failed" ? saying(state.reason, this.#words) : "";
-    const sentence = this.#words(`saved.${state.name}`, { reason });
+    const isUnkept = "isKept" in state && !state.isKept;
+    const key = isUnkept ? `saved.${state.name}.unkept` : `saved.${state.name}`;
+    const sentence = this.#words(key, { reason });
     html("#saved").dataset.state = state.name;
     say(html("#saved-text"), sentence);
     if (SPOKEN.includes(state.name) && state.name !== this.#last) speak(sentence);
@@ -31,8 +33,14 @@ export class SaveWords {
   }
 }
 
-/** Another window saved in between: one of the two is chosen, and neither is lost before that. */
-export function askWhichOne(keep: () => void, load: () => void): void {
+export interface WhichOne {
+  readonly keep: () => void;
+  readonly load: () => void;
+  readonly compare: () => void;
+}
+
+/** Another window saved in between: one of the two is chosen, and neither is lost. */
+export function askWhichOne({ keep, load, compare }: WhichOne): void {
   const dialog = the("#stale", HTMLDialogElement);
   if (dialog.open) return;
   const choose = (value: string, act: () => void) => {
@@ -43,6 +51,7 @@ export function askWhichOne(keep: () => void, load: () => void): void {
   };
   choose("keep", keep);
   choose("load", load);
+  choose("compare", compare);
   // Without an answer nothing more could be saved.
   dialog.oncancel = (event) => event.preventDefault();
   dialog.showModal();

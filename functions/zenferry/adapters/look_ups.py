@@ -31,7 +31,7 @@ def sources(
         ),
         "awards": (directory.of("awards"), theirs["awards"]),
         "licences": (Licences(), theirs["licences"]),
-        "languages": (Languages(), theirs["languages"]),
+        "languages": (theirs["languages"], Languages()),
         "subjects": (theirs["subjects"],),
         "programming-languages": (theirs["programming-languages"],),
         "communities": (theirs["communities"],),

@@ -1,0 +1,67 @@
+// A value in a few words, to be recognised: a text's beginning, a choice's label, who is in a list.
+import { controlOf } from "../form/scope.ts";
+import type { Words } from "../page/words.ts";
+import { kindOf } from "./held.ts";
+import { isNothing, isRecord } from "./merge.ts";
+
+const LONGEST = 160;
+const MOST_NAMED = 4;
+/** The parts that say what an entry is; the first of each row that is there is taken. */
+const TELLING = [
+  ["title", "name", "reference", "identifier", "place", "award", "text"],
+  ["date", "funder", "award_number"],
+];
+
+export function inShort(field: HTMLElement, value: unknown, words: Words): string {
+  if (isNothing(value)) return words("fill.nothing");
+  if (Array.isArray(value)) return listInShort(value, words);
+  if (isRecord(value)) return cut(bareText(String(value.text ?? "")));
+  return cut(labelOfChoice(field, String(value)) ?? String(value));
+}
+
+function listInShort(list: readonly unknown[], words: Words): string {
+  const named = list.slice(0, MOST_NAMED).map(entryInShort).filter(Boolean).join("; ");
+  const rest = list.length - MOST_NAMED;
+  return rest > 0 ? words("fill.more", { named: cut(named), n: rest }) : cut(named);
+}
+
+export function entryInShort(entry: unknown): string {
+  if (!isRecord(entry)) return String(entry);
+  if (typeof entry.label === "string") return entry.label;
+  const person = [entry.given_name, entry.family_name].filter(Boolean).join(" ");
+  if (person) return person;
+  const parts = TELLING.map((names) => names.map((name) => entry[name]).find(isTelling));
+  return parts.filter(isTelling).map(textOf).join(", ");
+}
+
+function isTelling(value: unknown): boolean {
+  return !isNothing(value);
+}
+
+function textOf(value: unknown): string {
+  return isRecord(value) ? bareText(String(value.text ?? "")) : String(value);
+}
+
+/** Marks of HTML are of no use to the eye here; what is left is only ever shown as text. */
+function bareText(text: string): string {
+  return text
+    .replace(/<\/?[a-z][^>]*>/gi, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function labelOfChoice(field: HTMLElement, value: string): string | undefined {
+  if (kindOf(field) === "choice") {
+    const control = controlOf(field);
+    const options = control instanceof HTMLSelectElement ? [...control.options] : [];
+    return options.find((option) => option.value === value)?.text;
+  }
+  if (kindOf(field) !== "radios") return undefined;
+  const radios = [...field.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+  const radio = radios.find((one) => one.value === value)?.closest("label");
+  return radio?.querySelector(".radio-label")?.textContent?.trim();
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()} …` : text;
+}

@@ -1,0 +1,34 @@
+// What somebody gives to fill the form from: a file, a DOI, or the link of an earlier deposit.
+import { parseLink } from "../page/link.ts";
+
+/** As the service takes it. */
+export type ImportSource =
+  | { readonly text: string; readonly name: string }
+  | { readonly doi: string }
+  | { readonly authors: string };
+
+export interface Imported {
+  readonly format: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly filled: readonly string[];
+  readonly not_understood: readonly { readonly what: string; readonly value: unknown }[];
+}
+
+export type Typed =
+  | { readonly kind: "doi"; readonly doi: string }
+  | { readonly kind: "deposit"; readonly id: string; readonly key: string }
+  | { readonly kind: "none" };
+
+const DOI = /\b10\.\d{4,9}\/[^\s"<>]+/;
+/** A record's page says its DOI. */
+const RECORD = /^https?:\/\/(sandbox\.)?zenodo\.org\/records?\/(\d+)/;
+
+export function typedSource(text: string): Typed {
+  const link = parseLink(text.includes("#") ? text.slice(text.indexOf("#")).trim() : "");
+  if (link.kind === "submission") return { kind: "deposit", id: link.id, key: link.key };
+  const record = RECORD.exec(text.trim());
+  if (record)
+    return { kind: "doi", doi: `${record[1] ? "10.5072" : "10.5281"}/zenodo.${record[2]}` };
+  const doi = DOI.exec(text)?.[0];
+  return doi ? { kind: "doi", doi: doi.replace(/[.,;)\]]+$/, "") } : { kind: "none" };
+}

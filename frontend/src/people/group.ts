@@ -1,0 +1,34 @@
+// Puts people into a group of the form, after those that are there or in their place.
+import type { Desk } from "../filling/desk.ts";
+import { fillIn } from "../filling/filled.ts";
+import { heldFields } from "../filling/held.ts";
+import { added, isRecord } from "../filling/merge.ts";
+import { entryInShort } from "../filling/short.ts";
+import { fieldNamed } from "../form/scope.ts";
+import type { Metadata } from "../submission.ts";
+import type { Entry } from "./person.ts";
+
+export interface Putting {
+  readonly people: readonly Entry[];
+  readonly way: "add" | "take";
+  /** What is filled in together with them. */
+  readonly also?: Metadata;
+}
+
+/** Those that somebody entered; a blank entry is nobody. */
+export function heldPeople({ form }: Desk, group: string): Entry[] {
+  const held = heldFields(form.element).find(({ name }) => name === group)?.value;
+  return Array.isArray(held) ? held.filter(isRecord) : [];
+}
+
+export function putPeople(desk: Desk, group: string, putting: Putting): void {
+  const { people, way, also } = putting;
+  const old = heldPeople(desk, group);
+  const all = way === "add" ? added(old, people) : [...people];
+  const fresh = way === "add" ? all.slice(old.length) : all;
+  const names = fresh.slice(0, 3).map(entryInShort).join(", ");
+  const key = fresh.length === 0 ? "people.there" : "people.added";
+  const sentence = desk.words(key, { n: fresh.length, names });
+  fillIn(desk, { [group]: all, ...also }, { sentence });
+  fieldNamed(desk.form.element, group)?.focus();
+}
