@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from marshmallow import RAISE
 from werkzeug.test import TestResponse
 
 from tests.crossing import FILES, ID, handed_over
 from tests.deposit_client import (
     EXAMPLE,
+    VALUES,
     Client,
     House,
     completion,
@@ -21,11 +23,13 @@ from tests.deposit_client import (
     refusal,
 )
 from zenferry.access import hashed
-from zenferry.api import answers, create_app, schemas
+from zenferry.api import answers, create_app, reading_answers, schemas
+from zenferry.api.reading import create_reading_app
 from zenferry.fields import Field
 from zenferry.form import Form
 from zenferry.profile import read_profile
 from zenferry.submission import State
+from zenferry.wiring import Parts, Settings
 
 IGNORED = {"HEAD", "OPTIONS"}
 SELF = "/api/openapi.json"
@@ -44,13 +48,20 @@ def document(place: House) -> dict[str, Any]:
 
 
 def served(place: House) -> set[tuple[str, str]]:
-    rules = list(place.http.application.url_map.iter_rules())
+    apps = (place.http.application, reading(place).application)
+    rules = [rule for app in apps for rule in app.url_map.iter_rules()]
     return {
         (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in rules
         for method in (rule.methods or set()) - IGNORED
         if rule.rule != SELF
     }
+
+
+def reading(place: House) -> FlaskClient:
+    """The other function."""
+    parts = Parts(Settings(), profile=place.profile, now=place.clock.now)
+    return create_reading_app(parts).test_client()
 
 
 def test_each_route_is_in_the_document_and_nothing_else(
@@ -110,7 +121,15 @@ def successes(place: House) -> dict[str, TestResponse]:
     _stop(place, client)
     done[f"post {one}/retry"] = client.act("retry")
     done[f"post {one}/cancel"] = client.act("cancel")
-    return done
+    return done | read(place)
+
+
+def read(place: House) -> dict[str, TestResponse]:
+    http = reading(place)
+    return {
+        "get /api/vocabularies/{name}": http.get("/api/vocabularies/licences?suggest=cc"),
+        "post /api/preview": http.post("/api/preview", json={"values": VALUES}),
+    }
 
 
 def _stop(place: House, client: Client) -> None:
@@ -141,7 +160,8 @@ def test_each_answer_has_the_form_that_the_document_tells(document: dict[str, An
             assert answer.data == b"", call
             continue
         name = told["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-        getattr(answers, name)(unknown=RAISE).load(answer.get_json())
+        declared = getattr(answers, name, None) or getattr(reading_answers, name)
+        declared(unknown=RAISE).load(answer.get_json())
 
 
 def test_a_deposit_that_was_handed_over_has_that_form_too() -> None:

@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError
 from zenferry.access import Invitation, hashed, new_secret
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session, token_for
+from zenferry.directory import read_directory
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
 from zenferry.form import read_checked
 from zenferry.forward import check_that_curators_decide
@@ -42,8 +43,10 @@ def _invite(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     profile = read_checked(options.profile)
+    known = read_directory(profile)
     places = " or ".join(each.url for each in profile.repositories)
     print(f"{options.profile}: good. {profile.consortium.name} deposits at {places}")
+    print(f"{len(known.people)} people and {len(known.grants)} grants come first in look-ups.")
     if not (secret := os.environ.get("REPOSITORY_TOKEN")):
         print("Set REPOSITORY_TOKEN to have the account and the community checked too.")
         return

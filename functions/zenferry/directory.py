@@ -13,7 +13,7 @@ from zenferry.identifiers import orcid, ror
 from zenferry.messages import sentence
 from zenferry.profile import Profile, ProfileError
 from zenferry.rules import BrokenRule, text
-from zenferry.searching import means
+from zenferry.searching import means, words
 from zenferry.vocabularies import MOST_ITEMS, Item
 
 __all__ = ["Directory", "Grant", "Person", "read_directory"]
@@ -70,7 +70,9 @@ class Grant:
             "funder_ror": self.funder_ror,
         }
         detail = " · ".join(filter(None, (self.number, self.funder)))
-        return Item(self.number or self.title, values["award"], detail, values)
+        # As InvenioRDM names them, so that the same grant is not suggested twice.
+        known = f"{self.funder_ror}::{self.number}" if self.funder_ror else ""
+        return Item(known or self.number or self.title, values["award"], detail, values)
 
 
 @dataclass(frozen=True)
@@ -89,20 +91,34 @@ class Directory:
 class _Known:
     """Items with the words they are found by."""
 
-    items: tuple[tuple[Item, tuple[str, ...]], ...]
+    items: tuple["_Found", ...]
     title: str = ""
 
     def suggest(self, text: str, _language: str) -> Sequence[Item]:
         """In the order of the file."""
-        return [item for item, names in self.items if means(text, names)][:MOST_ITEMS]
+        return [each.item for each in self.items if each.meant_by(text)][:MOST_ITEMS]
 
 
-_Suggested = Iterator[tuple[Item, tuple[str, ...]]]
+@dataclass(frozen=True)
+class _Found:
+    """`beside` the names, other words may narrow it down: the place where two of one name work."""
+
+    item: Item
+    names: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+    def meant_by(self, text: str) -> bool:
+        named = any(means(word, self.names) for word in words(text))
+        return named and means(text, (*self.names, *self.beside))
+
+
+_Suggested = Iterator[_Found]
 
 
 def _people(directory: Directory) -> _Suggested:
     for each in directory.people:
-        yield each.item, (each.family_name, each.given_name, each.orcid, each.affiliation)
+        names = (each.family_name, each.given_name, each.orcid)
+        yield _Found(each.item, names, (each.affiliation,))
 
 
 def _affiliations(directory: Directory) -> _Suggested:
@@ -110,19 +126,21 @@ def _affiliations(directory: Directory) -> _Suggested:
     for key, each in reversed(there.items()):
         if each.affiliation:
             values = {"name": each.affiliation, "ror": each.ror}
-            yield Item(key, each.affiliation, each.ror, values), (each.affiliation, each.ror)
+            item = Item(key, each.affiliation, each.ror, values)
+            yield _Found(item, (each.affiliation, each.ror))
 
 
 def _grants(directory: Directory) -> _Suggested:
     for each in directory.grants:
-        yield each.item, (each.title, each.number, each.funder)
+        yield _Found(each.item, (each.title, each.number, each.funder))
 
 
 def _funders(directory: Directory) -> _Suggested:
     there = {each.funder_ror or each.funder: each for each in reversed(directory.grants)}
     for key, each in reversed(there.items()):
         values = {"funder": each.funder, "funder_ror": each.funder_ror}
-        yield Item(key, each.funder, each.funder_ror, values), (each.funder, each.funder_ror)
+        item = Item(key, each.funder, each.funder_ror, values)
+        yield _Found(item, (each.funder, each.funder_ror))
 
 
 _SUGGESTED: Mapping[str, Callable[[Directory], _Suggested]] = {

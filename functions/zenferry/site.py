@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zenferry import site_look
+from zenferry.directory import read_directory
 from zenferry.fields import SECTIONS
 from zenferry.form import Form, read_checked
 from zenferry.profile import Profile
@@ -181,6 +182,8 @@ def render(
     `base`, the path of the site at its host, is for the one page shown at any depth: 404.html.
     """
     profile = read_checked(profile_path)
+    # Only look-ups need it, but what is wrong with it is to be seen before they do.
+    read_directory(profile)
     shared = {"assets": _assets(profile, assets, out), "policy": policy(staging_origin)}
     try:
         for tongue in _tongues(profile):

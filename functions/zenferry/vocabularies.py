@@ -7,7 +7,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from zenferry.errors import Absent, NotNow
@@ -103,8 +103,7 @@ class Vocabularies:
                 down.append(source.title)
                 continue
             for item in answered:
-                # Whoever was asked first knows it best.
-                found.setdefault(item.id, item)
+                found[item.id] = _completed(found.get(item.id, item), item)
         return Suggestions(tuple(found.values())[:MOST_ITEMS], tuple(down))
 
     def _asked(self, source: Source, key: tuple[object, ...], text: str) -> tuple[Item, ...]:
@@ -127,3 +126,9 @@ class Vocabularies:
         self._kept[key] = answer
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
+
+
+def _completed(first: Item, later: Item) -> Item:
+    """Whoever was asked first knows it best; the next one adds what was left blank."""
+    given = {name: value for name, value in first.values.items() if value}
+    return replace(first, values={**first.values, **later.values, **given})

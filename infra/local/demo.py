@@ -133,6 +133,7 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
         "RepositoryUrl": repository.url,
         "Community": repository.community,
         "MailSender": mails.SENDER,
+        **repository.registries,
         **_FUNCTION_SECONDS,
         **plan.parameters,
     }

@@ -23,13 +23,24 @@ class TargetFailure(Exception):
 @dataclass(frozen=True)
 class Target:
     """`url` is the API's; an empty community means the profile's. Of the token's account is known
-    only the token; `tokens` has those of the stand-in's other people, by name."""
+    only the token; `tokens` has those of the stand-in's other people, by name. `elsewhere`: what
+    answers in place of the registries of people, institutions and DOIs; empty for the real ones."""
 
     url: str
     page: str
     token: str
     community: str = ""
     tokens: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: str = ""
+
+    @property
+    def registries(self) -> dict[str, str]:
+        """The parameters of the template that name the registries, where they differ."""
+        named = {"RorUrl": "ror", "OrcidUrl": "orcid"}
+        named |= {"DataciteUrl": "datacite", "CrossrefUrl": "crossref"}
+        if not self.elsewhere:
+            return {}
+        return {parameter: f"{self.elsewhere}/{name}" for parameter, name in named.items()}
 
 
 def named(environment: Mapping[str, str]) -> Target | None:
@@ -72,4 +83,5 @@ def _told(ready: Mapping[str, object]) -> Target:
         page=str(ready["page"]),
         token=str(tokens["depositor"]),
         tokens=tokens,
+        elsewhere=str(ready["elsewhere"]),
     )

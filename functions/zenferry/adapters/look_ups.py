@@ -31,7 +31,7 @@ def sources(
         ),
         "awards": (directory.of("awards"), theirs["awards"]),
         "licences": (Licences(), theirs["licences"]),
-        "languages": (theirs["languages"], Languages()),
+        "languages": (Languages(), theirs["languages"]),
         "subjects": (theirs["subjects"],),
         "programming-languages": (theirs["programming-languages"],),
         "communities": (theirs["communities"],),

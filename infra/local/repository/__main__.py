@@ -14,7 +14,7 @@ def main() -> None:
     standin = _made(_arguments())
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: threading.Thread(target=standin.server.shutdown).start())
-    ready = {"url": standin.url, "page": standin.page}
+    ready = {"url": standin.url, "page": standin.page, "elsewhere": standin.elsewhere}
     accounts = {"tokens": standin.tokens, "communities": standin.communities}
     print(json.dumps(ready | accounts), flush=True)
     standin.server.serve_forever(0.05)

@@ -7,7 +7,16 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from infra.local.repository import drafts, file_routes, review, search, shapes, vocabulary
+from infra.local.repository import (
+    drafts,
+    file_routes,
+    registries,
+    review,
+    search,
+    shapes,
+    suggestions,
+    vocabulary,
+)
 from infra.local.repository.answer import Answer
 from infra.local.repository.call import Call
 from infra.local.repository.file_routes import GONE
@@ -119,6 +128,26 @@ def _term(call: Call, kind: str, identifier: str) -> Answer:
     return call.answer(200, vocabulary.entry(kind, identifier))
 
 
+def _terms(call: Call, kind: str) -> Answer:
+    return call.answer(200, suggestions.terms(kind, call.query))
+
+
+def _organisations(call: Call, kind: str) -> Answer:
+    return call.answer(200, suggestions.organisations(kind, call.query))
+
+
+def _awards(call: Call) -> Answer:
+    return call.answer(200, suggestions.awards(call.query))
+
+
+def _subjects(call: Call) -> Answer:
+    return call.answer(200, suggestions.subjects(call.query))
+
+
+def _communities(call: Call) -> Answer:
+    return call.answer(200, suggestions.communities(call.state, call.query))
+
+
 _RECORD = r"/records/([^/]+)"
 _FILE = _RECORD + r"/draft/files/(.+)"
 _ROUTES: list[tuple[str, str, Work]] = [
@@ -154,6 +183,16 @@ _ROUTES: list[tuple[str, str, Work]] = [
     ("POST", "/requests/([^/]+)/actions/(accept|decline|cancel)", _decide),
     ("GET", "/vocabularies/(resourcetypes|licenses|languages)/([^/]+)", _term),
     ("GET", "/(affiliations)/([^/]+)", _term),
+    ("GET", "/vocabularies/(licenses|languages|code:programmingLanguages)", _terms),
+    ("GET", "/vocabularies/(licenses|languages|code%3AprogrammingLanguages)", _terms),
+    ("GET", "/(affiliations|funders)", _organisations),
+    ("GET", "/awards", _awards),
+    ("GET", "/subjects", _subjects),
+    ("GET", "/communities", _communities),
+    # Not the repository's, but those of others beside it.
+    ("GET", "/elsewhere/ror/organizations", registries.organisations),
+    ("GET", "/elsewhere/ror/organizations/(.+)", registries.organisation),
+    ("GET", "/elsewhere/orcid/expanded-search", registries.people),
 ]
 _COMPILED = [(method, re.compile(path), work) for method, path, work in _ROUTES]
 

@@ -70,7 +70,7 @@ class _Exchange(BaseHTTPRequestHandler):
     def _answered(self) -> Answer:
         if self._url().path == "/faults":
             return refusing(self._faults)
-        if not self._url().path.startswith("/api/"):
+        if not self._url().path.startswith(("/api/", "/elsewhere/")):
             return refusing(lambda: pages.serve(self.server.state, self._visit()))
         fault = self.server.faults and self.server.faults.take(self.command, self.path)
         answer = faults_.suffer(fault, self) if fault else self._paced()

@@ -40,6 +40,11 @@ class Standin:
         return f"{self.server.base}/"
 
     @property
+    def elsewhere(self) -> str:
+        """The address below which it answers as others do: ror, orcid, ..."""
+        return f"{self.server.base}/elsewhere"
+
+    @property
     def tokens(self) -> dict[str, str]:
         """The tokens of depositor, other and curator."""
         return {user.name: user.token for user in self.state.users}

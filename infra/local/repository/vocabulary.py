@@ -12,6 +12,11 @@ def _vocabularies() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("vocabularies.toml").read_text("utf-8"))
 
 
+def titles(kind: str) -> dict[str, str]:
+    """All ids of one kind, each with its title."""
+    return _vocabularies()[kind]
+
+
 def term(kind: str, identifier: object) -> Json:
     """The id with its title; an unknown one is refused, without saying in which field."""
     title = _vocabularies()[kind].get(str(identifier))

@@ -1,0 +1,101 @@
+"""Every call there is, for the API's own description; the page sees one API of both functions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from zenferry.vocabularies import NAMES
+
+__all__ = ["CALLS", "Call"]
+
+_ONE = "/api/submissions/{submission}"
+# Opened just now, or before by the same client.
+_OPENED = (201, 200)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call: its body's schema and its answer's. "Metadata" is the form's own."""
+
+    path: str
+    method: str
+    summary: str
+    body: str | None
+    answer: str | None
+    statuses: tuple[int, ...]
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+CALLS = (
+    Call(
+        "/api/submissions",
+        "post",
+        "Open a deposit by invitation.",
+        "OpenSubmission",
+        "Opened",
+        _OPENED,
+    ),
+    Call(_ONE, "get", "The whole deposit as it is now.", None, "Deposit", (200,)),
+    Call(
+        f"{_ONE}/metadata",
+        "put",
+        "Keep what was typed, right or wrong.",
+        "Metadata",
+        "Saved",
+        (200,),
+    ),
+    Call(f"{_ONE}/doi", "post", "Reserve the DOI now.", None, "ReservedDoi", (200,)),
+    Call(
+        f"{_ONE}/files",
+        "post",
+        "Register files: all or none.",
+        "NewFiles",
+        "RegisteredFiles",
+        (201,),
+    ),
+    Call(
+        f"{_ONE}/parts",
+        "post",
+        "A URL for each part to be sent now.",
+        "DescribedParts",
+        "Tickets",
+        (200,),
+    ),
+    Call(
+        f"{_ONE}/files/{{file}}/parts",
+        "get",
+        "The parts that are there already.",
+        None,
+        "StoredParts",
+        (200,),
+    ),
+    Call(
+        f"{_ONE}/complete",
+        "post",
+        "End the uploads of files.",
+        "CompleteFiles",
+        "CompletedFiles",
+        (200,),
+    ),
+    Call(f"{_ONE}/files/{{file}}", "delete", "Forget a file.", None, None, (204,)),
+    Call(f"{_ONE}/link", "post", "Send the way back by e-mail.", "Addressed", None, (204,)),
+    Call(f"{_ONE}/submit", "post", "Send it, once.", None, "Deposit", (202,)),
+    Call(f"{_ONE}/retry", "post", "Go on from where it stopped.", None, "Deposit", (202,)),
+    Call(f"{_ONE}/cancel", "post", "Withdraw it.", None, "Deposit", (202,)),
+    Call(
+        "/api/vocabularies/{name}",
+        "get",
+        f"Suggestions for what was typed so far: {', '.join(NAMES)}.",
+        None,
+        "Suggested",
+        (200,),
+        {"suggest": "What was typed so far.", "language": "Of the labels, such as en."},
+    ),
+    Call(
+        "/api/preview",
+        "post",
+        "How the record will look, whatever there is of it yet.",
+        "PreviewWanted",
+        "Previewed",
+        (200,),
+    ),
+)
