@@ -17,7 +17,7 @@ PACKAGE = Path(zenferry.__file__).parent
 ALWAYS = frozenset({"contact", "repository", "community"})
 # Calls that carry a code, and where.
 _CODE_AT = {
-    **dict.fromkeys(("Absent", "Conflict", "Refused", "NotNow", "Malformed"), 0),
+    **dict.fromkeys(("Absent", "Conflict", "Refused", "NotNow", "Malformed", "Unreadable"), 0),
     **dict.fromkeys(("NeedsAttention", "BrokenRule", "_faults", "sentence"), 0),
     **dict.fromkeys(("Problem", "note", "_answer"), 1),
     "move": 2,

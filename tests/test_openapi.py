@@ -128,6 +128,7 @@ def read(place: House) -> dict[str, TestResponse]:
     http = reading(place)
     return {
         "get /api/vocabularies/{name}": http.get("/api/vocabularies/licences?suggest=cc"),
+        "post /api/imports": http.post("/api/imports", json={"authors": "Ada Lovelace"}),
         "post /api/preview": http.post("/api/preview", json={"values": VALUES}),
     }
 

@@ -3,6 +3,7 @@
 ZenferryError
 ├── Invalid         what was given breaks rules: one Problem a field, all at once
 ├── Malformed       the request can't be read at all
+├── Unreadable      a file that was to fill in the form can't be read
 ├── Denied          no key or a wrong one (the same for an unknown submission)
 ├── Refused         the key is good, the thing is not allowed: an invitation used up
 ├── Absent          there is no such thing
@@ -28,6 +29,7 @@ __all__ = [
     "Problem",
     "Refused",
     "Stale",
+    "Unreadable",
     "ZenferryError",
 ]
 
@@ -62,6 +64,10 @@ class Invalid(ZenferryError):
 
 class Malformed(ZenferryError):
     """The request can't be read."""
+
+
+class Unreadable(ZenferryError):
+    """What was given to fill in the form is in no format that is known, or broken."""
 
 
 class Denied(ZenferryError):

@@ -91,6 +91,14 @@ CALLS = (
         {"suggest": "What was typed so far.", "language": "Of the labels, such as en."},
     ),
     Call(
+        "/api/imports",
+        "post",
+        "Values for the form out of a metadata file, a DOI or a list of authors.",
+        "NewImport",
+        "Imported",
+        (200,),
+    ),
+    Call(
         "/api/preview",
         "post",
         "How the record will look, whatever there is of it yet.",

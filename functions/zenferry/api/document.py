@@ -17,6 +17,14 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("document", __name__, url_prefix="/api")
 
+_BODIES = (
+    "OpenSubmission",
+    "Addressed",
+    "NewFiles",
+    "DescribedParts",
+    "CompleteFiles",
+    "NewImport",
+)
 _PROBLEMS = (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503)
 
 
@@ -36,7 +44,7 @@ def _spec() -> "APISpec":
     spec = APISpec("Zenferry", __version__, "3.1.0", plugins=[MarshmallowPlugin()])
     spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
     spec.components.schema("Problem", _PROBLEM)
-    for name in ("OpenSubmission", "Addressed", "NewFiles", "DescribedParts", "CompleteFiles"):
+    for name in _BODIES:
         spec.components.schema(name, schema=getattr(schemas, name))
     spec.components.schema("Metadata", schema=service().deposits.form.schema)
     for module in (answers, reading_answers):

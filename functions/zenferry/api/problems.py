@@ -19,6 +19,7 @@ from zenferry.errors import (
     Problem,
     Refused,
     Stale,
+    Unreadable,
     ZenferryError,
 )
 from zenferry.messages import sentence
@@ -35,6 +36,7 @@ _STATUS: Mapping[type[ZenferryError], int] = {
     Conflict: 409,
     Stale: 412,
     Invalid: 422,
+    Unreadable: 422,
     NotNow: 503,
 }
 # Not everything that can't be read is the same to a client.

@@ -5,7 +5,7 @@ Imported late, by the document only.
 
 from marshmallow import Schema, fields
 
-__all__ = ["PreviewWanted", "Previewed", "Suggested"]
+__all__ = ["Imported", "PreviewWanted", "Previewed", "Suggested"]
 
 
 def _text(*, may_be_null: bool = False) -> fields.String:
@@ -97,3 +97,19 @@ class Previewed(Schema):
     citations = fields.List(fields.Nested(PreviewCitation), required=True)
     bibtex = _text()
     warnings = fields.List(fields.Nested(PreviewWarning), required=True)
+
+
+class NotUnderstood(Schema):
+    """What no field of the form has a place for."""
+
+    what = _text()
+    value = _text()
+
+
+class Imported(Schema):
+    """`values` as they are kept by PUT metadata; `filled` names them in the form's order."""
+
+    format = _text()
+    values = fields.Dict(required=True)
+    filled = fields.List(fields.String(), required=True)
+    not_understood = fields.List(fields.Nested(NotUnderstood), required=True)

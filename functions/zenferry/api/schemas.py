@@ -3,13 +3,16 @@
 The record's own fields are not here: they are declared in form_fields.py.
 """
 
-from marshmallow import Schema, fields, validate
+from collections.abc import Mapping
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 __all__ = [
     "PART_BATCH",
     "CompleteFiles",
     "DescribedParts",
     "NewFiles",
+    "NewImport",
     "OpenSubmission",
 ]
 
@@ -112,3 +115,21 @@ class CompleteFiles(Schema):
     files = fields.List(
         fields.Nested(_CompleteFile), required=True, validate=validate.Length(1, MOST_FILES)
     )
+
+
+class NewImport(Schema):
+    """What the form is to be filled with: one of text, doi and authors."""
+
+    text = fields.String(metadata={"description": "A metadata file, as text."})
+    name = fields.String(
+        load_default="",
+        validate=validate.Length(max=500),
+        metadata={"description": "The file's name: it tells the format."},
+    )
+    doi = fields.String(metadata={"description": "A DOI, bare or as an address."})
+    authors = fields.String(metadata={"description": "Names, however they are written."})
+
+    @validates_schema
+    def _one(self, given: Mapping[str, object], **_: object) -> None:
+        if len({"text", "doi", "authors"} & {*given}) != 1:
+            raise ValidationError("Give one of text, doi and authors.")

@@ -16,6 +16,7 @@ from infra.local.repository import (
     shapes,
     suggestions,
     vocabulary,
+    works,
 )
 from infra.local.repository.answer import Answer
 from infra.local.repository.call import Call
@@ -192,6 +193,8 @@ _ROUTES: list[tuple[str, str, Work]] = [
     # Not the repository's, but those of others beside it.
     ("GET", "/elsewhere/ror/organizations", registries.organisations),
     ("GET", "/elsewhere/ror/organizations/(.+)", registries.organisation),
+    ("GET", "/elsewhere/datacite/dois/(.+)", works.of_datacite),
+    ("GET", "/elsewhere/crossref/works/(.+)", works.of_crossref),
     ("GET", "/elsewhere/orcid/expanded-search", registries.people),
 ]
 _COMPILED = [(method, re.compile(path), work) for method, path, work in _ROUTES]
