@@ -31,7 +31,10 @@ SOURCE = ROOT / "functions" / "zenferry"
 _TASK = "/var/task"
 # The earliest time a zip can hold.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_NEVER_WANTED = ("*.pyi", "tests", "test", "bin", "__pycache__")
+_NEVER_WANTED = (
+    "*.pyi", "tests", "test", "bin", "__pycache__", "werkzeug/debug", "packaging/licenses",
+    "charset_normalizer/cli",
+)  # fmt: skip
 _OF_DIST_INFO = {"METADATA"}
 # As Lambda calls the machines of which compiled modules are.
 _ARCHITECTURES = {"aarch64": "arm64", "amd64": "x86_64"}
@@ -48,16 +51,25 @@ _NOT_READ = (
 
 @dataclass(frozen=True)
 class Contents:
-    """What one package is made of; `keeps` names the only files kept of a folder."""
+    """What one package is made of; `keeps` names the only files kept of a library's folder.
+
+    `ours_without`: what of zenferry itself these functions do not use.
+    """
 
     name: str
     lock: Path
     without: tuple[str, ...]
     keeps: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ours_without: tuple[str, ...] = ("__pycache__",)
 
 
 # Compiled modules are of one machine only, and every library here works without.
-SMALL = Contents("functions", ROOT / "functions" / "requirements.lock", (*_NEVER_WANTED, "*.so"))
+SMALL = Contents(
+    "functions",
+    ROOT / "functions" / "requirements.lock",
+    (*_NEVER_WANTED, "*.so"),
+    ours_without=("__pycache__", "lists", "readers"),
+)
 # For those that read, render and describe: their libraries are compiled, or do not work at all.
 READ = Contents(
     "read",
@@ -86,7 +98,8 @@ def build(profile: Path, contents: Contents = SMALL, *, source: Path = SOURCE) -
     BUILD.mkdir(exist_ok=True)
     with _scratch() as scratch:
         zipped = shutil.copyfile(_libraries(contents), scratch / "functions.zip")
-        shutil.copytree(source, scratch / "zenferry", ignore=shutil.ignore_patterns(*SMALL.without))
+        left_out = shutil.ignore_patterns(*contents.ours_without)
+        shutil.copytree(source, scratch / "zenferry", ignore=left_out)
         shutil.copytree(profile.parent, scratch / "profile")
         _compile(scratch / "zenferry", "zenferry")
         with zipfile.ZipFile(zipped, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -134,11 +147,15 @@ def _prune(target: Path, contents: Contents) -> None:
     for found in target.glob("*.dist-info/**/*"):
         if found.is_file() and found.name not in _OF_DIST_INFO:
             found.unlink()
+        elif found.is_file():
+            # Name and version are looked up there; what follows praises the library.
+            found.write_text(found.read_text("utf-8").partition("\n\n")[0] + "\n", "utf-8")
     for folder, kept in contents.keeps:
-        _keep_only(target / folder, set(kept))
+        keep_only(target / folder, set(kept))
 
 
-def _keep_only(folder: Path, kept: set[str]) -> None:
+def keep_only(folder: Path, kept: set[str]) -> None:
+    """Remove all else; a file that is not there has got another name, and is missed."""
     found = {each.name: each for each in folder.iterdir()}
     if missing := sorted(kept - found.keys()):
         raise PackageFailure(f"There is no {', '.join(missing)} in {folder.name}.")
