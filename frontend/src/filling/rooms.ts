@@ -15,8 +15,8 @@ import address from "./rooms.css?url";
 
 const ROOMS: Readonly<Record<string, (desk: Desk, door: HTMLElement) => void>> = {
   import: (desk) => new ImportPanel(desk).open(),
-  authors: (desk, door) => new PastePanel(desk, door.dataset.group ?? "creators").open(),
-  me: (desk, door) => addMe(desk, door.dataset.group ?? "creators"),
+  authors: (desk, door) => new PastePanel(desk, door.dataset.of ?? "creators").open(),
+  me: (desk, door) => addMe(desk, door.dataset.of ?? "creators"),
   details: openDetails,
   "way-back": openWayBack,
 };
