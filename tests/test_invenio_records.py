@@ -13,8 +13,9 @@ from tests.raw_server import Answer
 from tests.repository_line import Line, line
 from tests.standin_targets import standin
 from zenferry.adapters.invenio import Invenio
-from zenferry.adapters.invenio_metadata import record_json
+from zenferry.adapters.invenio_metadata import record_json as told_to
 from zenferry.errors import NeedsAttention
+from zenferry.metadata import Metadata
 from zenferry.repository import Community, ReviewState
 
 __all__ = ["standin"]
@@ -30,9 +31,19 @@ def refused(words: str) -> Answer:
     return Answer(400, json.dumps({"message": words}).encode())
 
 
+def record_json(metadata: Metadata) -> dict[str, object]:
+    """At a repository whose lists are empty."""
+    return told_to(metadata, lambda _vocabulary, _id: False)
+
+
 def kept(**changes: object) -> dict[str, Any]:
     """The draft as it is answered when all is well."""
-    draft = {"id": "1", "status": "draft", **record_json(METADATA), **changes}
+    draft = {
+        "id": "1",
+        "status": "draft",
+        **record_json(METADATA),
+        **changes,
+    }
     found: dict[str, Any] = json.loads(json.dumps(draft))
     return found
 

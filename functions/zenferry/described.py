@@ -1,21 +1,32 @@
 """From what the form read to a record's metadata. It relies on the form having found no problem."""
 
-import html
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zenferry import identifiers
+from zenferry.fields import Field
 from zenferry.metadata import (
     Access,
     AccessKind,
     Affiliation,
+    Award,
     Creator,
+    Date,
+    Funding,
+    Identifier,
     Licence,
+    Location,
     Metadata,
     Organisation,
     Person,
+    Reference,
+    Related,
     Term,
+    Text,
+    Title,
 )
+from zenferry.moved import moved
+from zenferry.rich_text import sanitised
 
 __all__ = ["metadata_of"]
 
@@ -23,37 +34,116 @@ __all__ = ["metadata_of"]
 Read = Mapping[str, Any]
 
 
-def metadata_of(read: Read, publisher: str) -> Metadata:
+def metadata_of(read: Read, fields: Sequence[Field], publisher: str) -> Metadata:
     """The record that complete and valid form values describe."""
+    kept = {f.name: read[f.name] for f in fields if not f.to and f.name in read}
+    elsewhere = moved(read, fields)
+    texts = tuple(_text(row) for row in kept.get("additional_descriptions", ()))
+    licences, licence_origins = _licences(kept)
+    keywords, keyword_origins = _keywords(kept, elsewhere.keywords)
+    notes = {f"additional_descriptions.{n}": at for n, at in enumerate(elsewhere.noted, len(texts))}
     return Metadata(
-        title=read["title"],
-        resource_type=read["resource_type"],
-        creators=tuple(_creator(row) for row in read["creators"]),
-        description_html=_paragraphs(read["description"]["text"]),
-        publication_date=read["publication_date"],
-        publisher=read.get("publisher") or publisher,
-        licences=(Licence(read["licence"]),),
-        keywords=tuple(dict.fromkeys(read.get("keywords", ()))),
+        title=kept["title"],
+        resource_type=kept["resource_type"],
+        creators=tuple(_creator(row) for row in kept["creators"]),
+        contributors=tuple(_creator(row) for row in kept.get("contributors", ())),
+        description_html=sanitised(kept["description"]),
+        publication_date=kept["publication_date"],
+        publisher=kept.get("publisher") or publisher,
+        licences=licences,
+        copyright=kept.get("copyright", ""),
+        keywords=keywords,
         access=_access(read),
-        version=read.get("version", ""),
-        languages=tuple(Term(term["id"], term["label"]) for term in read.get("languages", ())),
+        version=kept.get("version", ""),
+        additional_descriptions=(*texts, *elsewhere.notes),
+        custom=elsewhere.custom,
+        beside=elsewhere.beside,
+        origins={**licence_origins, **keyword_origins, **notes, **elsewhere.origins},
+        **_details(kept),
     )
 
 
+def _details(read: Read) -> dict[str, Any]:
+    """What is seldom given."""
+    return {
+        "subjects": _terms(read.get("subjects", ())),
+        "languages": _terms(read.get("languages", ())),
+        "additional_titles": tuple(_title(row) for row in read.get("additional_titles", ())),
+        "dates": tuple(Date(**row) for row in read.get("dates", ())),
+        "locations": tuple(Location(**row) for row in read.get("locations", ())),
+        "identifiers": tuple(_identifier(row) for row in read.get("alternate_identifiers", ())),
+        "related": tuple(_related(row) for row in read.get("related", ())),
+        "references": tuple(_reference(row) for row in read.get("references", ())),
+        "funding": tuple(_funding(row) for row in read.get("funding", ())),
+        "sizes": tuple(read.get("sizes", ())),
+        "formats": tuple(read.get("formats", ())),
+    }
+
+
 def _creator(row: Read) -> Creator:
-    # InvenioRDM refuses the same affiliation twice; said twice it means no more.
-    names = dict.fromkeys(affiliation["name"] for affiliation in row.get("affiliations", ()))
-    affiliations = tuple(Affiliation(name) for name in names)
+    also = {
+        "affiliations": tuple(Affiliation(**one) for one in row.get("affiliations", ())),
+        **{name: row[name] for name in ("gnd", "isni", "role") if name in row},
+    }
     if row["type"] == "organisation":
-        return Organisation(row["name"], row.get("ror"), affiliations)
-    given = row.get("given_name", "")
-    return Person(row["family_name"], given, row.get("orcid"), affiliations)
+        return Organisation(row["name"], row.get("ror"), **also)
+    return Person(row["family_name"], row.get("given_name", ""), row.get("orcid"), **also)
 
 
-def _paragraphs(text: str) -> str:
-    """Plain text as HTML that InvenioRDM keeps as it is: escaped, and inside an element."""
-    escaped = (html.escape(part.strip(), quote=False) for part in re.split(r"\n\s*\n", text))
-    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in escaped if part)
+def _terms(rows: Sequence[Read]) -> tuple[Term, ...]:
+    return tuple({row["id"]: Term(row["id"], row["label"]) for row in rows}.values())
+
+
+def _title(row: Read) -> Title:
+    return Title(row["title"], row["type"], row.get("language", ""))
+
+
+def _text(row: Read) -> Text:
+    return Text(sanitised(row["text"]), row["type"], row.get("language", ""))
+
+
+def _identifier(row: Read) -> Identifier:
+    return identifiers.recognised(row["identifier"], row.get("scheme", ""))
+
+
+def _related(row: Read) -> Related:
+    return Related(_identifier(row), row["relation"], row.get("resource_type", ""))
+
+
+def _reference(row: Read) -> Reference:
+    return Reference(row["reference"], _identifier(row) if "identifier" in row else None)
+
+
+_AWARD = {"award": "title", "award_number": "number", "award_url": "url", "award_id": "id"}
+
+
+def _funding(row: Read) -> Funding:
+    award = {name: row[ours] for ours, name in _AWARD.items() if ours in row}
+    return Funding(row["funder"], row.get("funder_ror"), Award(**award) if award else None)
+
+
+def _licences(read: Read) -> tuple[tuple[Licence, ...], Mapping[str, str]]:
+    """The chosen one first. “Another” only says that there are more."""
+    chosen = [Licence(read["licence"])] if read.get("licence", "other") != "other" else []
+    more = [Licence(**row) for row in read.get("licences", ())]
+    origins = dict.fromkeys(("licences.0",) if chosen else (), "licence")
+    origins |= {f"licences.{n}": f"licences.{at}" for at, n in enumerate(_from(chosen, more))}
+    return (*chosen, *more), origins
+
+
+def _from(before: Sequence[object], rows: Sequence[object]) -> range:
+    return range(len(before), len(before) + len(rows))
+
+
+def _keywords(
+    read: Read, more: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """Each once; and from which field each came."""
+    own = [(word, f"keywords.{at}") for at, word in enumerate(read.get("keywords", ()))]
+    first: dict[str, str] = {}
+    for word, origin in (*own, *more):
+        first.setdefault(word, origin)
+    return tuple(first), {f"keywords.{n}": origin for n, origin in enumerate(first.values())}
 
 
 def _access(read: Read) -> Access:

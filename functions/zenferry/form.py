@@ -13,9 +13,11 @@ from marshmallow import ValidationError
 
 from zenferry import form_kinds
 from zenferry.errors import Problem
-from zenferry.fields import FIELDS, PRACTICE, SECTIONS, Choice, Field, Kind, Section
+from zenferry.fields import FIELDS, PRACTICE, SECTIONS, Choice, Field, Kind, Section, When
 from zenferry.form_kinds import Today
+from zenferry.mapping import misfit
 from zenferry.profile import Profile, ProfileError, read_profile
+from zenferry.profile_form import ExtraField
 
 __all__ = [
     "FIELDS",
@@ -36,9 +38,11 @@ class Form:
     """The declared fields as one consortium's profile wants them."""
 
     def __init__(self, profile: Profile, today: Today) -> None:
-        kept = (field for field in FIELDS if field.name not in _hidden(profile))
+        kept = (field for field in _declared(profile) if field.name not in _hidden(profile))
         self.fields = tuple(_as_wanted(profile, field) for field in kept)
         self.schema = form_kinds.schema("Metadata", self.fields, today)
+        used = {field.section for field in self.fields}
+        self.sections = tuple(section for section in SECTIONS if section.name in used)
         self._fixed = profile.form.fixed
 
     def judge(self, values: Values) -> tuple[Problem, ...]:
@@ -78,6 +82,28 @@ def _places(profile: Profile) -> Mapping[str, tuple[Choice, ...]]:
     }
 
 
+def _declared(profile: Profile) -> tuple[Field, ...]:
+    """All fields, those of the consortium's own before the agreement."""
+    *own, agreement = FIELDS
+    return (*own, *(_extra(one) for one in profile.form.extra), agreement)
+
+
+def _extra(one: ExtraField) -> Field:
+    return Field(
+        one.name,
+        Kind(one.kind),
+        one.label,
+        one.help,
+        section=one.section,
+        required=one.required,
+        when=When(*one.when) if one.when else None,
+        choices=tuple(Choice(c.value, c.label, c.help) for c in one.choices),
+        longest=2000 if one.kind == "paragraphs" else 300,
+        one="entry",
+        to=one.to,
+    )
+
+
 # Keys of the profile whose values are choices of one field.
 _OFFERED = {"licences": "licence", "resource_types": "resource_type"}
 
@@ -90,6 +116,7 @@ def _as_wanted(profile: Profile, field: Field) -> Field:
         required=field.required or field.name in profile.form.required,
         default=profile.form.defaults.get(field.name, field.default),
         fixed=field.name in profile.form.fixed,
+        to=profile.form.mapping.get(field.name, field.to),
     )
     for key, name in _OFFERED.items():
         if name == field.name:
@@ -109,16 +136,50 @@ def read_checked(path: Path) -> Profile:
 
 def mistaken(profile: Profile) -> Iterator[str]:
     """What the profile asks of the form that it has not, a line each: key, what to do."""
-    wishes, names = profile.form, [field.name for field in FIELDS]
-    for key in ("required", "hidden", "defaults", "fixed"):
+    declared, wishes = _declared(profile), profile.form
+    names = [field.name for field in declared]
+    for key in ("required", "hidden", "defaults", "fixed", "mapping"):
         yield from _unknown(key, getattr(wishes, key), names)
     for key, name in _OFFERED.items():
         yield from _unknown(key, getattr(wishes, key), _values(FIELDS, name))
-    fields_ = tuple(_as_wanted(profile, field) for field in FIELDS)
+    fields_ = tuple(_as_wanted(profile, field) for field in declared)
     for key in ("defaults", "fixed"):
         for name, value in getattr(wishes, key).items():
             if offered := _values(fields_, name):
                 yield from _unknown(f"{key}.{name}", (value,), offered)
+    yield from _misplaced(profile)
+    yield from _mistaken_extra(profile)
+    if "other" in wishes.licences and "licences" in wishes.hidden:
+        yield "form.hidden: Show “licences”: “other” in form.licences needs it."
+
+
+def _misplaced(profile: Profile) -> Iterator[str]:
+    declared = {field.name: field for field in FIELDS}
+    for name, to in profile.form.mapping.items():
+        if name in declared and (remedy := misfit(declared[name], to)):
+            yield f"form.mapping.{name}: {remedy}"
+
+
+def _mistaken_extra(profile: Profile) -> Iterator[str]:
+    own, sections = {field.name for field in FIELDS}, [section.name for section in SECTIONS]
+    declared = {field.name: field for field in _declared(profile)}
+    for one in profile.form.extra:
+        key = f"extra.{one.name}"
+        if one.name in own:
+            yield f"form.{key}: There is a field of this name already. Choose another."
+            continue
+        yield from _unknown(f"{key}.section", (one.section,), sections)
+        if not one.to or (remedy := misfit(declared[one.name], one.to)):
+            yield f"form.{key}.to: {remedy if one.to else 'Say where it goes.'}"
+        if one.when:
+            asked = [name for name, field in declared.items() if field.choices]
+            yield from _unknown(f"{key}.when.field", (one.when[0],), asked)
+            offered = [choice.value for choice in declared.get(one.when[0], _NONE).choices]
+            if one.when[0] in asked:
+                yield from _unknown(f"{key}.when.values", one.when[1], offered)
+
+
+_NONE = Field("", Kind.LINE, "")
 
 
 def _values(declared: tuple[Field, ...], name: str) -> list[str]:

@@ -84,7 +84,8 @@ class Forward:
         if problems:
             first = problems[0]
             raise NeedsAttention(first.code, field=first.field, **first.params)
-        self.repository.describe(draft.id, metadata_of(values, self.profile.repository.publisher))
+        publisher = self.profile.repository.publisher
+        self.repository.describe(draft.id, metadata_of(values, self.form.fields, publisher))
         self.drafts.reserve_doi(found.id)
         self._announce(found, draft.id)
         self._count_tries_anew(found)

@@ -110,7 +110,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Licence:
-    """One of the repository's licences by `id`, or one's own terms by `title`. Never both."""
+    """One of the repository's licences by `id`, or one's own terms.
+
+    Beside an id, the rest says what it is where the repository turns out not to know the id.
+    """
 
     id: str = ""
     title: str = ""
@@ -193,6 +196,8 @@ class Metadata:
     """Complete and valid; vocabulary ids are InvenioRDM's, dates EDTF level 0.
 
     `custom` holds the repository's custom fields as they are sent: {"journal:journal": {...}}.
+    `origins` tells for a part of this ("keywords.3") which field of the form it came from, where
+    it is not the one of the same name.
     """
 
     title: str
@@ -221,3 +226,4 @@ class Metadata:
     formats: tuple[str, ...] = ()
     custom: Mapping[str, object] = field(default_factory=dict)
     beside: tuple[Beside, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False)

@@ -59,7 +59,7 @@ class Preview:
 def preview(form: Form, wanted: Previewed, publisher: str, *, today: date) -> Preview:
     """The record as far as it can be told from what was typed."""
     read = sketched(form, wanted.values)
-    record = metadata_of(filled(form, read), publisher)
+    record = metadata_of(filled(form, read), form.fields, publisher)
     return Preview(
         record=record,
         resource_type=choice_label(

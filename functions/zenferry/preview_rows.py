@@ -7,7 +7,7 @@ from typing import Any
 import idutils
 
 from zenferry.fields import Field, Kind
-from zenferry.form import SECTIONS, Form
+from zenferry.form import Form
 from zenferry.languages import of_form
 from zenferry.messages import sentence
 from zenferry.public_text import plain
@@ -34,7 +34,7 @@ def rows(
     form: Form, read: Mapping[str, Any], language: str
 ) -> Iterator[tuple[str, tuple[Row, ...]]]:
     """Heading and lines of each section that has any."""
-    for section in SECTIONS:
+    for section in form.sections:
         fields = [field for field in form.fields if field.section == section.name]
         found = tuple(row for field in fields for row in _rows(field, read, language))
         if found:

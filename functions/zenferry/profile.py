@@ -13,6 +13,8 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from zenferry.languages import ENGLISH, known, of_form
+from zenferry.profile_form import FormSettings, form_settings, form_table
+from zenferry.profile_keys import matching, number, optional_table, paragraphs, table, text
 from zenferry.worded import Worded, told_in, untold
 
 __all__ = [
@@ -111,18 +113,6 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class FormSettings:
-    """What the consortium decides of the form: preset, required beyond the core, fixed, offered."""
-
-    defaults: Mapping[str, str]
-    fixed: Mapping[str, str]
-    required: tuple[str, ...]
-    hidden: tuple[str, ...]
-    licences: tuple[str, ...]
-    resource_types: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Agreement:
     """What a depositor agrees to. `version` is recorded with each deposit."""
 
@@ -197,50 +187,15 @@ class Profile:
         return replace(self, repository=chosen)
 
 
-def _text(*, longest: int = 300) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=validate.Length(1, longest, error="Write 1 to {max} characters."),
-        error_messages={"required": "Add this key."},
-    )
-
-
-def _matching(pattern: str, remedy: str) -> fields.String:
-    return fields.String(
-        required=True,
-        validate=validate.Regexp(pattern, error=remedy),
-        error_messages={"required": f"Add this key. {remedy}"},
-    )
-
-
-def _number(low: int, high: int, default: int) -> fields.Integer:
-    remedy = "Give a whole number from {min} to {max}."
-    return fields.Integer(
-        strict=True, load_default=default, validate=validate.Range(low, high, error=remedy)
-    )
-
-
-def _texts() -> fields.List[str]:
-    return fields.List(fields.String(), load_default=list)
-
-
-def _paragraphs() -> fields.List[str]:
-    return fields.List(
-        fields.String(validate=validate.Length(1)),
-        required=True,
-        validate=validate.Length(1, error="Write at least one paragraph."),
-    )
-
-
 def _colour() -> fields.String:
-    return _matching(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as #rrggbb.")
+    return matching(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as #rrggbb.")
 
 
 def _own_paragraphs() -> Worded:
     """Of a text that there is a default for."""
-    paragraphs = _paragraphs()
-    paragraphs.required, paragraphs.load_default = False, list
-    return Worded(paragraphs)
+    own = paragraphs()
+    own.required, own.load_default = False, list
+    return Worded(own)
 
 
 def _csv() -> fields.String:
@@ -256,18 +211,8 @@ def _one_language() -> fields.String:
     return fields.String(validate=check)
 
 
-def _table(**keys: fields.Field[Any]) -> fields.Nested:
-    return fields.Nested(
-        Schema.from_dict(dict(keys)), required=True, error_messages={"required": "Add this table."}
-    )
-
-
-def _optional_table(**keys: fields.Field[Any]) -> fields.Nested:
-    return fields.Nested(Schema.from_dict(dict(keys)), load_default=dict)
-
-
 def _slug() -> fields.String:
-    return _matching(_SLUG, "Give the community's slug.")
+    return matching(_SLUG, "Give the community's slug.")
 
 
 def _fit_together(repositories: list[dict[str, Any]]) -> None:
@@ -281,9 +226,9 @@ def _fit_together(repositories: list[dict[str, Any]]) -> None:
 _SLUG = r"^[a-z0-9][a-z0-9-]*\Z"
 _REPOSITORY = Schema.from_dict(
     {
-        "key": _matching(_SLUG, "Give it a short name in small letters."),
-        "name": _text(longest=60),
-        "url": _matching(
+        "key": matching(_SLUG, "Give it a short name in small letters."),
+        "name": text(longest=60),
+        "url": matching(
             r"^https?://[^\s?#@]+/api\Z", "Give the address of the records API, ending in /api."
         ),
         "community": _slug(),
@@ -293,8 +238,8 @@ _REPOSITORY = Schema.from_dict(
             required=True,
             error_messages={"unknown": "Choose draft, review or publish."},
         ),
-        "publisher": _text(),
-        "communities": fields.Dict(_slug(), _text(longest=100), load_default=dict),
+        "publisher": text(),
+        "communities": fields.Dict(_slug(), text(longest=100), load_default=dict),
         "practice": fields.Boolean(load_default=False),
     },
     name="RepositorySchema",
@@ -307,17 +252,17 @@ _SCHEMA = Schema.from_dict(
             load_default=lambda: [ENGLISH],
             validate=validate.Length(1, error="Name at least one language."),
         ),
-        "consortium": _table(
-            name=Worded(_text()),
-            short_name=Worded(_text(longest=40)),
-            tagline=Worded(_text()),
-            home=_matching(r"^https://\S+\Z", "Give an address that begins with https://."),
-            contact=_matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z", "Give an e-mail address."),
+        "consortium": table(
+            name=Worded(text()),
+            short_name=Worded(text(longest=40)),
+            tagline=Worded(text()),
+            home=matching(r"^https://\S+\Z", "Give an address that begins with https://."),
+            contact=matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z", "Give an e-mail address."),
         ),
-        "look": _table(
+        "look": table(
             accent=_colour(),
             accent_dark=_colour(),
-            logo=_matching(r"^[\w-]+\.svg\Z", "Name an SVG file beside the profile."),
+            logo=matching(r"^[\w-]+\.svg\Z", "Name an SVG file beside the profile."),
         ),
         "repositories": fields.List(
             fields.Nested(_REPOSITORY),
@@ -328,28 +273,21 @@ _SCHEMA = Schema.from_dict(
             ],
             error_messages={"required": "Add this table."},
         ),
-        "limits": _table(
-            files=_number(1, MOST_FILES, MOST_FILES),
-            bytes=_number(1, MOST_BYTES, MOST_BYTES),
-            retention_days=_number(1, LONGEST_RETENTION, 90),
-            grace_days=_number(0, LONGEST_GRACE, 7),
+        "limits": table(
+            files=number(1, MOST_FILES, MOST_FILES),
+            bytes=number(1, MOST_BYTES, MOST_BYTES),
+            retention_days=number(1, LONGEST_RETENTION, 90),
+            grace_days=number(0, LONGEST_GRACE, 7),
         ),
-        "form": _table(
-            defaults=fields.Dict(fields.String(), fields.String(), load_default=dict),
-            fixed=fields.Dict(fields.String(), fields.String(), load_default=dict),
-            required=_texts(),
-            hidden=_texts(),
-            licences=_paragraphs(),
-            resource_types=_paragraphs(),
-        ),
-        "mail": _optional_table(return_links=fields.Boolean(load_default=False)),
-        "agreement": _optional_table(version=_text(longest=40), points=Worded(_paragraphs())),
-        "pages": _optional_table(
+        "form": form_table(),
+        "mail": optional_table(return_links=fields.Boolean(load_default=False)),
+        "agreement": optional_table(version=text(longest=40), points=Worded(paragraphs())),
+        "pages": optional_table(
             privacy=_own_paragraphs(),
             imprint=_own_paragraphs(),
             accessibility=_own_paragraphs(),
         ),
-        "directory": _optional_table(people=_csv(), grants=_csv()),
+        "directory": optional_table(people=_csv(), grants=_csv()),
     },
     name="ProfileSchema",
 )
@@ -392,9 +330,7 @@ def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
         "points": [of_form(point, language) for point in DEFAULT_POINTS],
     }
     agreement = data["agreement"] or default
-    form = data["form"]
     repositories = tuple(RepositorySettings(**each) for each in data["repositories"])
-    lists = {k: tuple(form[k]) for k in ("required", "hidden", "licences", "resource_types")}
     return Profile(
         consortium=Consortium(**data["consortium"]),
         look=Look(**data["look"]),
@@ -402,7 +338,7 @@ def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
         repositories=repositories,
         repository=repositories[0],
         limits=Limits(**data["limits"]),
-        form=FormSettings(defaults=form["defaults"], fixed=form["fixed"], **lists),
+        form=form_settings(data["form"]),
         agreement=Agreement(agreement["version"], tuple(agreement["points"])),
         pages={name: tuple(paragraphs) for name, paragraphs in data["pages"].items()},
         directory=directory,

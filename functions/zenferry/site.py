@@ -19,7 +19,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zenferry import site_look
 from zenferry.directory import read_directory
-from zenferry.fields import SECTIONS
 from zenferry.form import Form, read_checked
 from zenferry.profile import Profile
 from zenferry.site_headers import headers, policy
@@ -141,10 +140,11 @@ def _up(folder: str) -> str:
 
 def _context(profile: Profile, tongue: Tongue) -> dict[str, object]:
     told = profile.told_in(tongue.code)
+    form = Form(told, lambda: datetime.now(UTC).date())
     return {
         "profile": told,
-        "form": Form(told, lambda: datetime.now(UTC).date()),
-        "sections": SECTIONS,
+        "form": form,
+        "sections": form.sections,
         "language": tongue.code,
         "languages": _tongues(profile),
     }

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from zenferry.adapters.invenio_http import LONGEST_QUOTE, Refusal, Session
-from zenferry.adapters.invenio_metadata import field_of, field_of_value, lost, record_json
+from zenferry.adapters.invenio_metadata import record_json
+from zenferry.adapters.invenio_places import field_of, field_of_value, lost
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.metadata import Metadata
 from zenferry.repository import Community, Draft, DraftStatus, Review, ReviewState, SentFile
@@ -18,6 +19,8 @@ from zenferry.stream import Body
 __all__ = ["Invenio"]
 
 DRAFTS_PAGE = 25
+# Where its own lists are; the others have an address of the same name.
+_VOCABULARIES = {"licences": "vocabularies/licenses"}
 
 
 class Invenio:
@@ -25,6 +28,7 @@ class Invenio:
 
     def __init__(self, session: Session) -> None:
         self._http = session
+        self._known: dict[tuple[str, str], bool] = {}
 
     def create(self, title: str) -> Draft:
         body = {"metadata": {"title": title}, "files": {"enabled": True}}
@@ -47,17 +51,29 @@ class Invenio:
             return _draft(self._http.get(f"records/{draft}"))
 
     def describe(self, draft: str, metadata: Metadata) -> None:
-        body = record_json(metadata)
+        body = record_json(metadata, self.knows)
         try:
             kept = self._put_draft(draft, body)
         except Refusal as refusal:
-            raise _not_taken(body, refusal) from refusal
+            raise _not_taken(body, refusal, metadata) from refusal
         for error in kept.get("errors", []):
             # Files come after the words: that there are none yet is no error.
             if not str(error["field"]).startswith("files"):
-                raise _refused(error["field"], " ".join(map(str, error["messages"])))
-        for path in lost({k: body[k] for k in ("metadata", "access")}, kept):
-            raise NeedsAttention("repository_changed_words", field=field_of(path))
+                raise _refused(error["field"], " ".join(map(str, error["messages"])), metadata)
+        for path in lost({k: v for k, v in body.items() if k != "files"}, kept):
+            raise NeedsAttention("repository_changed_words", field=field_of(path, metadata))
+
+    def knows(self, vocabulary: str, identifier: str) -> bool:
+        """Whether its own list has this id; what it lacks is sent as plain text."""
+        asked = (vocabulary, identifier)
+        if asked not in self._known:
+            path = f"{_VOCABULARIES.get(vocabulary, vocabulary)}/{quote(identifier, safe='')}"
+            try:
+                self._http.get(path)
+                self._known[asked] = True
+            except (Absent, Refusal):
+                self._known[asked] = False
+        return self._known[asked]
 
     def _put_draft(self, draft: str, body: dict[str, object]) -> dict[str, Any]:
         try:
@@ -223,17 +239,17 @@ def _words(refusal: Refusal) -> str:
     return (" ".join(words for _, words in refusal.errors) or refusal.words)[:LONGEST_QUOTE]
 
 
-def _refused(their_field: str, words: str) -> NeedsAttention:
-    ours = field_of(their_field)
+def _refused(their_field: str, words: str, metadata: Metadata | None = None) -> NeedsAttention:
+    ours = field_of(their_field, metadata)
     return NeedsAttention("repository_refused", field=ours, words=words[:LONGEST_QUOTE])
 
 
-def _not_taken(body: dict[str, object], refusal: Refusal) -> NeedsAttention:
+def _not_taken(body: dict[str, object], refusal: Refusal, metadata: Metadata) -> NeedsAttention:
     for field, words in refusal.errors:
-        return _refused(field, words)
+        return _refused(field, words, metadata)
     # "Invalid value datasets." names an unknown vocabulary id, and not where it stands.
     value = refusal.words.removeprefix("Invalid value ").removesuffix(".")
-    ours = field_of_value(body, value)
+    ours = field_of_value(body, value, metadata)
     return NeedsAttention("repository_refused", field=ours, words=refusal.words)
 
 

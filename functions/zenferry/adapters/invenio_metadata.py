@@ -1,56 +1,201 @@
-"""A record's metadata in InvenioRDM's JSON and back to our field names. Pure.
+"""A record's metadata in InvenioRDM's JSON. Pure, but for asking which ids the repository knows.
 
 https://inveniordm.docs.cern.ch/reference/metadata/
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+import html
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from zenferry.metadata import AccessKind, Creator, Metadata, Organisation
+from zenferry.metadata import (
+    AccessKind,
+    Affiliation,
+    Award,
+    Creator,
+    Date,
+    Funding,
+    Identifier,
+    Licence,
+    Location,
+    Metadata,
+    Organisation,
+    Reference,
+    Related,
+    Term,
+    Text,
+    Title,
+)
 
-__all__ = ["Json", "field_of", "field_of_value", "lost", "record_json"]
+__all__ = ["Json", "Knows", "record_json"]
 
 Json = Mapping[str, object]
+# Whether the repository has this id in this vocabulary of its own.
+Knows = Callable[[str, str], bool]
 
 
-def record_json(metadata: Metadata) -> dict[str, object]:
+def record_json(metadata: Metadata, knows: Knows) -> dict[str, object]:
     """The whole body of a draft: what is absent here is deleted there."""
-    described: dict[str, object] = {
-        "title": metadata.title,
-        "resource_type": {"id": metadata.resource_type},
-        "creators": [_creator(creator) for creator in metadata.creators],
-        "description": metadata.description_html,
-        "publication_date": metadata.publication_date,
-        "publisher": metadata.publisher,
-        "rights": [{"id": licence.id} for licence in metadata.licences],
-        "subjects": [{"subject": keyword} for keyword in metadata.keywords],
-        "version": metadata.version,
-        "languages": [{"id": language.id} for language in metadata.languages],
-    }
-    return {
-        "metadata": {key: value for key, value in described.items() if value},
+    body: dict[str, object] = {
+        "metadata": _filled({**_core(metadata, knows), **_more(metadata, knows)}),
         "access": _access(metadata),
         "files": {"enabled": True},
     }
+    return {**body, "custom_fields": dict(metadata.custom)} if metadata.custom else body
 
 
-def _creator(creator: Creator) -> dict[str, object]:
-    person_or_org: dict[str, object]
-    if isinstance(creator, Organisation):
-        person_or_org = {"type": "organizational", "name": creator.name}
-        identifiers = [{"scheme": "ror", "identifier": creator.ror}] if creator.ror else []
-    else:
-        person_or_org = {
-            "type": "personal",
-            "family_name": creator.family_name,
-            "given_name": creator.given_name,
-        }
-        identifiers = [{"scheme": "orcid", "identifier": creator.orcid}] if creator.orcid else []
-    if identifiers:
-        person_or_org["identifiers"] = identifiers
-    affiliations = [{"name": affiliation.name} for affiliation in creator.affiliations]
-    return {"person_or_org": person_or_org, "affiliations": affiliations}
+def _filled(body: Mapping[str, object]) -> dict[str, Any]:
+    """Without what is not given: InvenioRDM takes no null."""
+    return {key: value for key, value in body.items() if value not in (None, "", [], {}, ())}
+
+
+def _core(metadata: Metadata, knows: Knows) -> dict[str, object]:
+    return {
+        "title": metadata.title,
+        "resource_type": {"id": metadata.resource_type},
+        "creators": [_creator(creator, knows) for creator in metadata.creators],
+        "contributors": [_creator(creator, knows) for creator in metadata.contributors],
+        "description": metadata.description_html,
+        "publication_date": metadata.publication_date,
+        "publisher": metadata.publisher,
+        "rights": [_licence(licence, knows) for licence in metadata.licences],
+        "copyright": _escaped(metadata.copyright),
+        "subjects": [
+            *({"subject": keyword} for keyword in metadata.keywords),
+            *(_subject(term, knows) for term in metadata.subjects),
+        ],
+        "version": metadata.version,
+        "languages": [{"id": language.id} for language in metadata.languages],
+    }
+
+
+def _more(metadata: Metadata, knows: Knows) -> dict[str, object]:
+    return {
+        "additional_titles": [_title(title) for title in metadata.additional_titles],
+        "additional_descriptions": [_text(text) for text in metadata.additional_descriptions],
+        "dates": [_date(date) for date in metadata.dates],
+        "locations": _filled({"features": [_location(one) for one in metadata.locations]}),
+        "identifiers": [_identifier(one) for one in metadata.identifiers],
+        "related_identifiers": [_related(one) for one in metadata.related],
+        "references": [_reference(one) for one in metadata.references],
+        "funding": [_funding(one, knows) for one in metadata.funding],
+        "sizes": list(metadata.sizes),
+        "formats": list(metadata.formats),
+    }
+
+
+def _entry(identifier: str) -> dict[str, str] | None:
+    return {"id": identifier} if identifier else None
+
+
+def _creator(creator: Creator, knows: Knows) -> dict[str, object]:
+    organisation = isinstance(creator, Organisation)
+    ids = {
+        "ror": creator.ror if isinstance(creator, Organisation) else None,
+        "orcid": None if isinstance(creator, Organisation) else creator.orcid,
+        "isni": creator.isni,
+        # Kept over there with its scheme in front.
+        "gnd": creator.gnd and f"gnd:{creator.gnd}",
+    }
+    named = (
+        {"name": creator.name}
+        if isinstance(creator, Organisation)
+        else {"family_name": creator.family_name, "given_name": creator.given_name}
+    )
+    who = {
+        "type": "organizational" if organisation else "personal",
+        **named,
+        "identifiers": [{"scheme": s, "identifier": i} for s, i in ids.items() if i],
+    }
+    affiliations = [_affiliation(one, knows) for one in creator.affiliations]
+    return {
+        "person_or_org": _filled(who),
+        **_filled({"affiliations": affiliations, "role": _entry(creator.role)}),
+    }
+
+
+def _affiliation(affiliation: Affiliation, knows: Knows) -> dict[str, str]:
+    if affiliation.ror and knows("affiliations", affiliation.ror):
+        return {"id": affiliation.ror}
+    return {"name": affiliation.name}
+
+
+def _licence(licence: Licence, knows: Knows) -> dict[str, object]:
+    if licence.id and (not licence.title or knows("licences", licence.id)):
+        return {"id": licence.id}
+    own = {"title": licence.title, "description": licence.description}
+    return _filled(
+        {**{key: {"en": text} for key, text in own.items() if text}, "link": licence.link}
+    )
+
+
+def _escaped(text: str) -> str:
+    """Plain text where HTML is expected; bare entities would be read as text and taken apart."""
+    escaped = html.escape(text, quote=False)
+    return escaped if escaped == text else f"<span>{escaped}</span>"
+
+
+def _subject(term: Term, knows: Knows) -> dict[str, str]:
+    known = not term.label or knows("subjects", term.id)
+    return {"id": term.id} if known else {"subject": term.label}
+
+
+def _title(title: Title) -> dict[str, Any]:
+    type_, language = _entry(title.type), _entry(title.language)
+    return _filled({"title": title.title, "type": type_, "lang": language})
+
+
+def _text(text: Text) -> dict[str, Any]:
+    type_, language = _entry(text.type), _entry(text.language)
+    return _filled({"description": text.html, "type": type_, "lang": language})
+
+
+def _date(date: Date) -> dict[str, Any]:
+    body = {"date": date.date, "type": _entry(date.type), "description": date.description}
+    return _filled(body)
+
+
+def _location(location: Location) -> dict[str, Any]:
+    geometry = None
+    if location.longitude is not None and location.latitude is not None:
+        geometry = {"type": "Point", "coordinates": [location.longitude, location.latitude]}
+    words = {"place": location.place, "description": location.description}
+    return _filled({"geometry": geometry, **words})
+
+
+def _identifier(identifier: Identifier) -> dict[str, str]:
+    return {"identifier": identifier.value, "scheme": identifier.scheme}
+
+
+def _related(related: Related) -> dict[str, Any]:
+    kinds = {
+        "relation_type": _entry(related.relation),
+        "resource_type": _entry(related.resource_type),
+    }
+    return _filled({**_identifier(related.identifier), **kinds})
+
+
+def _reference(reference: Reference) -> dict[str, str]:
+    also = _identifier(reference.identifier) if reference.identifier else {}
+    return {"reference": reference.text, **also}
+
+
+def _funding(funding: Funding, knows: Knows) -> dict[str, Any]:
+    known = funding.ror and knows("funders", funding.ror)
+    funder = {"id": funding.ror} if known else {"name": funding.funder}
+    return _filled({"funder": funder, "award": _award(funding.award, knows)})
+
+
+def _award(award: Award | None, knows: Knows) -> dict[str, Any] | None:
+    if award is None:
+        return None
+    named = award.title or award.number
+    if award.id and (not named or knows("awards", award.id)):
+        return {"id": award.id}
+    address: Iterable[dict[str, str]] = (
+        [{"scheme": "url", "identifier": award.url}] if award.url else []
+    )
+    title = {"en": award.title} if award.title else None
+    return _filled({"title": title, "number": award.number, "identifiers": address})
 
 
 def _access(metadata: Metadata) -> dict[str, object]:
@@ -61,78 +206,3 @@ def _access(metadata: Metadata) -> dict[str, object]:
         # With `files: public` InvenioRDM would label it embargoed and let everybody download.
         body["embargo"] = {"active": True, "until": access.until, "reason": access.reason or None}
     return body
-
-
-# Their path, as a pattern, and ours. The first that fits tells where to look.
-_FIELDS: Sequence[tuple[str, str]] = (
-    (r"metadata\.creators\.(\d+)\.person_or_org\.(family_name|given_name|name)", r"creators.\1.\2"),
-    (r"metadata\.creators\.(\d+)\.person_or_org\.identifiers.*", r"creators.\1"),
-    (r"metadata\.creators\.(\d+)\.affiliations(?:\.(\d+).*)?", r"creators.\1.affiliations"),
-    (r"metadata\.creators\.(\d+).*", r"creators.\1"),
-    (r"metadata\.creators.*", "creators"),
-    (r"metadata\.title", "title"),
-    (r"metadata\.description", "description"),
-    (r"metadata\.resource_type.*", "resource_type"),
-    (r"metadata\.publication_date", "publication_date"),
-    (r"metadata\.rights.*", "licence"),
-    (r"metadata\.subjects\.(\d+).*", r"keywords.\1"),
-    (r"metadata\.subjects", "keywords"),
-    (r"metadata\.languages\.(\d+).*", r"languages.\1"),
-    (r"metadata\.languages.*", "languages"),
-    (r"metadata\.version", "version"),
-    (r"access\.embargo\.reason", "embargo_reason"),
-    (r"access\.embargo.*", "embargo_until"),
-    (r"access.*", "access"),
-    (r"files.*", "files"),
-)
-
-
-def field_of(theirs: str) -> str | None:
-    """Our field for a path of theirs; None where there is none to show."""
-    for pattern, ours in _FIELDS:
-        match = re.fullmatch(pattern, theirs)
-        if match:
-            return match.expand(ours)
-    return None
-
-
-def field_of_value(body: Json, value: str) -> str | None:
-    """Our field that holds `value`: "Invalid value X." comes without saying where."""
-    for path, found in _leaves(body):
-        if found == value:
-            return field_of(path.removesuffix(".id"))
-    return None
-
-
-def _leaves(json: object, path: str = "") -> Iterator[tuple[str, object]]:
-    steps: list[tuple[object, object]] = []
-    if isinstance(json, Mapping):
-        steps = list(json.items())
-    elif isinstance(json, list):
-        steps = list(enumerate(json))
-    else:
-        yield path, json
-    for step, inner in steps:
-        yield from _leaves(inner, f"{path}.{step}".lstrip("."))
-
-
-# Text may come back normalised; whether it came back at all is what matters.
-_TEXTS = frozenset({"title", "description", "name", "family_name", "given_name", "reason"})
-
-
-def lost(sent: object, kept: object, path: str = "") -> Iterator[str]:
-    """Their paths of what was sent but not kept: InvenioRDM drops some things in silence."""
-    if isinstance(sent, Mapping):
-        there = kept if isinstance(kept, Mapping) else {}
-        for key, value in cast(Json, sent).items():
-            yield from lost(value, there.get(key), f"{path}.{key}".lstrip("."))
-    elif isinstance(sent, list):
-        entries = kept if isinstance(kept, list) else []
-        for index, value in enumerate(sent):
-            entry = entries[index] if index < len(entries) else None
-            yield from lost(value, entry, f"{path}.{index}")
-    elif path.rpartition(".")[2] in _TEXTS:
-        if sent and not kept:
-            yield path
-    elif sent and sent != kept:
-        yield path

@@ -30,6 +30,8 @@ SECTIONS = (
         "Nothing here is needed. It helps others to find and understand the data.",
         aside=True,
     ),
+    # For fields of the consortium's own that belong nowhere else.
+    Section("extra", "Particulars", "What your consortium would like to know."),
     Section("consent", "Agreement"),
 )
 
