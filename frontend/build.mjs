@@ -15,6 +15,7 @@ const BUNDLES = [
   { format: "esm", splitting: true, entry: "src/form-page.ts" },
   { format: "esm", splitting: true, entry: "src/status-page.ts" },
   { format: "esm", entry: "src/style.css" },
+  { format: "esm", entry: "src/prose.css" },
   { format: "iife", entry: "src/hash-worker.ts" },
 ];
 

@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def manifest() -> dict[str, dict[str, str]]:
-    names = ("style.css", "guide.css", "form-page.js", "status-page.js", "hash-worker.js")
+    names = ("style.css", "prose.css", "form-page.js", "status-page.js", "hash-worker.js")
     return {name: {"file": "style.css", "integrity": "sha384-x"} for name in names}
 
 

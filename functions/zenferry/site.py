@@ -32,6 +32,7 @@ _ASSETS = _ROOT / "frontend" / "dist"
 # Nothing here is for a search engine: links to deposits are secrets.
 _ROBOTS = "User-agent: *\nDisallow: /\n"
 _LEGAL = ("privacy", "imprint", "accessibility")
+_GUIDES = ("deposit", "description", "licence", "token")
 
 
 class SiteError(Exception):
@@ -108,7 +109,13 @@ def _templates(language: str) -> Environment:
 
 
 def _pages() -> dict[str, str]:
-    return {"": "form.html", "status": "status.html", **dict.fromkeys(_LEGAL, "legal.html")}
+    return {
+        "": "form.html",
+        "status": "status.html",
+        **dict.fromkeys(_LEGAL, "legal.html"),
+        "guide": "guide/index.html",
+        **{f"guide/{name}": f"guide/{name}.html" for name in _GUIDES},
+    }
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class Field:
 
     `vocabulary` names the look-up that suggests values: what a suggestion holds is written into
     the fields of those names around this one. `to` says where the value goes, see mapping.py;
-    empty, it has a place of its own in metadata.py. `aside`: drawn folded, as seldom needed.
+    empty, it has a place of its own in metadata.py. `aside`: drawn folded, as seldom needed. `guide` names a guide page that helps with it.
     """
 
     name: str
@@ -89,6 +89,7 @@ class Field:
     vocabulary: str = ""
     to: str = ""
     aside: bool = False
+    guide: str = ""
 
     def applies(self, values: Mapping[str, object]) -> bool:
         """Whether the siblings' values call for this field."""

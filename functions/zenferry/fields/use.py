@@ -79,6 +79,7 @@ FIELDS = (
         section="use",
         required=True,
         default="cc-by-4.0",
+        guide="licence",
         choices=LICENCES,
     ),
     Field(

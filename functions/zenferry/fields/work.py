@@ -31,6 +31,7 @@ FIELDS = (
         Kind.RICH,
         "Description",
         "What was measured, how, and what the files hold.",
+        guide="description",
         section="work",
         required=True,
         shortest=3,
