@@ -64,7 +64,8 @@ class Field:
 
     `vocabulary` names the look-up that suggests values: what a suggestion holds is written into
     the fields of those names around this one. `to` says where the value goes, see mapping.py;
-    empty, it has a place of its own in metadata.py. `aside`: drawn folded, as seldom needed. `guide` names a guide page that helps with it.
+    empty, it has a place of its own in metadata.py. `aside`: drawn folded, as seldom needed.
+    `guide` names the guide page that helps with it.
     """
 
     name: str
