@@ -160,6 +160,12 @@ export class SubmissionApi {
     return (await this.#post<{ doi: string }>("/doi", {}, signal)).doi;
   }
 
+  /** A link back to the deposit goes to this address, with a key of its own. */
+  async mailLink(email: string, signal?: AbortSignal): Promise<void> {
+    const details = { body: { email }, repeat: "refused", signal } as const;
+    await this.#transport.send(this.#call("POST", "/link", details));
+  }
+
   async registerFiles(files: readonly NewFile[], signal?: AbortSignal): Promise<ServerFile[]> {
     return (await this.#post<{ files: ServerFile[] }>("/files", { files }, signal)).files;
   }

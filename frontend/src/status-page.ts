@@ -14,6 +14,7 @@ import { ApiProblem } from "./problem.ts";
 import { showAccess } from "./status/access.ts";
 import { Actions } from "./status/actions.ts";
 import { offerAnother } from "./status/another.ts";
+import { Citation } from "./status/citation.ts";
 import { showKeeping } from "./status/keeping.ts";
 import { Poller } from "./status/poller.ts";
 import { StatusView } from "./status/view.ts";
@@ -27,6 +28,7 @@ class StatusPage {
   readonly #notice: Notice;
   readonly #view: StatusView;
   readonly #service = new Service();
+  readonly #citation: Citation;
   readonly #poller: Poller;
   #actions: Actions | null = null;
   #isShown = false;
@@ -35,6 +37,7 @@ class StatusPage {
     this.#words = words;
     this.#link = link;
     this.#notice = new Notice(words, html("#status"));
+    this.#citation = new Citation(words);
     this.#view = new StatusView(words, new PageTitle());
     this.#poller = new Poller({
       ask: () => this.#ask(),
@@ -68,6 +71,7 @@ class StatusPage {
     showAccess(submission, this.#words);
     showKeeping(submission, this.#words);
     offerAnother(submission);
+    void this.#citation.show(submission, () => this.#service.api());
     this.#actions?.show(submission);
     say(html("#line"), "");
     if (!this.#isShown) this.#notice.hide();

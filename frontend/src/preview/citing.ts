@@ -23,7 +23,7 @@ export class Citing {
     const kept = this.#chosen?.style;
     this.#citations = citations;
     this.#bibtex = bibtex;
-    this.#styles.replaceChildren(...citations.map(({ style, label }) => new Option(label, style)));
+    this.#styles.replaceChildren(...citations.map(optionOf));
     if (citations.some(({ style }) => style === kept)) this.#styles.value = kept ?? "";
     html("[data-bibtex]", this.#section).textContent = bibtex;
     show(this.#section, citations.length > 0);
@@ -37,4 +37,11 @@ export class Citing {
   #showChosen(): void {
     sayWithDoi(html("[data-citation]", this.#section), this.#chosen?.text ?? "");
   }
+}
+
+function optionOf({ style, label }: Citation): HTMLOptionElement {
+  const option = document.createElement("option");
+  option.value = style;
+  option.textContent = label;
+  return option;
 }

@@ -8,6 +8,7 @@ import { goTo } from "../page/address.ts";
 import { html, say, show as toggle } from "../page/elements.ts";
 import { speak } from "../page/spoken.ts";
 import { addStyle } from "../page/styles.ts";
+import citingStyle from "./citing.css?url";
 import { Citing } from "./citing.ts";
 import { tell } from "./glance.ts";
 import { previewOf } from "./latest.ts";
@@ -17,7 +18,8 @@ import { drawRecord } from "./record.ts";
 let citing: Citing | undefined;
 
 export function dress(): Promise<void> {
-  return addStyle(style, import.meta.url);
+  const styles = [style, citingStyle].map((address) => addStyle(address, import.meta.url));
+  return Promise.all(styles).then(() => {});
 }
 
 export async function show(dialog: HTMLDialogElement, options: PreviewsOptions): Promise<void> {
