@@ -105,11 +105,36 @@ export interface Preview {
   readonly warnings: readonly FieldProblem[];
 }
 
+/** Something to take over: `values` go into the fields of those names around the one it is for. */
+export interface Suggestion {
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly values: Metadata;
+}
+
+export interface Suggested {
+  readonly items: readonly Suggestion[];
+  /** What to tell when a source is down. */
+  readonly notice: string | null;
+}
+
+/** Who waits for a suggestion types on: one try, and not for long. */
+const AT_ONCE = { tries: 1, timeLimit: 8000 };
+
 export class Api {
   readonly #transport: Transport;
+  readonly #passing: Transport;
 
   constructor(base: string, options: TransportOptions = {}) {
     this.#transport = new Transport(base, options);
+    this.#passing = new Transport(base, { ...options, ...AT_ONCE });
+  }
+
+  suggest(name: string, text: string, signal?: AbortSignal): Promise<Suggested> {
+    const asked = new URLSearchParams({ suggest: text, language: document.documentElement.lang });
+    const path = `/vocabularies/${encodeURIComponent(name)}?${asked}`;
+    return this.#passing.send({ method: "GET", path, signal });
   }
 
   open(opening: Opening, signal?: AbortSignal): Promise<Opened> {

@@ -8,6 +8,7 @@ import { DepositForm } from "./form/deposit-form.ts";
 import { DoiPanel } from "./form/doi.ts";
 import { Draft } from "./form/draft.ts";
 import { KeptWords } from "./form/kept-words.ts";
+import { followLookups } from "./form/lookups.ts";
 import { orcidOnLeaving } from "./form/orcid.ts";
 import { Previews } from "./form/previews.ts";
 import { Problems } from "./form/problems.ts";
@@ -70,6 +71,11 @@ class FormPage {
       words: this.#words,
       environment: browserEnvironment,
       files: () => this.#files.count,
+    });
+    followLookups(this.#form.element, {
+      words: this.#words,
+      api: () => this.#service.api(),
+      written: (scope) => this.#form.written(scope),
     });
     orcidOnLeaving(this.#form.element, {
       changed: () => this.#autosave.changed(),

@@ -29,7 +29,7 @@ export class Problems {
   readonly #title: PageTitle;
   readonly #left = new WeakSet<Element>();
   /** What the page itself saw when the field was left: told before the service answers. */
-  readonly #judged = new Map<HTMLElement, string>();
+  readonly #judged = new Map<HTMLElement, { readonly value: unknown; readonly message: string }>();
   /** What stands at the fields now. */
   #shown: ReadonlyMap<HTMLElement, string> = new Map();
   #found: readonly FieldProblem[] = [];
@@ -54,7 +54,7 @@ export class Problems {
   /** The page's own verdict on a field; null takes it back. It is shown once the field is left. */
   judge(field: HTMLElement, message: string | null): void {
     if (message === null) this.#judged.delete(field);
-    else this.#judged.set(field, message);
+    else this.#judged.set(field, { value: readField(field), message });
   }
 
   set found(found: readonly FieldProblem[]) {
@@ -108,12 +108,15 @@ export class Problems {
     const find = fieldFinder(this.#form);
     const found = this.#found.flatMap(({ field, message }) => {
       const place = find(field);
-      return place && !this.#judged.has(place) ? [this.#at(place, message)] : [];
+      return place ? [this.#at(place, message)] : [];
     });
-    const judged = [...this.#judged].flatMap(([place, message]) =>
-      place.isConnected ? [this.#at(place, message)] : [],
+    // The page's own verdict stands for the service's on the same field, and falls with its value.
+    const judged = [...this.#judged].filter(
+      ([place, { value }]) => place.isConnected && readField(place) === value,
     );
-    const all = [...this.#ofFiles, ...found, ...judged];
+    const own = judged.map(([place, { message }]) => this.#at(place, message));
+    const others = found.filter(({ place }) => !own.some((each) => each.place === place));
+    const all = [...this.#ofFiles, ...others, ...own];
     return all.sort((one, other) => order(one.place, other.place));
   }
 
