@@ -16,6 +16,7 @@ const BUNDLES = [
   { format: "esm", splitting: true, entry: "src/status-page.ts" },
   { format: "esm", entry: "src/style.css" },
   { format: "esm", entry: "src/prose.css" },
+  { format: "esm", entry: "src/status-page.css" },
   { format: "iife", entry: "src/hash-worker.ts" },
 ];
 

@@ -19,7 +19,14 @@ _EXAMPLE = Path("infra/example")
 _STAGING = "https://staging.example"
 _PAGES = ("", "status/", "privacy/", "imprint/", "accessibility/")
 _VOID = frozenset({"meta", "link", "input", "img", "br"})
-_SCRIPTS = ("form-page.js", "status-page.js", "hash-worker.js", "style.css", "prose.css")
+_SCRIPTS = (
+    "form-page.js",
+    "status-page.js",
+    "status-page.css",
+    "hash-worker.js",
+    "style.css",
+    "prose.css",
+)
 
 
 @dataclass

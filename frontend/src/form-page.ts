@@ -147,6 +147,7 @@ class FormPage {
       const { submission } = await this.#opened();
       if (!submission.actions.includes("edit")) return leave(await this.#opened());
       this.#restore(submission);
+      await this.#files.ready();
       this.#notice.hide();
       this.#pointAt(submission);
     } catch (error) {

@@ -9,12 +9,7 @@ import type { Words } from "../page/words.ts";
 import { reasonOf, Unreachable } from "../problem.ts";
 import { hashWorkerUrl } from "../trusted.ts";
 import { named } from "../upload/admission.ts";
-import {
-  type FileSnapshot,
-  type Refusal,
-  Uploads,
-  type UploadsSnapshot,
-} from "../upload/uploads.ts";
+import type { FileSnapshot, Refusal, Uploads, UploadsSnapshot } from "../upload/uploads.ts";
 import { takeFiles } from "./drop-zone.ts";
 import type { Dropped } from "./folders.ts";
 import { Guard } from "./guard.ts";
@@ -39,6 +34,8 @@ export class FilesPanel {
   readonly #refusals: Refusals;
   readonly #guard = new Guard();
   #uploads: Uploads | null = null;
+  /** Settles when there is somewhere to send to. The upload is loaded for it, and not before. */
+  #attached: Promise<void> = Promise.resolve();
 
   /** From now on the page may be left without a question. */
   release(): void {
@@ -57,7 +54,21 @@ export class FilesPanel {
   }
 
   /** The deposit is open: from now on there is somewhere to send to. */
-  attach({ api, submission }: OpenDeposit): void {
+  attach(deposit: OpenDeposit): void {
+    this.#attached = this.#begin(deposit);
+    // Told when files are chosen: without any, nobody misses it.
+    this.#attached.catch(() => undefined);
+  }
+
+  /** The files of before are listed; rejects if what lists them could not be loaded. */
+  ready(): Promise<void> {
+    return this.#attached;
+  }
+
+  async #begin({ api, submission }: OpenDeposit): Promise<void> {
+    const { Uploads } = await import("../upload/uploads.ts").catch((error: unknown) => {
+      throw new Unreachable(error);
+    });
     this.#uploads = new Uploads(api, submission, { hashWorkerUrl: hashWorkerUrl() });
     this.#uploads.onChange(() => this.#show());
     this.#uploads.onRefused((refused) => this.#refusals.add(refused));
@@ -115,7 +126,10 @@ export class FilesPanel {
     if (files.length === 0) return;
     this.#options.onChosen(files);
     try {
-      await this.#options.opened();
+      const deposit = await this.#options.opened();
+      // What could not be loaded then may come now.
+      await this.#attached.catch(() => this.attach(deposit));
+      await this.#attached;
       this.#refusals.add(this.#uploads?.add(files).refused ?? []);
       this.#show();
     } catch (error) {
