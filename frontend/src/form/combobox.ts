@@ -30,12 +30,13 @@ type Box = HTMLInputElement;
 export class Combobox {
   readonly #options: ComboboxOptions;
   readonly #suggestions: Suggestions;
-  readonly #list = new SuggestionList((item) => this.#pick(item));
+  readonly #list: SuggestionList;
   #box: Box | null = null;
 
   constructor(form: HTMLElement, options: ComboboxOptions) {
     this.#options = options;
     this.#suggestions = new Suggestions(options.ask, options.environment ?? browserEnvironment);
+    this.#list = new SuggestionList(options.words("suggest.list"), (item) => this.#pick(item));
     void addStyle(style, import.meta.url);
     form.addEventListener("focusin", ({ target }) => {
       if (isLookup(target)) this.enter(target, false);

@@ -14,7 +14,8 @@ export class SuggestionList {
   #items: readonly Suggestion[] = [];
   #active = -1;
 
-  constructor(onPick: (item: Suggestion) => void) {
+  constructor(name: string, onPick: (item: Suggestion) => void) {
+    this.#list.ariaLabel = name;
     this.#frame.className = "suggest";
     this.#list.id = LIST;
     this.#list.role = "listbox";
@@ -46,7 +47,6 @@ export class SuggestionList {
     this.#input = input;
     this.#items = items;
     this.#list.replaceChildren(...items.map((item, index) => option(item, index, input.value)));
-    this.#list.ariaLabel = input.labels?.[0]?.firstChild?.textContent?.trim() ?? "";
     show(this.#list, items.length > 0);
     say(this.#note, note);
     show(this.#note, note !== "");
