@@ -70,7 +70,9 @@ def fillings(page: str) -> dict[str, list[str]]:
         "rich.lost.${name}": [
             f"rich.lost.{name}" for name in ("sub", "sup", "underline", "abbreviation")
         ],
-        "entry.${tool}": ["entry.up", "entry.down", "entry.remove"],
+        "entry.${tool}": [f"entry.{tool}" for tool in ("edit", "up", "down", "remove")],
+        "suggest.away${listed}": ["suggest.away", "suggest.away.listed"],
+        "suggest.none${listed}": ["suggest.none", "suggest.none.listed"],
         "files.${file.state}": [f"files.{name}" for name in files],
         "check.${key}": ["check.copied", "check.copying", "check.waiting"],
         # By how many there are: left out of `sentences`.
