@@ -100,7 +100,7 @@ def _templates(language: str) -> Environment:
     environment.filters["size"] = partial(_size, language=language)
     words = words_in(language)
     # For what is declared, or stands in a profile: `_()` takes its text for HTML, this does not.
-    environment.filters["told"] = words.gettext
+    environment.filters["told"] = words.declared
     # jinja2's type stubs don't know what its own extension adds.
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         words.gettext, words.ngettext, newstyle=True

@@ -24,13 +24,21 @@ class MissingWords(Exception):
 
 @dataclass(frozen=True)
 class Words:
-    """What is said instead of the English."""
+    """What is said instead of the English, in templates and of what is declared.
 
-    told: Mapping[str, str]
+    One English word may be two elsewhere: “Open” the link, and a file that is “Open”.
+    """
+
+    page: Mapping[str, str]
+    form: Mapping[str, str]
 
     def gettext(self, text: str) -> str:
-        """The text in this language; English where nobody has translated it."""
-        return self.told.get(text) or text
+        """A template's text in this language; English where nobody has translated it."""
+        return self.page.get(text) or self.form.get(text) or text
+
+    def declared(self, text: str) -> str:
+        """What the form's declaration says."""
+        return self.form.get(text) or text
 
     def ngettext(self, one: str, several: str, count: int) -> str:
         """The templates count by sentences of their own: see templates/words."""
@@ -40,14 +48,14 @@ class Words:
 def words_in(language: str) -> Words:
     """All words of the page in this language."""
     if language == ENGLISH:
-        return Words({})
+        return Words({}, {})
     path = LOCALE / f"{language}.po"
     if not path.is_file():
         raise MissingWords(f"{path} is missing. Begin it: make words LANGUAGE={language}")
     with path.open("rb") as file:
         catalog = read_po(file, locale=language)
     messages = {str(entry.id): str(entry.string) for entry in catalog if entry.id}
-    return Words({**spoken(language).form, **messages})
+    return Words(messages, spoken(language).form)
 
 
 def name_of(language: str) -> str:
