@@ -5,6 +5,7 @@ import { heldFields } from "../filling/held.ts";
 import { added, isRecord } from "../filling/merge.ts";
 import { entryInShort } from "../filling/short.ts";
 import { fieldNamed } from "../form/scope.ts";
+import { note } from "../page/note.ts";
 import type { Metadata } from "../submission.ts";
 import type { Entry } from "./person.ts";
 
@@ -27,8 +28,11 @@ export function putPeople(desk: Desk, group: string, putting: Putting): void {
   const all = way === "add" ? added(old, people) : [...people];
   const fresh = way === "add" ? all.slice(old.length) : all;
   const names = fresh.slice(0, 3).map(entryInShort).join(", ");
-  const key = fresh.length === 0 ? "people.there" : "people.added";
-  const sentence = desk.words(key, { n: fresh.length, names });
-  fillIn(desk, { [group]: all, ...also }, { sentence });
+  if (fresh.length === 0 && !also) note(desk.words("people.there"));
+  else if (fresh.length === 0) fillIn(desk, also ?? {}, { sentence: desk.words("people.there") });
+  else {
+    const sentence = desk.words("people.added", { n: fresh.length, names });
+    fillIn(desk, { [group]: all, ...also }, { sentence });
+  }
   fieldNamed(desk.form.element, group)?.focus();
 }

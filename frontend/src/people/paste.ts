@@ -86,6 +86,8 @@ export class PastePanel {
 function drawn(row: Row, n: number, { words }: Desk): HTMLElement {
   const drawing = copyOf(the("#author-row", HTMLTemplateElement));
   say(html("[data-number]", drawing), words("authors.row", { n }));
+  const name = row.name || `${row.given_name} ${row.family_name}`.trim();
+  say(html("[data-name]", drawing), words("authors.take", { n, name }));
   for (const input of inputsOf(drawing)) {
     const part = input.dataset.part as keyof Row;
     input.value = row[part];
