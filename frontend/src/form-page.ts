@@ -5,8 +5,10 @@ import { Doors } from "./filling/doors.ts";
 import { Autosave } from "./form/autosave.ts";
 import { Deposit, type OpenDeposit } from "./form/deposit.ts";
 import { DepositForm } from "./form/deposit-form.ts";
+import { Device } from "./form/device.ts";
 import { DoiPanel } from "./form/doi.ts";
 import { Draft } from "./form/draft.ts";
+import { DeviceJournal } from "./form/journal.ts";
 import { KeptWords } from "./form/kept-words.ts";
 import { followLookups } from "./form/lookups.ts";
 import { orcidOnLeaving } from "./form/orcid.ts";
@@ -46,6 +48,7 @@ class FormPage {
   readonly #opened = () => this.#deposit.opened();
   readonly #link: Exclude<Link, { kind: "none" }>;
   readonly #deposit: Deposit;
+  readonly #device = new Device(localStorage, new DeviceJournal());
   readonly #kept: KeptWords;
   readonly #files: FilesPanel;
   readonly #autosave: Autosave;
@@ -64,7 +67,7 @@ class FormPage {
       language: document.documentElement.lang,
       onOpened: (deposit) => this.#isOpen(deposit),
     });
-    this.#kept = new KeptWords(localStorage, this.#deposit.id);
+    this.#kept = new KeptWords(this.#device, this.#deposit.id);
     this.#autosave = this.#makeAutosave();
     this.#files = this.#makeFiles();
     this.#progress = new Progress(this.#form.element, {
@@ -122,7 +125,7 @@ class FormPage {
 
   async #startAnew(invitation: string): Promise<void> {
     this.#notice.hide();
-    this.#draft = new Draft(localStorage, invitation);
+    this.#draft = new Draft(this.#device, invitation);
     // The answer to the first attempt was lost: what was typed then is still here.
     if (this.#deposit.isPending) return this.#goOn();
     const words = await this.#draft.words();
@@ -130,8 +133,8 @@ class FormPage {
     else this.#doors.begin();
   }
 
-  #goOn(): void {
-    this.#restore(null);
+  async #goOn(): Promise<void> {
+    await this.#restore(null);
     void this.#opened().catch((error) => this.#refused(error));
   }
 
@@ -146,7 +149,7 @@ class FormPage {
     try {
       const { submission } = await this.#opened();
       if (!submission.actions.includes("edit")) return leave(await this.#opened());
-      this.#restore(submission);
+      await this.#restore(submission);
       await this.#files.ready();
       this.#notice.hide();
       this.#pointAt(submission);
@@ -155,8 +158,8 @@ class FormPage {
     }
   }
 
-  #restore(submission: Submission | null): void {
-    const kept = this.#kept.read();
+  async #restore(submission: Submission | null): Promise<void> {
+    const kept = await this.#kept.read();
     const values = kept?.values ?? submission?.metadata ?? {};
     if (Object.keys(values).length > 0) this.#form.values = values;
     this.#progress.refresh();
@@ -167,7 +170,7 @@ class FormPage {
     if (!kept && submission && Object.keys(values).length > 0)
       this.#saveWords.show({ name: "saved" });
     this.#previews.saved();
-    this.#versions.offerAside();
+    await this.#versions.offerAside();
   }
 
   #nameRepository(): void {

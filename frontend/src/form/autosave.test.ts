@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
+import { FakeJournal } from "../../test/fake-journal.ts";
 import { FakeStore } from "../../test/fake-store.ts";
 import type { SavedMetadata } from "../api.ts";
 import type { Environment } from "../environment.ts";
 import { ApiProblem, Unreachable } from "../problem.ts";
 import type { Metadata, Submission } from "../submission.ts";
 import { Autosave, type AutosaveOptions, type SaveState } from "./autosave.ts";
+import { Device } from "./device.ts";
 import { KeptWords } from "./kept-words.ts";
 
 /** A service that remembers, and can lose an answer before or after the save. */
@@ -35,6 +37,7 @@ class FakeService {
 let service: FakeService;
 let kept: KeptWords;
 let store: FakeStore;
+let journal: FakeJournal;
 let typed: Metadata;
 let states: string[];
 let last: SaveState;
@@ -56,6 +59,10 @@ const environment: Environment = {
   onOnline: () => () => {},
 };
 
+function keptWords(): KeptWords {
+  return new KeptWords(new Device(store, journal), "1");
+}
+
 function type(title: string): void {
   typed = { title };
   autosave.changed();
@@ -64,7 +71,8 @@ function type(title: string): void {
 beforeEach(() => {
   service = new FakeService();
   store = new FakeStore();
-  kept = new KeptWords(store, "1");
+  journal = new FakeJournal();
+  kept = keptWords();
   [typed, states, due, reads] = [{}, [], [], 0];
   autosave = new Autosave(options());
 });
@@ -96,16 +104,16 @@ test("nothing is sent, and the form is not read, while the typing goes on", () =
 test("until the answer is there the words are kept on this device", async () => {
   type("Sediment");
   due[0]?.action();
-  expect(kept.read()?.values).toEqual({ title: "Sediment" });
+  expect((await kept.read())?.values).toEqual({ title: "Sediment" });
   expect(await autosave.flush()).toBe(true);
-  expect(kept.read()).toBeNull();
+  expect(await kept.read()).toBeNull();
   expect(states).toEqual(["waiting", "saving", "problems", "saved"]);
 });
 
-test("a page that is put aside keeps at once what was typed", () => {
+test("a page that is put aside keeps at once what was typed", async () => {
   type("Sediment");
   autosave.keepHere();
-  expect(kept.read()?.values).toEqual({ title: "Sediment" });
+  expect((await kept.read())?.values).toEqual({ title: "Sediment" });
 });
 
 test("what is typed during a save is saved after it", async () => {
@@ -126,7 +134,7 @@ test("what is typed during a save stays on this device until it is saved too", a
   };
   type("One");
   expect(await autosave.flush()).toBe(false);
-  expect(kept.read()?.values).toEqual({ title: "Two" });
+  expect((await kept.read())?.values).toEqual({ title: "Two" });
   expect(states).not.toContain("saved");
 });
 
@@ -135,7 +143,7 @@ test("without a connection it says so and tries again", async () => {
   type("Sediment");
   expect(await autosave.flush()).toBe(false);
   expect(states.at(-1)).toBe("offline");
-  expect(kept.read()?.values).toEqual({ title: "Sediment" });
+  expect((await kept.read())?.values).toEqual({ title: "Sediment" });
   service.loses = "nothing";
   due.at(-1)?.action();
   expect(await autosave.flush()).toBe(true);
@@ -190,12 +198,15 @@ test("what was chosen against stays on this device, whichever of the two it was"
   type("Mine again");
   await autosave.flush();
   await autosave.keepThis();
-  expect([service.metadata, kept.aside()]).toEqual([{ title: "Mine again" }, { title: "Theirs" }]);
+  expect([service.metadata, await kept.aside()]).toEqual([
+    { title: "Mine again" },
+    { title: "Theirs" },
+  ]);
   await service.saveMetadata({ title: "Theirs again" }, service.revision);
   type("Mine, third");
   await autosave.flush();
   expect((await autosave.takeOther()).metadata).toEqual({ title: "Theirs again" });
-  expect(kept.aside()).toEqual({ title: "Mine, third" });
+  expect(await kept.aside()).toEqual({ title: "Mine, third" });
 });
 
 test("a window killed before the answer knows its own save again", async () => {
@@ -203,9 +214,9 @@ test("a window killed before the answer knows its own save again", async () => {
   type("Sediment");
   await autosave.flush();
   service.loses = "nothing";
-  const left = kept.read();
+  const left = await kept.read();
   expect(left).toMatchObject({ values: { title: "Sediment" }, sent: { title: "Sediment" } });
-  const next = new Autosave({ ...options(), kept: new KeptWords(store, "1") });
+  const next = new Autosave({ ...options(), kept: keptWords() });
   typed = { title: "Sediment, and more" };
   if (left) next.goOn(left);
   expect(await next.flush()).toBe(true);
@@ -237,7 +248,7 @@ test("words typed while the other's are fetched are not written over", async () 
 });
 
 test("on a full device without a connection it says that nothing is kept", async () => {
-  store.isFull = true;
+  store.isFull = journal.isFull = true;
   service.loses = "request";
   type("Sediment");
   await autosave.flush();

@@ -48,9 +48,9 @@ export class Versions {
   }
 
   /** The version that was not taken, as long as nobody has looked at it. */
-  offerAside(): void {
+  async offerAside(): Promise<void> {
     const { kept, words, doors } = this.#options;
-    const aside = kept.aside();
+    const aside = await kept.aside();
     if (aside === null) return;
     const end = { chosen: () => kept.forgetAside(), left: () => {} };
     const act = () => {
@@ -63,7 +63,7 @@ export class Versions {
   async #settle(act: () => Promise<void>): Promise<void> {
     // Without an answer of the service nothing is settled: the question stays.
     await act().catch(() => this.ask());
-    this.offerAside();
+    await this.offerAside();
   }
 
   async #load(): Promise<void> {
