@@ -16,14 +16,14 @@ export function sectionsOf(form: HTMLElement): HTMLElement[] {
 export function followSections(form: HTMLElement, store: Storage): void {
   const kept = keptIn(store);
   for (const section of sectionsOf(form)) {
-    const isOpen = kept[section.dataset.section ?? ""];
-    if (isOpen !== undefined) unfold(section, isOpen);
+    const shown = kept[section.dataset.section ?? ""];
+    if (shown !== undefined) unfold(section, shown);
   }
   form.addEventListener("click", ({ target }) => {
     const fold = target instanceof Element ? target.closest("[data-fold]") : null;
     const section = fold?.closest<HTMLElement>("[data-section]");
-    if (!section) return;
-    unfold(section, fold?.ariaExpanded !== "true");
+    if (!fold || !section) return;
+    unfold(section, !isOpen(fold));
     keep(store, section);
   });
   form.addEventListener("reveal", ({ target }) => target instanceof Element && reveal(target));
@@ -39,11 +39,15 @@ function reveal(target: Element): void {
   }
 }
 
-function unfold(section: HTMLElement, isOpen: boolean): void {
+function isOpen(fold: Element): boolean {
+  return fold.getAttribute("aria-expanded") === "true";
+}
+
+function unfold(section: HTMLElement, shown: boolean): void {
   const fold = section.querySelector<HTMLElement>("[data-fold]");
   if (!fold) return;
-  fold.ariaExpanded = String(isOpen);
-  show(html(".part-body", section), isOpen);
+  fold.setAttribute("aria-expanded", String(shown));
+  show(html(".part-body", section), shown);
 }
 
 /** A section of which no field applies is of no use, and neither is the link to it. */
@@ -67,9 +71,9 @@ function keptIn(store: Storage): Kept {
 }
 
 function keep(store: Storage, section: HTMLElement): void {
-  const isOpen = button("[data-fold]", section).ariaExpanded === "true";
+  const shown = isOpen(button("[data-fold]", section));
   try {
-    const kept = { ...keptIn(store), [section.dataset.section ?? ""]: isOpen };
+    const kept = { ...keptIn(store), [section.dataset.section ?? ""]: shown };
     store.setItem(KEPT, JSON.stringify(kept));
   } catch {
     // A device that keeps nothing: the next visit begins as the first.
