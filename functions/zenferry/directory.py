@@ -225,9 +225,10 @@ def _are_known(table: _Table, columns: list[str]) -> bool:
     first = next(iter(table.rules))
     if first not in columns:
         table.complain(1, first, f"Begin with a line of columns: {', '.join(table.rules)}.")
+        return False
     for each in sorted(set(columns) - table.rules.keys()):
         table.complain(1, each, f"There is no such column. Choose from: {', '.join(table.rules)}.")
-    return first in columns and set(columns) <= table.rules.keys()
+    return set(columns) <= table.rules.keys()
 
 
 def _row(

@@ -21,6 +21,8 @@ __all__ = ["HttpFetcher"]
 MOST_BYTES = 2 * 1024 * 1024
 CONNECT_SECONDS = 1.5
 _BLOCK = 64 * 1024
+# Some say so of what they can't understand, too: that is no fault of the service.
+_ABSENT = frozenset({400, 404, 410, 422})
 _NO_HEADERS: Mapping[Elsewhere, Mapping[str, str]] = {}
 
 
@@ -76,7 +78,7 @@ class HttpFetcher:
             stream=True,
         ) as answer:
             self._http.cookies.clear()
-            if answer.status_code in {404, 410}:
+            if answer.status_code in _ABSENT:
                 raise Absent("service_absent", service=of.value)
             if answer.status_code != 200:
                 raise NotNow("service_down", service=of.value)

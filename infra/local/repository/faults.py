@@ -6,6 +6,7 @@ know of it and so leaves the state a real failure would leave.
 
 import re
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -178,6 +179,15 @@ def _truncated(_fault: Fault, exchange: Exchange) -> Answer:
     return exchange.work()
 
 
+def _late(fault: Fault, exchange: Exchange) -> Answer:
+    time.sleep(fault.seconds)
+    return exchange.work()
+
+
+def _garbage(_fault: Fault, _exchange: Exchange) -> Answer:
+    return html_answer(200, "Welcome to the wireless network")
+
+
 KINDS: dict[str, Callable[[Fault, Exchange], Answer]] = {
     "rate_limited": _rate_limited,  # 429 with Retry-After, nothing done
     "unavailable": _unavailable,  # 503 with Retry-After, nothing done
@@ -191,5 +201,7 @@ KINDS: dict[str, Callable[[Fault, Exchange], Answer]] = {
     "transfer_failed": _transfer_failed,  # content: 200 with an `errors` string, entry gone
     "slow": _slow,  # the body is read over `seconds`
     "wrong_md5": _wrong_md5,  # content: a byte is damaged on the way to the disk
+    "late": _late,  # the answer comes after `seconds`
+    "garbage": _garbage,  # 200 with a page of somebody in between
     "truncated": _truncated,  # content: half of it is stored as if it were all
 }
