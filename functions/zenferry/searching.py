@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-__all__ = ["LONGEST", "folded", "means", "tidy", "words"]
+__all__ = ["LONGEST", "begun", "folded", "means", "parts", "tidy", "words"]
 
 LONGEST = 100
 _MOST_WORDS = 8
@@ -30,8 +30,17 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(unicodedata.normalize("NFC", text).lower()))[:_MOST_WORDS]
 
 
+def parts(*names: str) -> tuple[str, ...]:
+    """The words of names, as they are compared."""
+    return tuple(_WORD.findall(folded(" ".join(names))))
+
+
+def begun(wanted: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether each of the words wanted begins one of those there."""
+    each = wanted[:_MOST_WORDS]
+    return bool(each) and all(any(word.startswith(one) for word in there) for one in each)
+
+
 def means(text: str, names: Iterable[str]) -> bool:
     """Whether each word of the text begins a word of these names."""
-    there = _WORD.findall(folded(" ".join(names)))
-    wanted = _WORD.findall(folded(text))[:_MOST_WORDS]
-    return bool(wanted) and all(any(w.startswith(each) for w in there) for each in wanted)
+    return begun(parts(text), parts(*names))

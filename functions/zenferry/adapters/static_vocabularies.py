@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from zenferry.adapters.repository_vocabularies import licence
-from zenferry.searching import folded, means
+from zenferry.searching import begun, folded, parts
 from zenferry.vocabularies import MOST_ITEMS, Item
 
 __all__ = ["Languages", "Licences"]
@@ -20,10 +20,15 @@ _LISTS = Path(__file__).parent.parent / "lists"
 _VERSION = re.compile(r"\d+\.\d+")
 
 
+Row = tuple[str, ...]
+
+
 @cache
-def _rows(name: str) -> tuple[tuple[str, ...], ...]:
+def _rows(name: str, *, begin: int, end: int) -> tuple[tuple[Row, Row], ...]:
+    """Each row with the words it is found by: thousands of them, compared at every keystroke."""
     lines = (_LISTS / f"{name}.tsv").read_text("utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines)
+    rows = (tuple(line.split("\t")) for line in lines)
+    return tuple((row, parts(*row[begin:end])) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,9 @@ class Licences:
 
     def suggest(self, text: str, _language: str) -> Sequence[Item]:
         """By id or name; the newer of two versions first."""
-        found = [row for row in _rows("licences") if means(text, row[:2])]
-        found.sort(key=lambda row: (_begins(text, row[:2]), _version(row[0]), len(row[1])))
+        wanted, rows = parts(text), _rows("licences", begin=0, end=2)
+        found = [row for row, there in rows if begun(wanted, there)]
+        found.sort(key=lambda row: (_inside(text, row[:2]), _version(row[0]), len(row[1])))
         return [licence(*row) for row in found[:MOST_ITEMS]]
 
 
@@ -47,25 +53,24 @@ class Languages:
 
     def suggest(self, text: str, language: str) -> Sequence[Item]:
         """By code or by any of its names."""
-        found = [row for row in _rows("languages") if means(text, row[1:]) or row[0] == text]
-        # What has a name in other languages too is looked for more often than what has none.
-        found.sort(
-            key=lambda row: (row[0] != text, len(row) < 3, _begins(text, row[1:]), len(row[1]))
-        )
+        wanted, code = parts(text), text.lower()
+        rows = _rows("languages", begin=1, end=4)
+        found = [row for row, there in rows if row[0] == code or begun(wanted, there)]
+        found.sort(key=lambda row: (row[0] != code, *_rarity(text, row)))
         return [Item(row[0], _label(row, language), row[0]) for row in found[:MOST_ITEMS]]
 
 
-def _label(row: tuple[str, ...], language: str) -> str:
+def _label(row: Row, language: str) -> str:
     return (row[2] if language == "de" and len(row) > 2 else "") or row[1]
 
 
-def _rank(text: str, row: tuple[str, ...]) -> tuple[object, ...]:
+def _rarity(text: str, row: Row) -> tuple[object, ...]:
     """What has a name in other languages too is looked for more often than what has none."""
-    return len(row) < 3, _begins(text, row[1:]), len(row[1])
+    return len(row) < 3, _inside(text, row[1:]), len(row[1])
 
 
-def _begins(text: str, names: Sequence[str]) -> bool:
-    """In order of sorting: what begins as the text does comes before the rest."""
+def _inside(text: str, names: Sequence[str]) -> bool:
+    """In order of sorting: what begins as the text does comes before what has it inside."""
     return not any(folded(name).startswith(folded(text)) for name in names)
 
 
