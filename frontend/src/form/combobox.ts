@@ -27,6 +27,11 @@ const WORTH_ASKING = /\S.*\S|\p{Script=Han}/u;
 
 type Box = HTMLInputElement;
 
+/** How it looks comes with it. */
+export function dress(): Promise<void> {
+  return addStyle(style, import.meta.url);
+}
+
 export class Combobox {
   readonly #options: ComboboxOptions;
   readonly #suggestions: Suggestions;
@@ -37,7 +42,6 @@ export class Combobox {
     this.#options = options;
     this.#suggestions = new Suggestions(options.ask, options.environment ?? browserEnvironment);
     this.#list = new SuggestionList(options.words("suggest.list"), (item) => this.#pick(item));
-    void addStyle(style, import.meta.url);
     form.addEventListener("focusin", ({ target }) => {
       if (isLookup(target)) this.enter(target, false);
     });

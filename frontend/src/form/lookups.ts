@@ -19,7 +19,8 @@ export function followLookups(form: HTMLElement, options: LookupOptions): void {
     isAsked = true;
     const before = target.value;
     import("./combobox.ts")
-      .then(({ Combobox }) => {
+      .then(({ Combobox, dress }) => {
+        void dress();
         const combobox = new Combobox(form, {
           words: options.words,
           speak,

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { keysAsWords, pageOf } from "../../test/page.ts";
-import { html } from "../page/elements.ts";
+import { html, the } from "../page/elements.ts";
 import { PageTitle } from "../page/title.ts";
 import { type Placed, Problems } from "./problems.ts";
 
@@ -41,4 +41,41 @@ test("the field is named in the summary, and not at the field itself", () => {
   problems.attempt();
   expect(summary()).toEqual(["summary.named name=Title message=Shorten this."]);
   expect(html("[data-field] [data-error]").textContent).toBe("Shorten this.");
+});
+
+test("what the page saw itself is told a moment after leaving, until the field is another", () => {
+  vi.useFakeTimers();
+  const box = the("#title", HTMLInputElement);
+  box.value = "x";
+  problems.judge(html("[data-field]"), "Wrong.");
+  box.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  const error = html("[data-field] [data-error]");
+  // A press of a button is over by then: the button must not move while it is pressed.
+  vi.advanceTimersByTime(250);
+  expect(error.hidden).toBe(true);
+  vi.advanceTimersByTime(100);
+  expect([error.hidden, error.textContent]).toEqual([false, "Wrong."]);
+  box.value = "y";
+  problems.render();
+  expect(error.hidden).toBe(true);
+  vi.useRealTimers();
+});
+
+test("the page's own verdict and the service's on one field are one problem", () => {
+  problems.judge(html("[data-field]"), "Wrong.");
+  problems.found = [{ field: "title", message: "Wrong indeed." }];
+  problems.attempt();
+  expect(summary()).toEqual(["summary.named name=Title message=Wrong."]);
+});
+
+test("only fields whose message changes are written to", () => {
+  const page = html("[data-entry]");
+  problems.found = [{ field: "title", message: "Shorten this." }];
+  problems.attempt();
+  const seen: MutationRecord[] = [];
+  const observer = new MutationObserver((records) => void seen.push(...records));
+  observer.observe(page, { subtree: true, childList: true, attributes: true });
+  problems.render();
+  seen.push(...observer.takeRecords());
+  expect(seen.map(({ target }) => (target as Element).id)).toEqual([]);
 });

@@ -177,8 +177,9 @@ function sayAt(place: HTMLElement, message: string): void {
 function markControl(place: HTMLElement, wrong: boolean): void {
   const control = controlOf(place);
   if (control === place || control instanceof HTMLFieldSetElement) return;
-  if (wrong) control.setAttribute("aria-invalid", "true");
-  else control.removeAttribute("aria-invalid");
+  if (!wrong) control.removeAttribute("aria-invalid");
+  else if (control.getAttribute("aria-invalid") !== "true")
+    control.setAttribute("aria-invalid", "true");
 }
 
 function lineOf({ named, message, target }: Placed): string {

@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from "vitest";
+import { choice, group, kept, line } from "../../test/form.ts";
 import { pageOf } from "../../test/page.ts";
 import { html } from "../page/elements.ts";
 import { applyConditions } from "./conditions.ts";
+import { appendEntry } from "./entries.ts";
 import { readScope, writeScope } from "./values.ts";
 
 const ENTRY = `<div data-entry>
@@ -42,4 +44,40 @@ test("a field that does not apply is not sent, and keeps what was typed in it", 
   choice.value = "embargoed";
   applyConditions(entry);
   expect(readScope(entry).embargo_until).toBe("2027-01-01");
+});
+
+test.each([
+  ["53,45", "53.45"],
+  ["-7.25", "-7.25"],
+  ["1,234,567", "1,234,567"],
+  [" 12 ", "12"],
+])("a number typed as %j is sent as %j", (typed, sent) => {
+  pageOf(`<form>${line("latitude", {}, "number")}</form>`);
+  writeScope(html("form"), { latitude: typed });
+  expect(readScope(html("form"))).toEqual({ latitude: sent });
+});
+
+test("an entry in which only something is chosen was not begun", () => {
+  const parts = choice("relation", ["cites"]) + line("identifier") + kept("id");
+  pageOf(`<form>${group("related", { parts })}</form>`);
+  const entry = appendEntry(html("[data-group]"));
+  expect(readScope(html("form"))).toEqual({ related: [] });
+  writeScope(entry, { id: "42" });
+  expect(readScope(html("form"))).toEqual({
+    related: [{ relation: "cites", identifier: "", id: "42" }],
+  });
+});
+
+test("what the consortium decided holds for the fields that hang on it", () => {
+  const when = 'data-when="resource_type" data-when-values="software"';
+  pageOf(`<form><div data-fixed="resource_type" data-value="software"></div>
+    ${line("code", { marks: when })}</form>`);
+  applyConditions(html("form"));
+  expect(readScope(html("form"))).toEqual({ code: "" });
+});
+
+test("a value that a list does not hold leaves the list as it is", () => {
+  pageOf(`<form>${choice("type", ["dataset", "software"])}</form>`);
+  writeScope(html("form"), { type: "castle" });
+  expect(readScope(html("form"))).toEqual({ type: "dataset" });
 });
