@@ -113,6 +113,9 @@ class FakeStaging:
         self.objects: dict[str, bytes] = {}
         self.uploads: dict[str, _Upload] = {}
 
+    def put(self, key: str, content: bytes) -> None:
+        self.objects[key] = content
+
     def begin(self, key: str) -> str:
         upload = uuid.uuid4().hex
         self.uploads[upload] = _Upload(key)

@@ -6,19 +6,20 @@ was staged was lost before the record was public.
 
 import pytest
 
+from tests.beside import Accompanied, expected
 from tests.crossing import FILES, Boundary, Crossing, State
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
 
 
-def lived(boundary: Boundary, hand_over: HandOver) -> Crossing:
+def lived(boundary: Boundary, hand_over: HandOver, kind: type[Crossing]) -> Crossing:
     """The whole life of a deposit, from opening to the emptied staging area."""
-    crossing = Crossing(boundary=boundary, hand_over=hand_over)
+    crossing = kind(boundary=boundary, hand_over=hand_over)
     crossing.fill()
     crossing.submit()
     for _ in range(3):
         crossing.tend(minutes=6)
-    assert crossing.staged() == dict(FILES)
+    assert crossing.staged() == expected(crossing)
     if hand_over is HandOver.REVIEW:
         assert crossing.state() is State.IN_REVIEW, crossing.found.problems
         assert len(crossing.fake.reviews) == 1
@@ -34,21 +35,26 @@ def lived(boundary: Boundary, hand_over: HandOver) -> Crossing:
     return crossing
 
 
-def calls_of_a_life(hand_over: HandOver) -> list[str]:
+def calls_of_a_life(hand_over: HandOver, kind: type[Crossing]) -> list[str]:
     boundary = Boundary()
-    lived(boundary, hand_over)
+    lived(boundary, hand_over, kind)
     return boundary.calls
 
 
-@pytest.mark.parametrize("hand_over", list(HandOver))
+@pytest.mark.parametrize(
+    ("hand_over", "kind"),
+    [*((end, Crossing) for end in HandOver), (HandOver.REVIEW, Accompanied)],
+)
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_killed_at_any_call_the_deposit_ends_whole(hand_over: HandOver, *, after: bool) -> None:
-    for index, name in enumerate(calls_of_a_life(hand_over)):
+def test_killed_at_any_call_the_deposit_ends_whole(
+    hand_over: HandOver, kind: type[Crossing], *, after: bool
+) -> None:
+    for index, name in enumerate(calls_of_a_life(hand_over, kind)):
         boundary = Boundary(at=index, after=after)
-        crossing = lived(boundary, hand_over)
+        crossing = lived(boundary, hand_over, kind)
         where = f"killed at call {index}, {name}"
         assert boundary.fired, where
-        assert crossing.arrived() == dict(FILES), where
+        assert crossing.arrived() == expected(crossing), where
         assert len(crossing.fake.records) == 1, where
         assert crossing.staging.objects == {}, where
         # An upload begun and never noted holds no bytes; the bucket's lifecycle ends it.

@@ -9,15 +9,18 @@ from dataclasses import replace
 
 import pytest
 
+from tests.beside import Accompanied, expected
 from tests.crossing import FILES, ID, Boundary, Crossing, State, codes
 from zenferry.errors import Conflict, NeedsAttention, ZenferryError
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
 
+WAYS = [(HandOver.REVIEW, Crossing), (HandOver.DRAFT, Crossing), (HandOver.REVIEW, Accompanied)]
 
-def calls_of_a_forward(hand_over: HandOver) -> int:
+
+def calls_of_a_forward(hand_over: HandOver, kind: type[Crossing]) -> int:
     boundary = Boundary()
-    crossing = Crossing(hand_over=hand_over)
+    crossing = kind(hand_over=hand_over)
     crossing.fill()
     crossing.parts.deposits.submit(ID)
     crossing.disturb(boundary)
@@ -25,10 +28,12 @@ def calls_of_a_forward(hand_over: HandOver) -> int:
     return len(boundary.calls)
 
 
-@pytest.mark.parametrize("hand_over", [HandOver.REVIEW, HandOver.DRAFT])
+@pytest.mark.parametrize(("hand_over", "kind"), WAYS)
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_withdrawn_at_any_moment_it_is_withdrawn(hand_over: HandOver, *, after: bool) -> None:
-    for index in range(calls_of_a_forward(hand_over)):
+def test_withdrawn_at_any_moment_it_is_withdrawn(
+    hand_over: HandOver, kind: type[Crossing], *, after: bool
+) -> None:
+    for index in range(calls_of_a_forward(hand_over, kind)):
         boundary = Boundary(at=index, after=after)
         holder: list[Crossing] = []
 
@@ -36,7 +41,7 @@ def test_withdrawn_at_any_moment_it_is_withdrawn(hand_over: HandOver, *, after: 
             holder[0].quiet.deposits.cancel(ID)
 
         boundary.act = withdraw
-        crossing = Crossing(hand_over=hand_over)
+        crossing = kind(hand_over=hand_over)
         holder.append(crossing)
         crossing.fill()
         crossing.parts.deposits.submit(ID)
@@ -59,13 +64,13 @@ ENDS = {
 }
 
 
-@pytest.mark.parametrize("hand_over", list(HandOver))
+@pytest.mark.parametrize(("hand_over", "kind"), [*WAYS, (HandOver.PUBLISH, Crossing)])
 def test_given_up_and_sent_again_at_any_moment_the_later_attempt_arrives(
-    hand_over: HandOver,
+    hand_over: HandOver, kind: type[Crossing]
 ) -> None:
     """The earlier one was taken for dead, and is not."""
-    for index in range(calls_of_a_forward(hand_over)):
-        crossing = Crossing(hand_over=hand_over)
+    for index in range(calls_of_a_forward(hand_over, kind)):
+        crossing = kind(hand_over=hand_over)
         boundary = Boundary(at=index, after=True, act=sent_again(crossing))
         crossing.fill()
         crossing.parts.deposits.submit(ID)
@@ -76,7 +81,7 @@ def test_given_up_and_sent_again_at_any_moment_the_later_attempt_arrives(
 
         where = f"sent again after call {index}, {boundary.calls[index]}"
         assert crossing.state() is ENDS[hand_over], (where, crossing.found.problems)
-        assert crossing.arrived() == dict(FILES), where
+        assert crossing.arrived() == expected(crossing), where
         assert len(crossing.fake.records) == 1, where
         open_ = [r for r in crossing.fake.reviews.values() if r.state is ReviewState.OPEN]
         assert len(open_) == (hand_over is HandOver.REVIEW), where

@@ -223,3 +223,13 @@ def test_a_store_that_does_not_answer_is_tried_again_later() -> None:
     for call in calls:
         with pytest.raises(NotNow):
             call()
+
+
+def test_a_small_object_of_our_own_is_kept_at_once(place: Place) -> None:
+    key = "staging/somebody/crate-1"
+    place.staging.put(key, b"first")
+    place.staging.put(key, b"second one")
+    assert place.read(key, len(b"second one")) == b"second one"
+    place.staging.clear("staging/somebody/")
+    with pytest.raises(Absent):
+        place.read(key, len(b"second one"))

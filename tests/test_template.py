@@ -54,6 +54,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
     "ForwardRole": {
         "ForwardLogs": LOG,
         "Table": KEEP,
+        "StagingBucket/staging/*/crate-*": {"s3:PutObject"},
         "RepositorySecret": TOKEN,
     },
     "SendRole": {
@@ -95,6 +96,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
 # Resources that end in a star, and why they have to.
 WILDCARDS = {
     "StagingBucket/*": "the objects of one bucket; their names are made as deposits are",
+    "StagingBucket/staging/*/crate-*": "the same, of the one kind of file that we make ourselves",
     "*": "log delivery knows no narrower resource; mails are bound to their sender by a condition",
 }
 

@@ -32,6 +32,7 @@ export interface ServerFile {
   readonly size: number;
   readonly type: string;
   readonly part_size: number;
+  readonly ours: boolean;
   readonly state: ServerFileState;
   readonly md5: string | null;
   readonly copied_bytes: number;

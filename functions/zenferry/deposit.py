@@ -131,7 +131,7 @@ class Deposits:
 
     def problems(self, submission: Submission) -> tuple[Problem, ...]:
         """All that stands between the submission and sending it."""
-        files = [Problem("files", "no_files")] if not submission.files else []
+        files = [] if any(not f.ours for f in submission.files) else [Problem("files", "no_files")]
         unfinished = (f for f in submission.files if not submission.transfer(f.id).staged)
         files += [Problem(f"files.{f.id}", "not_uploaded", {"path": f.path}) for f in unfinished]
         return (*self.form.judge(submission.values), *self._moved(submission), *files)

@@ -149,6 +149,9 @@ def mistaken(profile: Profile) -> Iterator[str]:
                 yield from _unknown(f"{key}.{name}", (value,), offered)
     yield from _misplaced(profile)
     yield from _mistaken_extra(profile)
+    lost = [field.name for field in fields_ if field.to == "beside"]
+    if lost and not wishes.beside:
+        yield f"form.beside: Set this to true: {', '.join(lost)} would go nowhere else."
     if "other" in wishes.licences and "licences" in wishes.hidden:
         yield "form.hidden: Show “licences”: “other” in form.licences needs it."
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
+from zenferry.companion import Companion
 from zenferry.described import metadata_of
 from zenferry.draft import Drafts
 from zenferry.errors import Absent, NeedsAttention, NotNow
@@ -41,6 +42,7 @@ class Forward:
 
     submissions: Submissions
     repository: Repository
+    companion: Companion
     form: Form
     profile: Profile
     now: Callable[[], datetime]
@@ -84,9 +86,12 @@ class Forward:
         if problems:
             first = problems[0]
             raise NeedsAttention(first.code, field=first.field, **first.params)
-        publisher = self.profile.repository.publisher
-        self.repository.describe(draft.id, metadata_of(values, self.form.fields, publisher))
+        record = metadata_of(values, self.form.fields, self.profile.repository.publisher)
+        self.repository.describe(draft.id, record)
         self.drafts.reserve_doi(found.id)
+        # Only now, with the DOI in it.
+        told = self.submissions.get(found.id)
+        found = self.companion.renewed(told, record, wanted=self.profile.form.beside)
         self._announce(found, draft.id)
         self._count_tries_anew(found)
         return {"outcome": "ready", "files": [file.id for file in found.files]}

@@ -83,6 +83,14 @@ _FILES = {
     "path_blanks": "This name begins or ends with a blank. Rename the file.",
     "path_folder": "This name points outside its folder. Rename the file.",
     "path_taken": "There is a file of this name already, with another size. Remove it first.",
+    "path_ours": (
+        "A file of this name is made from what you write in the form, and goes with your data. "
+        "Rename yours, or leave it out."
+    ),
+    "file_is_ours": (
+        "This file is made from what you write in the form. It goes with the data and can't be "
+        "removed."
+    ),
     "path_twice": "Two files have this name, but for large and small letters. Rename one.",
     "said_twice": "This file is named twice in one request.",
     "too_many_removed": (

@@ -36,6 +36,8 @@ __all__ = [
 # Zenodo's own limits for one record; a profile may ask for less, never for more.
 MOST_FILES = 100
 MOST_BYTES = 50 * 10**9
+# The file beside the data is as long as what was typed, several times over.
+MOST_BESIDE = 10**7
 # In days. The bucket's own lifecycle, a net below all this, begins later (StagingDays).
 LONGEST_RETENTION = 180
 LONGEST_GRACE = 90
@@ -323,6 +325,14 @@ def _profile(data: dict[str, Any], directory: Path) -> Profile:
     return replace(_told(data, first, directory), others=told)
 
 
+def _room(wanted: Limits, *, beside: bool) -> Limits:
+    """What depositors may send: of what a record takes, the file beside the data has its part."""
+    if not beside:
+        return wanted
+    files, size = MOST_FILES - 1, MOST_BYTES - MOST_BESIDE
+    return replace(wanted, files=min(wanted.files, files), bytes=min(wanted.bytes, size))
+
+
 def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
     data = told_in(worded, language)
     default: dict[str, Any] = {
@@ -337,7 +347,7 @@ def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
         languages=tuple(data["languages"]),
         repositories=repositories,
         repository=repositories[0],
-        limits=Limits(**data["limits"]),
+        limits=_room(Limits(**data["limits"]), beside=data["form"]["beside"]),
         form=form_settings(data["form"]),
         agreement=Agreement(agreement["version"], tuple(agreement["points"])),
         pages={name: tuple(paragraphs) for name, paragraphs in data["pages"].items()},

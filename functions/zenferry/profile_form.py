@@ -54,6 +54,8 @@ class FormSettings:
     resource_types: tuple[str, ...]
     mapping: Mapping[str, str] = field(default_factory=dict)
     extra: tuple[ExtraField, ...] = ()
+    # Whether all that was said goes with the data as a file, too: see companion.py.
+    beside: bool = False
 
 
 _KINDS = ("line", "paragraphs", "date", "number", "url", "choice", "radios", "keywords")
@@ -113,6 +115,7 @@ def form_table() -> fields.Nested:
         hidden=texts(),
         licences=paragraphs(),
         resource_types=paragraphs(),
+        beside=fields.Boolean(load_default=False),
         extra=fields.List(fields.Nested(_EXTRA), load_default=list, validate=_fit_together),
     )
 
@@ -124,6 +127,7 @@ def form_settings(read: dict[str, Any]) -> FormSettings:
         defaults=read["defaults"],
         fixed=read["fixed"],
         mapping=read["mapping"],
+        beside=read["beside"],
         extra=tuple(_extra(one) for one in read["extra"]),
         **{name: tuple(read[name]) for name in lists},
     )

@@ -19,7 +19,7 @@ _LINK = re.compile(r"""href=["']?([^"'>]+)|\b(https?://[^\s'"<>,]+|www\.[^\s'"<>
 
 def texts(record: Metadata) -> Iterator[tuple[str, str]]:
     """Every text with the form's name of its field, as it will be sent: HTML where it is HTML."""
-    for field in fields(record):
+    for field in (each for each in fields(record) if each.name != "origins"):
         name = _NAMES.get(field.name, field.name)
         yield from ((name, text) for text in _within(getattr(record, field.name)))
 

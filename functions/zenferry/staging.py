@@ -82,6 +82,10 @@ class Staging(Protocol):
         """End an upload and forget its parts; nothing happens when it has ended."""
         ...
 
+    def put(self, key: str, content: bytes) -> None:
+        """Keep a small object of our own at once; what stood there goes."""
+        ...
+
     def open(self, key: str, size: int) -> AbstractContextManager[Iterator[bytes]]:
         """The bytes of an object. Absent when there is none of this size."""
         ...

@@ -14,6 +14,7 @@ from zenferry.errors import Absent, Conflict, NotNow, Param, Problem
 from zenferry.form import Values
 
 __all__ = [
+    "OURS",
     "Agreed",
     "Event",
     "File",
@@ -81,6 +82,10 @@ class TransferState(StrEnum):
     COPIED = "copied"
 
 
+# What begins the id of a file that we made; those of depositors are hexadecimal.
+OURS = "crate-"
+
+
 @dataclass(frozen=True)
 class File:
     """A registered file. `path` is what the repository will call it; sizes in bytes."""
@@ -90,6 +95,11 @@ class File:
     size: int
     media_type: str
     part_size: int
+
+    @property
+    def ours(self) -> bool:
+        """Whether we made it, and no depositor sent it: see companion.py."""
+        return self.id.startswith(OURS)
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,8 @@ class Uploads:
             gone = tuple(f for f in old.files if f.id == file)
             if not gone:
                 return old
+            if gone[0].ours:
+                raise Conflict("file_is_ours")
             kept = tuple(f for f in _editable(old).files if f.id != file)
             _check_room_to_remember(old)
             return replace(old, files=kept, owed=(*old.owed, *gone))

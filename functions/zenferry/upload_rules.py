@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zenferry import rules
+from zenferry.crate import CRATE_NAME
 from zenferry.errors import Absent, Invalid, Param, Problem
 from zenferry.profile import Limits, Profile
 from zenferry.staging import Part, composite, part_count, part_length, part_size
@@ -69,6 +70,8 @@ def new_files(
 
 def _new_file(new: NewFile, known: Sequence[File], profile: Profile) -> Iterator[File]:
     path = rules.file_path(new.path)
+    if profile.form.beside and path.casefold() == CRATE_NAME:
+        raise rules.BrokenRule("path_ours")
     if new.size < 1:
         raise rules.BrokenRule("file_empty")
     if new.size > profile.limits.bytes:
@@ -84,7 +87,8 @@ def _new_file(new: NewFile, known: Sequence[File], profile: Profile) -> Iterator
         yield File(secrets.token_hex(8), path, new.size, new.media_type, part_size(new.size))
 
 
-def _too_much(files: Sequence[File], limits: Limits) -> Iterator[Problem]:
+def _too_much(known: Sequence[File], limits: Limits) -> Iterator[Problem]:
+    files = [file for file in known if not file.ours]
     if len(files) > limits.files:
         yield Problem("files", "too_many_files", {"most": limits.files})
     if sum(file.size for file in files) > limits.bytes:

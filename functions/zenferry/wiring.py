@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from zenferry.access import Invitations
 from zenferry.attention import Attention
+from zenferry.companion import Companion
 from zenferry.deposit import Deposits
 from zenferry.directory import read_directory
 from zenferry.fetching import Elsewhere, Fetcher, PacedFetcher, allowances
@@ -260,7 +261,14 @@ class Parts:
     @cached_property
     def forwarding(self) -> Forward:
         """The steps that need no bytes."""
-        return Forward(self.submissions, self.repository, self.form, self.profile, self.now)
+        return Forward(
+            self.submissions,
+            self.repository,
+            Companion(self.submissions, self.staging),
+            self.form,
+            self.profile,
+            self.now,
+        )
 
     @cached_property
     def sending(self) -> Sending:

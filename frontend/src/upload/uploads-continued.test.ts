@@ -34,6 +34,15 @@ describe("continuing", () => {
     expect(page.file("a")).toMatchObject({ state: "staged", sentBytes: 10 });
   });
 
+  it("a file that the service made itself is not among those sent from here", () => {
+    const { uploads, server } = new Harness();
+    const file = { ...server.put({ path: "a", size: 10, type: "" }), state: "staged" as const };
+
+    uploads.adopt([file, { ...file, id: "crate-1", path: "b", ours: true }]);
+
+    expect(uploads.snapshot().files.map(({ path }) => path)).toEqual(["a"]);
+  });
+
   it("a part found missing at the end is sent again", async () => {
     const { uploads, server, ...page } = new Harness();
     server.fault = ({ name }) => {

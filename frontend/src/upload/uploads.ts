@@ -85,7 +85,8 @@ export class Uploads {
   adopt(files: readonly ServerFile[]): void {
     const here = new Set(this.#uploads.map(({ path }) => path));
     for (const file of files) {
-      if (here.has(file.path)) continue;
+      // What the service makes itself was never sent from here, and can't be removed.
+      if (file.ours || here.has(file.path)) continue;
       this.#uploads.push(FileUpload.known(++this.#count, file, this.#means));
     }
     this.#changed();

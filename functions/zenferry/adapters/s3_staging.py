@@ -101,6 +101,15 @@ class S3Staging:
         except Absent:
             return
 
+    def put(self, key: str, content: bytes) -> None:
+        with translated():
+            self._s3.put_object(
+                Bucket=self._bucket,
+                Key=key,
+                Body=content,
+                ContentType="application/octet-stream",
+            )
+
     @contextmanager
     def open(self, key: str, size: int) -> Iterator[Iterator[bytes]]:
         with translated(), _absent_when_gone("object_gone"):

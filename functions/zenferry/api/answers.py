@@ -46,6 +46,10 @@ class DepositedFile(Schema):
     size = _count("Bytes.")
     type = _text()
     part_size = _count("Bytes of each part but the last.")
+    ours = fields.Boolean(
+        required=True,
+        metadata={"description": "Made by the service from the words; it can't be removed."},
+    )
     state = fields.String(
         required=True,
         validate=validate.OneOf(["registered", "uploading", "staged", "copying", "copied"]),

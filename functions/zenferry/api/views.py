@@ -67,6 +67,7 @@ def file_json(file: File, transfer: Transfer) -> Json:
         "size": file.size,
         "type": file.media_type,
         "part_size": file.part_size,
+        "ours": file.ours,
         "state": _SHOWN.get(transfer.state, transfer.state),
         "md5": transfer.md5,
         "copied_bytes": transfer.copied_bytes,
