@@ -3,104 +3,26 @@
 import json
 import re
 import shutil
-from dataclasses import dataclass, field
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from tests.rendered_site import EXAMPLE, PAGES, STAGING, Page, built_in, page_at, rendered
 from zenferry.fields import Field, Kind
 from zenferry.form import Form
 from zenferry.profile import read_profile
 from zenferry.site import SiteError, headers, render
 
-_EXAMPLE = Path("infra/example")
-_STAGING = "https://staging.example"
-_PAGES = ("", "status/", "privacy/", "imprint/", "accessibility/")
-_VOID = frozenset({"meta", "link", "input", "img", "br"})
-_SCRIPTS = (
-    "form-page.js",
-    "status-page.js",
-    "status-page.css",
-    "hash-worker.js",
-    "style.css",
-    "prose.css",
-)
-
-
-@dataclass
-class Element:
-    """A tag with its attributes and the text inside it."""
-
-    tag: str
-    attributes: dict[str, str]
-    text: str = ""
-
-
-@dataclass
-class Page(HTMLParser):
-    """A page as a list of its elements, those in templates included."""
-
-    source: str
-    elements: list[Element] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self._open: list[Element] = []
-        self.feed(self.source)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self.elements.append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop().tag == tag, f"</{tag}> closes another element"
-
-    def handle_data(self, data: str) -> None:
-        for element in self._open:
-            element.text += data
-
-    def ids(self) -> list[str]:
-        return [element.attributes["id"] for element in self.elements if "id" in element.attributes]
-
-    def by_id(self, wanted: str) -> Element:
-        return next(e for e in self.elements if e.attributes.get("id") == wanted)
-
-
-def _built(folder: Path) -> Path:
-    """What the page's build leaves, without having to run it."""
-    folder.mkdir()
-    manifest = {}
-    for name in _SCRIPTS:
-        stem, _, ending = name.rpartition(".")
-        file = f"{stem}-ABCD2345.{ending}"
-        (folder / file).write_text("/* built */")
-        imports = ["chunk-ABCD2345.js"] if stem == "form-page" else []
-        manifest[name] = {"file": file, "integrity": f"sha384-{stem}", "imports": imports}
-    (folder / "chunk-ABCD2345.js").write_text("/* built */")
-    manifest["chunk-ABCD2345.js"] = {"file": "chunk-ABCD2345.js", "integrity": "sha384-chunk"}
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-    return folder
-
-
-def _rendered(out: Path, profile: Path = _EXAMPLE / "profile.toml") -> Path:
-    render(profile, out, staging_origin=_STAGING, assets=_built(out.parent / f"{out.name}-built"))
-    return out
+_PAGES = (*PAGES, *(f"de/{page}" for page in PAGES))
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _rendered(tmp_path_factory.mktemp("site") / "out")
+    return rendered(tmp_path_factory.mktemp("site") / "out")
 
 
-def _read(site: Path, page: str) -> Page:
-    return Page((site / page / "index.html").read_text("utf-8"))
-
-
-ASKED = Form(read_profile(_EXAMPLE / "profile.toml"), date.today).fields
+ASKED = Form(read_profile(EXAMPLE / "profile.toml"), date.today).fields
 
 
 def _declared(fields: tuple[Field, ...] = ASKED, prefix: str = "") -> list[tuple[str, Field]]:
@@ -119,7 +41,7 @@ def _typed() -> list[tuple[str, Field]]:
 def test_every_declared_field_is_tied_to_its_label_hint_and_error(
     site: Path, field_id: str, declared: Field
 ) -> None:
-    page = _read(site, "")
+    page = page_at(site, "")
     control = page.by_id(field_id)
     described = control.attributes["aria-describedby"].split()
     assert f"{field_id}-error" in described
@@ -133,13 +55,13 @@ def test_every_declared_field_is_tied_to_its_label_hint_and_error(
 
 
 def test_what_is_kept_is_not_shown_but_what_is_wrong_with_it_is(site: Path) -> None:
-    page = _read(site, "")
+    page = page_at(site, "")
     assert page.by_id("funding-{funding}-award_id").attributes["type"] == "hidden"
     assert "data-error" in page.by_id("funding-{funding}-award_id-error").attributes
 
 
 def test_a_field_with_a_vocabulary_is_a_combobox_that_names_it(site: Path) -> None:
-    page = _read(site, "")
+    page = page_at(site, "")
     control = page.by_id("creators-{creators}-family_name").attributes
     assert (control["role"], control["aria-expanded"]) == ("combobox", "false")
     frames = [e.attributes for e in page.elements if e.attributes.get("data-vocabulary")]
@@ -149,7 +71,7 @@ def test_a_field_with_a_vocabulary_is_a_combobox_that_names_it(site: Path) -> No
 
 
 def test_types_are_chosen_from_groups(site: Path) -> None:
-    groups = [e.attributes for e in _read(site, "").elements if e.tag == "optgroup"]
+    groups = [e.attributes for e in page_at(site, "").elements if e.tag == "optgroup"]
     assert "Publication" in [group["label"] for group in groups]
 
 
@@ -161,7 +83,7 @@ def test_every_kind_of_field_has_a_macro(kind: Kind) -> None:
 
 @pytest.mark.parametrize("page", _PAGES)
 def test_ids_are_unique_and_what_refers_to_one_finds_it(site: Path, page: str) -> None:
-    read = _read(site, page)
+    read = page_at(site, page)
     ids = read.ids()
     assert len(ids) == len(set(ids))
     for element in read.elements:
@@ -171,7 +93,7 @@ def test_ids_are_unique_and_what_refers_to_one_finds_it(site: Path, page: str) -
 
 @pytest.mark.parametrize("page", _PAGES)
 def test_nothing_is_inline(site: Path, page: str) -> None:
-    for element in _read(site, page).elements:
+    for element in page_at(site, page).elements:
         assert element.tag != "style"
         assert "style" not in element.attributes
         assert not [name for name in element.attributes if name.startswith("on")]
@@ -184,7 +106,7 @@ def test_nothing_is_inline(site: Path, page: str) -> None:
 def test_nothing_is_loaded_from_anybody_else_and_the_site_may_lie_in_any_folder(
     site: Path, page: str
 ) -> None:
-    for element in _read(site, page).elements:
+    for element in page_at(site, page).elements:
         loaded = element.attributes.get("src", "")
         if element.tag == "link" or element.attributes.get("name") == "zenferry:hash-worker":
             loaded = element.attributes.get("href") or element.attributes["content"]
@@ -197,9 +119,9 @@ def test_nothing_is_loaded_from_anybody_else_and_the_site_may_lie_in_any_folder(
 def test_at_any_address_where_nothing_is_the_page_says_so_in_full_dress(
     tmp_path: Path, base: str
 ) -> None:
-    built = _built(tmp_path / "built")
-    profile = _EXAMPLE / "profile.toml"
-    render(profile, tmp_path / "out", staging_origin=_STAGING, base=base, assets=built)
+    built = built_in(tmp_path / "built")
+    profile = EXAMPLE / "profile.toml"
+    render(profile, tmp_path / "out", staging_origin=STAGING, base=base, assets=built)
     page = Page((tmp_path / "out" / "404.html").read_text("utf-8"))
     for element in page.elements:
         address = element.attributes.get("href") or element.attributes.get("src", "#")
@@ -209,7 +131,7 @@ def test_at_any_address_where_nothing_is_the_page_says_so_in_full_dress(
 
 
 def test_scripts_and_styles_carry_their_integrity(site: Path) -> None:
-    page = _read(site, "")
+    page = page_at(site, "")
     loaded = [e for e in page.elements if e.attributes.get("rel") == "stylesheet"]
     loaded += [e for e in page.elements if e.tag == "script" and "src" in e.attributes]
     assert len(loaded) == 3
@@ -217,7 +139,7 @@ def test_scripts_and_styles_carry_their_integrity(site: Path) -> None:
 
 
 def test_what_the_script_imports_is_fetched_with_it_and_with_its_integrity(site: Path) -> None:
-    links = [e.attributes for e in _read(site, "").elements if e.tag == "link"]
+    links = [e.attributes for e in page_at(site, "").elements if e.tag == "link"]
     [chunk] = [link for link in links if link["rel"] == "modulepreload"]
     assert chunk["href"] == "./assets/chunk-ABCD2345.js"
     assert chunk["integrity"] == "sha384-chunk"
@@ -225,13 +147,13 @@ def test_what_the_script_imports_is_fetched_with_it_and_with_its_integrity(site:
 
 
 def test_the_words_for_the_script_are_data_that_cannot_end_early(site: Path) -> None:
-    words = json.loads(_read(site, "").by_id("words").text)
+    words = json.loads(page_at(site, "").by_id("words").text)
     assert words["saved.saved"] == "Saved"
     assert all(isinstance(sentence, str) for sentence in words.values())
 
 
 def _hostile(folder: Path, text: str) -> Path:
-    shutil.copytree(_EXAMPLE, folder)
+    shutil.copytree(EXAMPLE, folder)
     profile = folder / "profile.toml"
     source = profile.read_text("utf-8")
     quoted = json.dumps(text).replace("\\", r"\\")
@@ -250,39 +172,39 @@ def _hostile(folder: Path, text: str) -> Path:
     ],
 )
 def test_text_of_the_profile_stays_text(tmp_path: Path, text: str) -> None:
-    out = _rendered(tmp_path / "out", _hostile(tmp_path / "profile", text))
+    out = rendered(tmp_path / "out", _hostile(tmp_path / "profile", text))
     for page in _PAGES:
-        read = _read(out, page)
+        read = page_at(out, page)
         assert not [e for e in read.elements if "onerror" in e.attributes or e.tag == "b"]
         assert not [e for e in read.elements if e.tag == "script" and "alert" in e.text[:20]]
-    form = _read(out, "")
+    form = page_at(out, "")
     assert text in form.by_id("agreement-points").text
-    assert json.loads(_read(out, "status/").by_id("words").text)["repository"] == text
+    assert json.loads(page_at(out, "status/").by_id("words").text)["repository"] == text
 
 
 def test_a_field_that_the_consortium_decided_is_shown_and_not_asked(tmp_path: Path) -> None:
     folder = tmp_path / "profile"
-    shutil.copytree(_EXAMPLE, folder)
+    shutil.copytree(EXAMPLE, folder)
     profile = folder / "profile.toml"
     source = profile.read_text("utf-8").replace("[form.fixed]", '[form.fixed]\nlicence = "mit"')
     profile.write_text(source)
-    page = _read(_rendered(tmp_path / "out", profile), "")
+    page = page_at(rendered(tmp_path / "out", profile), "")
     assert page.by_id("licence").text == "MIT"
     assert not [e for e in page.elements if e.attributes.get("name") == "licence"]
 
 
 @pytest.mark.parametrize("path", ["/", "/status/", "/index.html", "/deposit/privacy/"])
 def test_a_page_may_run_nothing_but_its_own_files(path: str) -> None:
-    policy = headers(path, _STAGING)["Content-Security-Policy"]
+    policy = headers(path, STAGING)["Content-Security-Policy"]
     assert "unsafe" not in policy
-    assert f"connect-src 'self' {_STAGING};" in policy
+    assert f"connect-src 'self' {STAGING};" in policy
     assert "require-trusted-types-for 'script'" in policy
     assert "frame-ancestors 'none'" in policy
 
 
 def test_the_hash_worker_alone_may_compile_webassembly() -> None:
-    worker = headers("/assets/hash-worker-ABCD2345.js", _STAGING)
-    page = headers("/assets/form-page-ABCD2345.js", _STAGING)
+    worker = headers("/assets/hash-worker-ABCD2345.js", STAGING)
+    page = headers("/assets/form-page-ABCD2345.js", STAGING)
     assert "'wasm-unsafe-eval'" in worker["Content-Security-Policy"]
     assert "unsafe" not in page["Content-Security-Policy"]
 
@@ -290,10 +212,10 @@ def test_the_hash_worker_alone_may_compile_webassembly() -> None:
 def test_the_page_carries_the_policy_itself_for_a_server_that_forgets_it(site: Path) -> None:
     carried = next(
         e.attributes["content"]
-        for e in _read(site, "").elements
+        for e in page_at(site, "").elements
         if e.attributes.get("http-equiv") == "Content-Security-Policy"
     )
-    sent = headers("/", _STAGING)["Content-Security-Policy"]
+    sent = headers("/", STAGING)["Content-Security-Policy"]
     assert sent == f"{carried}; frame-ancestors 'none'"
 
 
@@ -309,22 +231,22 @@ def test_the_page_carries_the_policy_itself_for_a_server_that_forgets_it(site: P
     ],
 )
 def test_only_what_is_named_by_its_content_is_kept_for_ever(path: str, caching: str) -> None:
-    assert headers(path, _STAGING)["Cache-Control"] == caching
+    assert headers(path, STAGING)["Cache-Control"] == caching
 
 
 def test_encryption_is_insisted_upon_only_where_there_is_any() -> None:
-    assert "Strict-Transport-Security" in headers("/", _STAGING)
+    assert "Strict-Transport-Security" in headers("/", STAGING)
     assert "Strict-Transport-Security" not in headers("/", "http://127.0.0.1:4566")
 
 
 def test_all_own_assets_are_named_by_their_content(site: Path) -> None:
     for asset in (site / "assets").iterdir():
-        cached = headers(f"/assets/{asset.name}", _STAGING)["Cache-Control"]
+        cached = headers(f"/assets/{asset.name}", STAGING)["Cache-Control"]
         assert "immutable" in cached, asset.name
 
 
 def test_the_logo_of_the_profile_is_the_favicon_too(site: Path) -> None:
-    page = _read(site, "")
+    page = page_at(site, "")
     icon = next(e for e in page.elements if e.attributes.get("rel") == "icon")
     logo = next(e for e in page.elements if e.tag == "img")
     assert icon.attributes["href"] == logo.attributes["src"]
@@ -333,8 +255,8 @@ def test_the_logo_of_the_profile_is_the_favicon_too(site: Path) -> None:
 def test_without_a_build_it_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="npm run build"):
         render(
-            _EXAMPLE / "profile.toml",
+            EXAMPLE / "profile.toml",
             tmp_path / "out",
-            staging_origin=_STAGING,
+            staging_origin=STAGING,
             assets=tmp_path / "nothing",
         )

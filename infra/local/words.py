@@ -54,7 +54,7 @@ def in_templates() -> Catalog:
 
 def in_declarations() -> list[str]:
     """What fields, their sections and choices are called, in the order of the form."""
-    said: dict[str, None] = dict.fromkeys(profile.DEFAULT_POINTS)
+    said: dict[str, None] = dict.fromkeys((*profile.DEFAULT_POINTS, fields.PRACTICE))
     for section in fields.SECTIONS:
         said |= dict.fromkeys((section.label, section.help))
     for text in _of(fields.FIELDS):
