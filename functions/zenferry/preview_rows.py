@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import idutils
-
 from zenferry.fields import Field, Kind
 from zenferry.form import Form
 from zenferry.languages import of_form
@@ -122,6 +120,9 @@ def _link(field: Field, value: Any, scheme: str = "") -> str | None:
 
 
 def _address(field: Field, value: str, scheme: str) -> str:
+    # Slow to load; what only looks up names shall not wait for it.
+    import idutils  # noqa: PLC0415
+
     if not value:
         return ""
     if field.kind is Kind.URL:
