@@ -79,6 +79,11 @@ def standin_place(standin: Standin, sleep: Callable[[float], None] = time.sleep)
     return Place(Invenio(own), "lab-reviewed", "lab-open", standin.accept, standin.decline, standin)
 
 
+def real_session(sleep: Callable[[float], None] = time.sleep) -> Session:
+    """As a plain account of the real one."""
+    return session(os.environ["RDM_URL"], os.environ["RDM_TOKEN"], sleep)
+
+
 def real_place() -> Place:
     """A missing setting is an error: a suite that skips itself would hide that it never ran."""
     url = os.environ["RDM_URL"]

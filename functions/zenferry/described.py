@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from zenferry import identifiers
 from zenferry.fields import Field
 from zenferry.metadata import (
     Access,
@@ -103,7 +102,7 @@ def _text(row: Read) -> Text:
 
 
 def _identifier(row: Read) -> Identifier:
-    return identifiers.recognised(row["identifier"], row.get("scheme", ""))
+    return Identifier(row["identifier"], row.get("scheme", "other"))
 
 
 def _related(row: Read) -> Related:

@@ -8,13 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, cast
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validates_schema
+from marshmallow import (
+    EXCLUDE,
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    pre_load,
+    validates_schema,
+)
 
 from zenferry import form_values, identifiers, rules
 from zenferry.errors import Problem
 from zenferry.fields import Field, Kind
 from zenferry.form_checks import alone, together
-from zenferry.form_values import BLANK, Fault, Made, common, faults, missing, words
+from zenferry.form_values import BLANK, Fault, Made, common, faults, missing, recognised, words
 
 __all__ = ["Today", "problems", "schema"]
 
@@ -83,6 +91,14 @@ class _Group(Schema):
         wrong |= {name: faults(code) for name, code in together(self.of, values)}
         if wrong:
             raise ValidationError(cast("dict[str, Any]", wrong))
+
+    @post_load(pass_original=True)
+    def _schemed(self, read: dict[str, Any], values: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Beside an identifier stands what it was recognised as."""
+        for field in self.declared:
+            if field.kind is Kind.IDENTIFIER and field.name in read:
+                read["scheme"] = recognised(field.name, values).scheme
+        return read
 
 
 def schema(name: str, declared: tuple[Field, ...], today: Today) -> type[Schema]:

@@ -12,6 +12,7 @@ from marshmallow import ValidationError, fields
 from zenferry import identifiers, rich_text, rules
 from zenferry.errors import Param
 from zenferry.fields import Field
+from zenferry.metadata import Identifier
 
 __all__ = [
     "BLANK",
@@ -24,6 +25,7 @@ __all__ = [
     "identifier",
     "missing",
     "number",
+    "recognised",
     "rich",
     "term",
     "words",
@@ -101,14 +103,19 @@ def words(field: Field, rule: Callable[[str], str]) -> Made:
     return made
 
 
+def recognised(field: str, values: Mapping[str, object]) -> Identifier:
+    """The identifier in this field; the sibling "scheme" may say which kind it is."""
+    scheme = values.get("scheme")
+    said = scheme if isinstance(scheme, str) and scheme in identifiers.SCHEMES else ""
+    return cast("Identifier", _ruled(identifiers.recognised, str(values[field]), said))
+
+
 class _Identifier(fields.String):
-    """An identifier of any kind, in its normal form; the sibling "scheme" may say which."""
+    """An identifier of any kind, in its normal form."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
-        typed = super()._deserialize(value, attr, data, **kwargs)
-        scheme = data.get("scheme") if isinstance(data, Mapping) else ""
-        said = scheme if isinstance(scheme, str) else ""
-        return cast("str", _ruled(identifiers.recognised, typed, said).value)
+        super()._deserialize(value, attr, data, **kwargs)
+        return recognised(str(attr), data).value
 
 
 def identifier(field: Field) -> Made:

@@ -11,7 +11,7 @@ from zenferry import rules
 from zenferry.metadata import Identifier
 from zenferry.rules import BrokenRule
 
-__all__ = ["gnd", "isbn", "isni", "issn", "orcid", "recognised", "ror"]
+__all__ = ["SCHEMES", "gnd", "isbn", "isni", "issn", "orcid", "recognised", "ror"]
 
 
 def _idutils() -> Any:
@@ -203,7 +203,7 @@ def _known_to_idutils(name: str) -> Callable[[str], str]:
 
 _NO_BLANKS = _matching(r"\S+")
 # What each kind has to be. A handle's first part is numbers: a web page is none.
-_SCHEMES: Mapping[str, Callable[[str], str]] = {
+SCHEMES: Mapping[str, Callable[[str], str]] = {
     "ark": _known_to_idutils("ark"),
     "arxiv": _known_to_idutils("arxiv"),
     "ads": _known_to_idutils("ads"),
@@ -239,9 +239,9 @@ def recognised(value: str, scheme: str = "") -> Identifier:
     for pattern, found, kept in _COPIED:
         match = re.fullmatch(pattern + "/?", typed, re.IGNORECASE | re.ASCII)
         if match and scheme in {"", found}:
-            return Identifier(_SCHEMES[found](match.expand(kept).rstrip("/")), found)
+            return Identifier(SCHEMES[found](match.expand(kept).rstrip("/")), found)
     if scheme:
-        return Identifier(_SCHEMES.get(scheme, rules.text)(typed), scheme)
+        return Identifier(SCHEMES[scheme](typed), scheme)
     try:
         return Identifier(rules.url(typed), "url")
     except BrokenRule as broken:

@@ -255,6 +255,15 @@ SCHEMES = (
     Choice("ean13", "EAN-13"),
     Choice("upc", "UPC"),
     Choice("istc", "ISTC"),
+    Choice("wikidata", "Wikidata"),
+    Choice("rrid", "RRID"),
+    Choice("cstr", "CSTR"),
+    Choice("isni", "ISNI"),
+    Choice("eissn", "eISSN"),
+    Choice("lissn", "ISSN-L"),
+    Choice("grid", "GRID"),
+    Choice("crossreffunderid", "Crossref funder id"),
+    Choice("other", "Another kind"),
 )
 
 # repostatus.org

@@ -3,7 +3,7 @@
 It must not know how requests arrive; shapes of answers are in `shapes`.
 """
 
-from infra.local.repository import access, files, rules
+from infra.local.repository import access, custom_fields, files, rules
 from infra.local.repository.refusal import Json, Refusal, denied, field_error, invalid
 from infra.local.repository.state import Record, State, User, new_uuid, now
 
@@ -63,15 +63,11 @@ def replace(record: Record, wanted: Json, if_match: str | None) -> list[Json]:
 def _replace(record: Record, wanted: Json) -> list[Json]:
     levels, access_errors = access.checked(wanted.get("access"))
     metadata, errors = rules.checked(wanted["metadata"]) if "metadata" in wanted else ({}, [])
-    record.metadata, record.access = metadata, levels
+    custom, custom_errors = custom_fields.checked(wanted.get("custom_fields") or {})
+    record.metadata, record.access, record.custom_fields = metadata, levels, custom
     if metadata:
         record.revision += 1
-    return errors + access_errors + _custom_field_errors(wanted)
-
-
-def _custom_field_errors(wanted: Json) -> list[Json]:
-    unknown = wanted.get("custom_fields") or {}
-    return [field_error(f"custom_fields.{name}", "Unknown field.") for name in unknown]
+    return errors + access_errors + custom_errors
 
 
 def reserve_doi(record: Record) -> None:

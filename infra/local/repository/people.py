@@ -11,6 +11,9 @@ _ORCID = re.compile(r"(?:https?://(?:www\.)?orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3
 _ROR = re.compile(r"(?:https?://ror\.org/)?(0[a-z0-9]{6}\d{2})", re.IGNORECASE)
 _ISNI = re.compile(r"(\d{4} ?\d{4} ?\d{4} ?\d{3}[\dX])")
 _GND = re.compile(r"(?:gnd:)?([1-9]\d*-?[\dX])", re.IGNORECASE)
+# The numbers that ORCID was given.
+_ORCIDS = range(15_000_000, 35_000_001)
+_MORE_ORCIDS = range(900_000_000_000, 900_100_000_001)
 _SCHEMES = {"orcid": _ORCID, "ror": _ROR, "isni": _ISNI, "gnd": _GND}
 
 
@@ -26,6 +29,15 @@ def people(value: object, field: str) -> tuple[object, list[Json]]:
         person, complaints = _creator(item, f"{field}.{number}")
         errors += complaints
         kept += [person] if person else []
+    return kept, errors
+
+
+def contributors(value: object, field: str) -> tuple[object, list[Json]]:
+    """The same of those who helped: each with a role."""
+    kept, errors = people(value, field) if value else (None, [])
+    for number, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, dict) and not item.get("role"):
+            errors.append(field_error(f"{field}.{number}.role", "Missing data for required field."))
     return kept, errors
 
 
@@ -89,7 +101,8 @@ def _identifiers(items: list[Json], field: str) -> tuple[list[Json], list[Json]]
             errors.append(field_error(f"{at}.scheme", words))
         elif value is None:
             errors.append(field_error(f"{at}.identifier", f"Invalid {scheme.upper()} identifier."))
-        found = {"identifier": value or item.get("identifier")}
+        known = f"gnd:{value}" if scheme == "gnd" and value else value
+        found = {"identifier": known or item.get("identifier")}
         kept.append(found | ({"scheme": scheme} if scheme else {}))
     if len({item.get("scheme") for item in kept}) < len(kept):
         # All of them are lost, and with them the name that is made of the parts.
@@ -102,16 +115,20 @@ def _recognised(item: Json) -> tuple[str | None, str | None]:
     for scheme in [item["scheme"]] if item.get("scheme") else list(_SCHEMES):
         pattern = _SCHEMES.get(scheme)
         found = pattern.fullmatch(wanted) if pattern else None
-        if found and (scheme != "orcid" or _orcid_adds_up(found[1])):
+        if found and (scheme not in {"orcid", "isni"} or _adds_up(scheme, found[1])):
             return scheme, found[1]
     return item.get("scheme"), None
 
 
-def _orcid_adds_up(orcid: str) -> bool:
+def _adds_up(scheme: str, value: str) -> bool:
+    digits = value.replace("-", "").replace(" ", "")
     total = 0
-    for digit in orcid.replace("-", "")[:-1]:
+    for digit in digits[:-1]:
         total = (total + int(digit)) * 2
-    return "0123456789X"[(12 - total % 11) % 11] == orcid[-1]
+    if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
+        return False
+    number = int(digits[:-1])
+    return scheme != "orcid" or number in _ORCIDS or number in _MORE_ORCIDS
 
 
 def _affiliations(items: list[Json], field: str) -> tuple[list[Json], list[Json]]:
@@ -125,6 +142,10 @@ def _affiliations(items: list[Json], field: str) -> tuple[list[Json], list[Json]
         if not kept[-1]["name"]:
             words = "An existing id or a free text name must be present."
             errors.append(field_error(f"{field}.{number}.affiliations", words))
-        strange = [name for name in item if name not in ("id", "name")]
+        # What comes with a known one was added here.
+        strange = [name for name in item if name not in ("id", "name") and not item.get("id")]
         errors += [field_error(f"{field}.{number}.{name}", "Unknown field.") for name in strange]
+    named = {str(item["name"]) for item in items if item.get("name")}
+    if not errors and len(named) < len([item for item in items if item.get("name")]):
+        errors.append(field_error(field, f"Duplicated affiliations: {', '.join(sorted(named))}"))
     return kept, errors

@@ -126,7 +126,11 @@ def _request_answer(call: Call, status: int, request: Request) -> Answer:
 
 
 def _term(call: Call, kind: str, identifier: str) -> Answer:
-    return call.answer(200, vocabulary.entry(kind, identifier))
+    return call.answer(200, vocabulary.entry(kind, unquote(identifier)))
+
+
+def _one_award(call: Call, identifier: str) -> Answer:
+    return call.answer(200, vocabulary.award_entry(unquote(identifier)))
 
 
 def _terms(call: Call, kind: str) -> Answer:
@@ -183,7 +187,8 @@ _ROUTES: list[tuple[str, str, Work]] = [
     ("GET", "/requests/([^/]+)/timeline", _timeline),
     ("POST", "/requests/([^/]+)/actions/(accept|decline|cancel)", _decide),
     ("GET", "/vocabularies/(resourcetypes|licenses|languages)/([^/]+)", _term),
-    ("GET", "/(affiliations)/([^/]+)", _term),
+    ("GET", "/(affiliations|funders|subjects)/([^/]+)", _term),
+    ("GET", "/awards/([^/]+)", _one_award),
     ("GET", "/vocabularies/(licenses|languages|code:programmingLanguages)", _terms),
     ("GET", "/vocabularies/(licenses|languages|code%3AprogrammingLanguages)", _terms),
     ("GET", "/(affiliations|funders)", _organisations),
