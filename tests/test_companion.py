@@ -198,13 +198,13 @@ def test_an_id_of_a_depositors_file_is_never_taken_for_ours() -> None:
     assert MOST_BESIDE < MOST_BYTES
 
 
-def profile_with(tmp_path: Path, *lines: str) -> Path:
-    """The example, with these lines at the head of its form."""
+def profile_with(tmp_path: Path, line: str = "") -> Path:
+    """The example, with this said of the file beside the data."""
     shutil.copytree(EXAMPLE.parent, tmp_path, dirs_exist_ok=True)
     path = tmp_path / "profile.toml"
     text = EXAMPLE.read_text("utf-8")
-    assert "\n[form]\n" in text
-    path.write_text(text.replace("\n[form]\n", "\n[form]\n" + "\n".join(lines) + "\n"), "utf-8")
+    assert "\nbeside = false\n" in text
+    path.write_text(text.replace("\nbeside = false\n", f"\n{line}\n"), "utf-8")
     return path
 
 

@@ -177,3 +177,28 @@ def test_any_change_to_a_whole_record_gets_an_answer(change: dict[str, object]) 
 def test_more_files_than_a_record_takes_are_no_trouble(client: FlaskClient) -> None:
     many = [{"path": f"{n}.csv", "size": 1} for n in range(MOST_FILES + 5)]
     assert shown(client, VALUES, files=many)["title"]
+
+
+def test_it_speaks_the_language_that_is_asked_for(client: FlaskClient) -> None:
+    body = shown(client, VALUES, language="de")
+    assert body["sections"][0]["heading"] == "Ihre Daten"
+    assert "[Datensatz]" in body["citations"][0]["text"]
+    assert body["resource_type"] == "Datensatz"
+
+
+def test_a_language_that_the_page_has_not_is_answered_as_the_browser_asks(
+    client: FlaskClient,
+) -> None:
+    headers = {"Accept-Language": "de"}
+    answer = client.post("/api/preview", json={"values": VALUES, "language": 7}, headers=headers)
+    assert answer.get_json()["resource_type"] == "Datensatz"
+
+
+def test_a_number_says_what_it_is_and_the_work_comes_before_who_paid(client: FlaskClient) -> None:
+    grant = {"funder": "DFG", "funder_ror": "018mejw64", "award_url": "https://grants.example/1"}
+    body = shown(client, {**VALUES, "funding": [grant], "repository": "zenodo"})
+    told = lines(body)
+    assert told["Grants"] == ["DFG · ROR 018mejw64 · https://grants.example/1"]
+    [row] = [r for s in body["sections"] for r in s["rows"] if r["label"] == "Grants"]
+    assert row["link"] == "https://grants.example/1"
+    assert "Zenodo" not in {value for values in told.values() for value in values}

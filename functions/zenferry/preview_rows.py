@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from zenferry.fields import Field, Kind
@@ -9,11 +10,12 @@ from zenferry.form import Form
 from zenferry.languages import of_form
 from zenferry.messages import sentence
 from zenferry.public_text import plain
+from zenferry.rich_text import sanitised
 
 __all__ = ["Row", "choice_label", "rows"]
 
 # They head the record, or are no part of it.
-_ELSEWHERE = frozenset({"title", "description"})
+_ELSEWHERE = frozenset({"title", "description", "repository"})
 _NOT_TOLD = frozenset({Kind.AGREEMENT, Kind.KEPT})
 _BETWEEN = " · "
 
@@ -86,25 +88,22 @@ def choice_label(fields: Sequence[Field], name: str, value: str, language: str) 
     return value
 
 
+_IDS = (Kind.ORCID, Kind.ROR, Kind.GND, Kind.ISNI)
+# What leads to the thing itself comes before what leads to somebody named in it.
+_FIRST = (Kind.URL, Kind.IDENTIFIER)
+
+
 def _terms(value: Sequence[Mapping[str, str]]) -> str:
     return ", ".join(term.get("label") or term["id"] for term in value)
-
-
-def _rich(value: Mapping[str, str]) -> str:
-    return plain(value["text"]) if value["format"] == "html" else value["text"]
 
 
 _TELLERS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.KEYWORDS: lambda value: ", ".join(str(word) for word in value),
     Kind.TERMS: _terms,
-    Kind.RICH: _rich,
+    Kind.RICH: lambda value: plain(sanitised(value)),
     Kind.NUMBER: lambda value: f"{value:g}",
-}
-_SCHEMES = {
-    Kind.ORCID: "orcid",
-    Kind.ROR: "ror",
-    Kind.GND: "gnd",
-    Kind.ISNI: "isni",
+    # A bare number tells nobody what it is.
+    **{kind: partial("{} {}".format, kind.upper()) for kind in _IDS},
 }
 
 
@@ -112,8 +111,9 @@ def _link(field: Field, value: Any, scheme: str = "") -> str | None:
     """Where it leads, if to the web: never to anything else, such as javascript:."""
     if field.kind is Kind.GROUP:
         given = str(value.get("scheme") or "")
-        plain_parts = (part for part in field.parts if part.kind is not Kind.GROUP)
-        links = (_link(part, value.get(part.name), given) for part in plain_parts)
+        single = (part for part in field.parts if part.kind is not Kind.GROUP)
+        in_order = sorted(single, key=lambda part: part.kind not in _FIRST)
+        links = (_link(part, value.get(part.name), given) for part in in_order)
         return next(filter(None, links), None)
     address = _address(field, str(value or ""), scheme)
     return address if address.startswith(("https://", "http://")) else None
@@ -130,5 +130,5 @@ def _address(field: Field, value: str, scheme: str) -> str:
     if field.kind is Kind.IDENTIFIER:
         scheme = scheme or next(iter(idutils.detect_identifier_schemes(value)), "")
     else:
-        scheme = _SCHEMES.get(field.kind, "")
+        scheme = field.kind if field.kind in _IDS else ""
     return str(idutils.to_url(value, scheme, url_scheme="https") or "") if scheme else ""

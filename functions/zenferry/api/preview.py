@@ -11,6 +11,7 @@ from zenferry.api.body import json_object
 from zenferry.api.language import spoken_language
 from zenferry.api.problems import problem_json
 from zenferry.api.service import reading
+from zenferry.form import Form
 from zenferry.preview import Credit, NamedFile, Preview, Previewed, preview
 from zenferry.preview_rows import Row
 
@@ -25,15 +26,12 @@ _DOI = re.compile(r"10\.[0-9.]+/[^\s{}\\%#]{1,200}")
 @blueprint.post("")
 def shown() -> ResponseReturnValue:
     """The record in words; what can't be read of it is left out, and no fault."""
-    body = json_object()
-    service = reading()
-    made = preview(
-        service.form,
-        _wanted(body),
-        service.profile.repository.publisher,
-        today=service.now().date(),
-    )
-    return jsonify(_json(made))
+    wanted = _wanted(json_object())
+    today = reading().now().date()
+    profile = reading().profile.told_in(wanted.language)
+    # The consortium's own fields have labels in each language.
+    form = Form(profile, lambda: today)
+    return jsonify(_json(preview(form, wanted, profile.repository.publisher, today=today)))
 
 
 def _wanted(body: dict[str, Any]) -> Previewed:
