@@ -275,6 +275,7 @@ _IMPORTS = {
     "import_nested": "This file is too intricate to be read here. Fill in the form by hand.",
     "import_too_large": "That is more than {limit}. Cut it to what describes the data.",
     "import_authors": "There is no name in it. Paste names, with commas or a line each.",
+    "import_names": "These are more than {most} names. Keep those that are to be cited.",
     "import_doi": "A DOI begins with 10. and has a slash, such as 10.5281/zenodo.1234567.",
     "import_doi_unknown": (
         "Neither DataCite nor Crossref knows the DOI {doi}. Check it, or fill in the form by hand."

@@ -38,8 +38,9 @@ _BULLET = re.compile(r"^[ \t]*(?:[-–•·*][ \t]+|\d{1,3}[.)][ \t]*)", re.MULT
 
 
 def _listed(pieces: Pieces) -> list[Entry]:
-    names = _names(_BULLET.sub("", pieces.text))
-    return [who for name in names if (who := _who(name, pieces))]
+    names = _names(_hidden(_BULLET.sub("", pieces.text)))
+    shown = [name.translate(_SHOW) for name in people.counted(names)]
+    return [who for name in shown if (who := _who(name, pieces))]
 
 
 def _imported(entries: list[Entry], left: list[tuple[str, str]] | None = None) -> Imported:
@@ -59,16 +60,24 @@ def _joined(entries: list[Entry]) -> list[Entry]:
     return joined
 
 
-# Between names; not in brackets, where affiliations stand.
-_SEMICOLON = re.compile(r";(?![^()]*\))")
-_COMMA = re.compile(r",(?![^()]*\))")
-_AND = re.compile(r"\s+(?:and|und|et|&)\s+(?![^()]*\))|\s*&\s*(?![^()]*\))|^\s*(?:and|und|&)\s+")
+# What would end a name ends none in brackets, where affiliations stand: other letters stand for
+# it there, of those for private use, until the names are apart.
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_HIDE = {ord(char): 0xF8F0 + n for n, char in enumerate(",; \n&")}
+_SHOW = {hidden: char for char, hidden in _HIDE.items()}
+
+
+def _hidden(text: str) -> str:
+    return _IN_BRACKETS.sub(lambda match: match[0].translate(_HIDE), text)
+
+
+_AND = re.compile(r" (?:and|und|et|&) | ?& ?|^ ?(?:and|und|&) ")
 
 
 def _names(text: str) -> list[str]:
     """Each name with what belongs to it."""
     if ";" in text:
-        parts = _SEMICOLON.split(text.replace("\n", " "))
+        parts = text.replace("\n", " ").split(";")
     elif "\n" in text:
         lines = [line for line in text.splitlines() if line.strip()]
         # Lines that end in a comma go on.
@@ -93,7 +102,7 @@ def _line(text: str) -> list[str]:
     """Names with commas between, where some of the commas may be inside of names."""
     parts = [
         name.strip()
-        for part in _COMMA.split(" ".join(text.split()))
+        for part in " ".join(text.split()).split(",")
         for name in _ands(part)
         if name.strip()
     ]
@@ -133,7 +142,8 @@ def _who(piece: str, pieces: Pieces) -> Entry:
     name, *more = _parted(_BRACKETS.sub(" ", bare))
     places += more
     name = pieces.unmarked(name)
-    if not name:
+    if not any(letter.isalpha() for letter in name):
+        pieces.left += [("text", name)] if name else []
         return {"orcid": orcid} if orcid else {}
     return people.named(name, orcid=orcid, affiliations=people.affiliations(*places))
 

@@ -47,7 +47,7 @@ def _people(head: str, places: dict[str, str], pieces: Pieces) -> list[Entry]:
         return f"\x00{len(marks) - 1}\x00"
 
     found = []
-    for piece in _SEPARATOR.split(_NUMBERS.sub(put_away, head)):
+    for piece in people.counted(_SEPARATOR.split(_NUMBERS.sub(put_away, head))):
         numbers = re.findall(r"\d+", " ".join(marks[int(mark)] for mark in _AWAY.findall(piece)))
         orcid, bare = pieces.orcid(_AWAY.sub(" ", piece))
         name = pieces.unmarked(bare)

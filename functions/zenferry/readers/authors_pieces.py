@@ -7,18 +7,19 @@ from zenferry.readers import words
 __all__ = ["Pieces"]
 
 _ORCID = re.compile(
-    r"[\[(]?\s*(?:orcid(?:\s*id)?\s*:?\s*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?"
-    r"(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?\s*[\])]?",
+    r"[\[(]?[ \t]*(?:orcid(?:[ -]?id)?[ \t]*:?[ \t]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?"
+    r"(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?[ \t]*[\])]?",
     re.IGNORECASE | re.ASCII,
 )
 _EMAIL = re.compile(
-    r"[<(\[]?\s*(?:mailto:|e-?mail:?\s*)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})\s*[>)\]]?",
+    r"[<(\[]?[ \t]*(?:mailto:|e-?mail:?[ \t]*)?"
+    r"([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})[ \t]*[>)\]]?",
     re.IGNORECASE,
 )
 # A letter for private use stands for an ORCID iD: text was cleaned of such letters before.
 _FIRST = 0xE000
 _MOST = 6000
-_STANDS = re.compile(r"[\ue000-\uf8ff]")
+_STANDS = re.compile(r"[\ue000-\uf7ff]")
 _TITLE = re.compile(
     r"\b(?:Prof|Dr|PD|Dipl|Ing|Priv|Doz|rer|nat|h\.?c)\b\.?(?:-\w+\.)?\s*", re.IGNORECASE
 )
@@ -31,7 +32,8 @@ class Pieces:
     def __init__(self, text: str) -> None:
         self.left: list[tuple[str, str]] = []
         self._orcids: list[str] = []
-        self.text = _EMAIL.sub(self._no_email, _ORCID.sub(self._stand_in, text))
+        single = "\n".join(" ".join(line.split()) for line in text.splitlines())
+        self.text = _EMAIL.sub(self._no_email, _ORCID.sub(self._stand_in, single))
 
     def _stand_in(self, match: re.Match[str]) -> str:
         orcid = words.bare_orcid(match[1])

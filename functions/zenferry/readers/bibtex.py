@@ -2,8 +2,10 @@
 
 import logging
 import re
+from functools import cache
 
 from bibtexparser import entrypoint, splitter
+from bibtexparser.model import Entry
 from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexwalker import LatexWalkerError
 
@@ -15,7 +17,7 @@ from zenferry.readers.licences import licence_values
 from zenferry.readers.parsing import bounded, plain
 from zenferry.readers.words import listed
 
-__all__ = ["authors", "decoded", "read"]
+__all__ = ["authors", "read"]
 
 _KINDS = {
     "article": "publication-article",
@@ -50,41 +52,56 @@ _MONTHS = {
     for word in (name, name[:3], str(number), f"{number:02}")
 }
 LONGEST_VALUE = 60_000
+MOST_FIELDS = 1000
+_SPECIAL = re.compile(r"[\\{}$~%&#^_`']|--")
 
 
 def read(text: str) -> Imported:
     """The first entry; the others are told."""
-    whole = _entries(plain(text))
-    first = next((one for one in whole.each() if one["title"] or one["author"]), None)
+    entries = _entries(plain(text))
+    first = next((n for n, entry in enumerate(entries) if _is_work(entry)), None)
     if first is None:
         raise Unreadable("import_bibtex")
-    return imported("bibtex", _entry(first), whole)
+    others = [_raw(entry) for n, entry in enumerate(entries) if n != first]
+    whole = bounded([_plainly(entries[first]), *others])
+    return imported("bibtex", _entry(whole.each()[0]), whole)
 
 
-def _entries(text: str) -> Given:
+def _entries(text: str) -> list[Entry]:
     # It quotes the file in its warnings, and logs are no place for that.
     logging.getLogger(splitter.__name__).disabled = True
     logging.getLogger(entrypoint.__name__).disabled = True
-    library = entrypoint.parse_string(text)
-    found = [
-        {"entry": entry.entry_type.lower(), "key": entry.key}
-        | {field.key.lower(): decoded(str(field.value), names=field.key) for field in entry.fields}
-        for entry in library.entries
-    ]
-    return bounded(found)
+    return list(entrypoint.parse_string(text).entries)
 
 
-def decoded(value: str, names: str = "") -> str:
-    """LaTeX as plain text. Names keep their braces, which hold together what is not to be split."""
-    if len(value) > LONGEST_VALUE or names.lower() in {"author", "editor"}:
-        return value
-    return _latex(value)
+def _is_work(entry: Entry) -> bool:
+    return bool({"title", "author"} & {field.key.lower() for field in entry.fields})
 
 
-def _latex(value: str) -> str:
+def _raw(entry: Entry) -> dict[str, str]:
+    fields = {field.key.lower(): str(field.value) for field in entry.fields}
+    return {**fields, "entry": entry.entry_type.lower(), "key": entry.key}
+
+
+def _plainly(entry: Entry) -> dict[str, str]:
+    """Names keep their braces, which hold together what is not to be split."""
+    raw = _raw(entry)
+    decoded = [name for name in raw if name not in {"author", "editor"}][:MOST_FIELDS]
+    return raw | {name: _decoded(raw[name]) for name in decoded}
+
+
+@cache
+def _latex() -> LatexNodes2Text:
     # It reads no other file: it was given no folder to read from.
+    return LatexNodes2Text(math_mode="text")
+
+
+def _decoded(value: str) -> str:
+    """LaTeX as plain text."""
+    if len(value) > LONGEST_VALUE or not _SPECIAL.search(value):
+        return value
     try:
-        return str(LatexNodes2Text(math_mode="text").latex_to_text(value))
+        return str(_latex().latex_to_text(value))
     except (LatexWalkerError, RecursionError, LookupError, ValueError, AttributeError, TypeError):
         # What it stumbles over is no LaTeX: it stays as it is written.
         return value
@@ -153,16 +170,17 @@ def _where(given: Given, kind: str) -> dict[str, object]:
 
 
 _THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(" and ", re.IGNORECASE)
 
 
 def authors(value: str) -> list[dict[str, object]]:
     """Names joined by "and"; whole ones in braces are organisations."""
-    return [who for name in _split(value) if (who := _who(name))]
+    return [who for name in people.counted(_split(value)) if (who := _who(name))]
 
 
 def _split(value: str) -> list[str]:
     """At each "and" that is in no braces."""
+    value = " ".join(value.split())
     names, start, depth, at = [], 0, 0, 0
     while at < len(value):
         depth += (value[at] == "{") - (value[at] == "}")
@@ -177,7 +195,7 @@ def _split(value: str) -> list[str]:
 def _who(name: str) -> dict[str, object]:
     name = name.strip()
     whole = name.startswith("{") and name.endswith("}") and "," not in name
-    plain_name = words.line(decoded(name))
+    plain_name = words.line(_decoded(name))
     if not plain_name or plain_name == "others":
         return {}
     if whole and (" " in plain_name or people.is_group(plain_name)):

@@ -38,6 +38,8 @@ _NAMES: Mapping[str, Reader] = {
     **dict.fromkeys(ro_crate.DESCRIPTORS, ro_crate.read),
 }
 _ENDINGS: Mapping[str, Reader] = {".cff": citation_cff.read, ".bib": bibtex.read}
+# What some formats are of, whatever stands in the file.
+_ASSUMED = frozenset({"resource_type"})
 _TABLES = frozenset({".csv", ".tsv"})
 
 
@@ -47,7 +49,10 @@ def read(text: str, name: str = "") -> Imported:
     reader = _NAMES.get(file) or _ENDINGS.get(PurePosixPath(file).suffix)
     if reader is None and PurePosixPath(file).suffix in _TABLES:
         reader = authors.read
-    return (reader or _by_content(text))(text)
+    found = (reader or _by_content(text))(text)
+    if not found.values.keys() - _ASSUMED:
+        raise Unreadable("import_format")
+    return found
 
 
 def _by_content(text: str) -> Reader:

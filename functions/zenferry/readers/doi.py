@@ -22,17 +22,16 @@ def read(written: str, fetcher: Fetcher) -> Imported:
     if not doi:
         raise Unreadable("import_doi")
     down: NotNow | None = None
-    sources = (
-        (Elsewhere.DATACITE, "dois", datacite.work),
-        (Elsewhere.CROSSREF, "works", crossref.work),
-    )
-    for source, folder, read_work in sources:
+    for source, folder, work in _SOURCES:
         try:
-            return read_work(bounded(fetcher.json(source, (folder, doi), seconds=SECONDS)))
+            found = work(bounded(fetcher.json(source, (folder, doi), seconds=SECONDS)))
         except Absent:
             continue
         except NotNow as error:
             down = error
+            continue
+        if found.values:
+            return found
     if down is not None:
         raise NotNow("import_doi_down", retry_after=60) from down
     raise Unreadable("import_doi_unknown", doi=doi)

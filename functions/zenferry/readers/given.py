@@ -13,6 +13,10 @@ __all__ = ["Given"]
 
 Path = tuple[str, ...]
 _Made = TypeVar("_Made")
+# The form takes 500 of anything. What comes after this many is not looked at, and told.
+MOST_ENTRIES = 1000
+# A line that is longer is none; and one that many share is told with each of them.
+LONGEST_LINE = 2000
 _BLANK: tuple[object, ...] = ("", None, [], {})
 
 
@@ -45,7 +49,7 @@ class Given:
         """Its entries. Something alone counts as a list of one, as in most formats."""
         if not isinstance(self.value, list):
             return [self] if self else []
-        places = enumerate(self.value)
+        places = enumerate(self.value[:MOST_ENTRIES])
         return [Given(value, (*self.path, str(n)), self._taken) for n, value in places]
 
     def gather(self, read: Callable[["Given"], _Made]) -> list[_Made]:
@@ -63,7 +67,8 @@ class Given:
 
     def peek(self) -> str:
         """It as one line, whatever becomes of it; nothing, where it is no text or number."""
-        return words.line(self._written())
+        written = self._written()
+        return words.line(written) if len(written) <= LONGEST_LINE else ""
 
     def line(self) -> str:
         """It as one line of text."""
@@ -120,11 +125,13 @@ class Given:
     def _left(self, touched: set[Path]) -> Iterator[tuple[str, object]]:
         if not self or self.path in self._taken:
             return
-        inner = [self[key] for key in self.names()] or (
-            self.each() if isinstance(self.value, list) else []
-        )
+        inner = [self[name] for name in self.names()]
+        if isinstance(self.value, list):
+            inner = self.each()
         if self.path not in touched or not inner:
             yield ".".join(self.path), self.value
             return
         for part in inner:
             yield from part._left(touched)
+        if isinstance(self.value, list) and (beyond := self.value[MOST_ENTRIES:]):
+            yield ".".join((*self.path, str(MOST_ENTRIES))), beyond

@@ -5,6 +5,7 @@ YAML is read as text, lists and tables only: nothing in it can become anything e
 
 import json
 import math
+from itertools import accumulate
 
 import yaml
 
@@ -27,7 +28,7 @@ def plain(text: str) -> str:
         raise Unreadable("import_too_large", limit=f"{MOST_TEXT // 1024} KB")
     if "\x00" in text or "\ufffd" in text:
         raise Unreadable("import_encoding")
-    if not (bare := text.removeprefix("\ufeff").strip()):
+    if not (bare := text.strip("\ufeff \t\r\n")):
         raise Unreadable("import_empty")
     return bare
 
@@ -53,11 +54,21 @@ def _number(digits: str) -> int | None:
 
 def read_yaml(text: str) -> Given:
     """The value of a YAML file. Numbers and dates stay as they are written: 1.10 is not 1.1."""
+    bare = plain(text)
+    # Its time grows with the square of this, long before it gives up.
+    if _depth(bare) > DEEPEST:
+        raise Unreadable("import_nested")
     try:
-        value = yaml.load(plain(text), Loader=yaml.BaseLoader)  # noqa: S506 - makes text only
+        value = yaml.load(bare, Loader=yaml.BaseLoader)  # noqa: S506 - makes text only
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Unreadable("import_yaml") from error
     return bounded(value)
+
+
+def _depth(text: str) -> int:
+    """How deep brackets stand in each other, as far as that can be told without reading."""
+    steps = accumulate((char in "[{") - (char in "]}") for char in text)
+    return max(steps, default=0)
 
 
 class _Copy:

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 
 from nameparser import HumanName
 
+from zenferry.errors import Unreadable
 from zenferry.readers import words
 from zenferry.readers.imported import filled
 
 __all__ = [
     "affiliation",
     "affiliations",
+    "counted",
     "is_group",
     "is_suffix",
     "named",
@@ -34,11 +36,20 @@ _GROUP = re.compile(
 # Family name first, then initials without dots, as in lists of references: "Lovelace AK".
 _REFERENCE_STYLE = re.compile(r"(\D+?\w[^\W\d_]+)\s+([A-Z]{1,3})")
 _LONGEST_NAME = 200
+# The form takes 500. To tell the parts of a name apart takes time.
+MOST_NAMES = 1000
 
 
 def is_group(name: str) -> bool:
     """Whether it reads like the name of an organisation."""
     return "," not in name and bool(_GROUP.search(name[:_LONGEST_NAME]))
+
+
+def counted(names: list[str]) -> list[str]:
+    """The names, if they are not too many to be told apart."""
+    if len(names) > MOST_NAMES:
+        raise Unreadable("import_names", most=MOST_NAMES)
+    return names
 
 
 def affiliation(name: str, ror: str = "") -> Entry:
