@@ -85,7 +85,7 @@ def test_what_is_filled_in_is_filled_in_there_too(language: str) -> None:
 @pytest.mark.parametrize("language", FOREIGN)
 def test_a_translation_begins_and_ends_as_the_english_does(language: str) -> None:
     """A sentence stays a sentence, a blank at its end stays there."""
-    for text, said in pairs(language):
+    for text, said in ((text, said) for text, said in pairs(language) if said):
         assert said[0].isspace() == text[0].isspace(), text
         assert said[-1].isspace() == text[-1].isspace(), text
         assert (text[-1] in ".…:?!") == (said[-1] in ".…:?!"), (text, said)

@@ -117,6 +117,8 @@ def test_no_code_has_two_sentences() -> None:
 @pytest.mark.parametrize("words", SENTENCES.values(), ids=SENTENCES)
 def test_words_begin_as_a_sentence_does(words: str) -> None:
     assert words[0].isupper() or words[0] in "“{"
+    # The page says before it what it is about, in the reader's own language.
+    assert not words.startswith("{label}")
 
 
 def test_parameters_are_taken_as_they_are() -> None:

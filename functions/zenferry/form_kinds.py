@@ -45,7 +45,7 @@ class _List(fields.List[Any]):
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> list[Any]:
         field = self.declared
         if isinstance(value, list) and len(value) > field.most:
-            raise ValidationError(faults("too_many", most=field.most, label=field.label))
+            raise ValidationError(faults("too_many", most=field.most))
         read = super()._deserialize(value, *args, **kwargs)
         if again := {at: {part: faults("twice")} for at, part in alone(field.name, read)}:
             raise ValidationError(cast("dict[str, Any]", again))
@@ -110,7 +110,7 @@ def _schema(around: _Around, declared: tuple[Field, ...]) -> type[Schema]:
     made = {field.name: _KINDS[field.kind](field, around) for field in declared}
     group = cast("type[_Group]", _Group.from_dict(made, name=around.name))
     group.declared = declared
-    group.error_messages = {"type": cast(str, faults("wrong_kind", label=around.name))}
+    group.error_messages = {"type": cast(str, faults("wrong_kind"))}
     return group
 
 

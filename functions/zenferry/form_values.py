@@ -52,12 +52,12 @@ def faults(code: str, **params: Param) -> list[str]:
 
 def missing(field: Field) -> list[str]:
     """What to say where a field is left out that must be there."""
-    return faults(field.missing or "missing", label=field.label)
+    return faults(field.missing or "missing")
 
 
 def common(field: Field) -> dict[str, Any]:
     """What every kind tells marshmallow."""
-    wrong = faults("wrong_kind", label=field.label)
+    wrong = faults("wrong_kind")
     return {
         # A field that applies only sometimes is asked for by its group, which knows the siblings.
         "required": field.required and not field.when,
@@ -199,7 +199,7 @@ def choice(field: Field) -> Made:
 
     def check(value: str) -> None:
         if value not in known:
-            raise ValidationError(faults("choice", label=field.label))
+            raise ValidationError(faults("choice"))
 
     return fields.String(validate=check, **common(field))
 

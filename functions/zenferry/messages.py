@@ -7,20 +7,20 @@ from collections.abc import Mapping
 
 from zenferry.advice_messages import ADVICE, PREVIEW
 from zenferry.errors import Param
-from zenferry.languages import ENGLISH, of_form, spoken
+from zenferry.languages import ENGLISH, spoken
 
 __all__ = ["SENTENCES", "STATES", "sentence"]
 
 _FORM = {
-    "missing": "{label}: fill this in.",
+    "missing": "Fill this in.",
     "family_name": "Give the family name, or remove this person.",
     "organisation_name": "Give the name of the organisation, or remove it.",
     "creators": "Add at least one person or organisation who made the data.",
-    "wrong_kind": "{label}: this can't be read. Enter it again.",
+    "wrong_kind": "This can't be read. Enter it again.",
     "too_long": "Shorten this to {most} characters.",
     "too_short": "Write at least {least} characters.",
-    "too_many": "{label}: keep {most} at most.",
-    "choice": "{label}: choose one from the list.",
+    "too_many": "Keep {most} at most.",
+    "choice": "Choose one from the list.",
     "not_agreed": "Read the agreement and tick the box, if you agree.",
     "agree": "Read the agreement and tick the box, if you agree.",
     "invisible_character": (
@@ -347,9 +347,7 @@ def sentence(code: str, params: Mapping[str, Param], language: str = ENGLISH) ->
 
 def _told(params: Mapping[str, Param], language: str) -> dict[str, str]:
     """Parameters that are words themselves."""
-    told = {}
-    if isinstance(state := params.get("state"), str):
-        told["state"] = spoken(language).states.get(state) or STATES.get(state, state)
-    if isinstance(label := params.get("label"), str):
-        told["label"] = of_form(label, language)
-    return told
+    state = params.get("state")
+    if not isinstance(state, str):
+        return {}
+    return {"state": spoken(language).states.get(state) or STATES.get(state, state)}

@@ -1,6 +1,6 @@
 """What requests hold. The same schemas check them and describe them in the API's document.
 
-The record's own fields are not here: they are declared in form_fields.py.
+The record's own fields are not here: they are declared in zenferry/fields.
 """
 
 from collections.abc import Mapping
