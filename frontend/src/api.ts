@@ -120,7 +120,7 @@ export interface Suggested {
 }
 
 /** Who waits for a suggestion types on: one try, and not for long. */
-const AT_ONCE = { tries: 1, timeLimit: 8000 };
+const AT_ONCE = { tries: 1, timeLimit: 12_000 };
 
 export class Api {
   readonly #transport: Transport;
