@@ -67,6 +67,12 @@ INITIALS = [person("Lovelace", "A."), person("Hopper", "G. B.")]
         ("King, Martin Luther, Jr.; Hopper, Grace", [person("King Jr.", "Martin Luther"), GRACE]),
         ("Juan de la Cruz Jr.", [person("de la Cruz Jr.", "Juan")]),
         ("The Jade Bay Consortium; Lovelace, Ada", [group("The Jade Bay Consortium"), ADA]),
+        (
+            "Ada Lovelace and the Jade Bay Consortium",
+            [ADA, group("the Jade Bay Consortium")],
+        ),
+        ("Mud and Tides Institute", [group("Mud and Tides Institute")]),
+        ("Institute of Mud and Tides; Lovelace, Ada", [group("Institute of Mud and Tides"), ADA]),
         ("Universität Bremen", [group("Universität Bremen")]),
         ("Łucja Żółkiewska, 王 小明", [
             person("Żółkiewska", "Łucja"), person("王", "小明")]),

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.body import loaded
 from zenferry.api.schemas import NewImport
 from zenferry.api.service import reading
-from zenferry.readers import authors, chooser, doi
 from zenferry.readers.fitting import fitted
 from zenferry.readers.imported import Imported
 
@@ -32,6 +31,9 @@ def imported() -> ResponseReturnValue:
 
 
 def _read(given: dict[str, Any]) -> Imported:
+    # Imported late: who looks something up does not wait for all the formats.
+    from zenferry.readers import authors, chooser, doi  # noqa: PLC0415
+
     if "doi" in given:
         return doi.read(given["doi"], reading().fetcher)
     if "authors" in given:

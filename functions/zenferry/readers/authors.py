@@ -80,18 +80,18 @@ def _names(text: str) -> list[str]:
         parts = text.replace("\n", " ").split(";")
     elif "\n" in text:
         lines = [line for line in text.splitlines() if line.strip()]
-        # Lines that end in a comma go on.
-        parts = (
-            lines if not any(line.rstrip().endswith(",") for line in lines[:-1]) else _line(text)
-        )
+        goes_on = any(line.rstrip().endswith(",") for line in lines[:-1])
+        parts = _line(text) if goes_on else lines
     else:
         parts = _line(text)
     return [name.strip(" ,") for part in parts for name in _ands(part) if name.strip(" ,.")]
 
 
 def _ands(part: str) -> list[str]:
-    """Without the last "and"; the name of an institute may hold one too."""
-    return [part] if people.is_group(part) else _AND.split(part)
+    """At each "and"; but the name of an institute may hold one too."""
+    first, *more = _AND.split(part)
+    whole = people.is_group(first) or len(first.split()) == 1
+    return [part] if whole and people.is_group(part) else [first, *more]
 
 
 # "Lovelace, A. K.": what follows the family name are initials.

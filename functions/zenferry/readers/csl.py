@@ -6,9 +6,9 @@ from zenferry.readers.imported import Imported, filled, imported
 from zenferry.readers.licences import licence_values
 from zenferry.readers.parsing import read_json
 
-__all__ = ["KINDS", "entry", "name", "read", "year_month_day"]
+__all__ = ["read", "year_month_day"]
 
-KINDS = {
+_KINDS = {
     **terms.RESOURCE_TYPES,
     "articlejournal": "publication-article",
     "articlemagazine": "publication-article",
@@ -34,12 +34,12 @@ def read(text: str) -> Imported:
     """One entry; of several the first, and the rest is told."""
     whole = read_json(text)
     first, *_ = [*whole.each(), whole]
-    return imported("csl", entry(first), whole)
+    return imported("csl", _entry(first), whole)
 
 
-def entry(given: Given) -> dict[str, object]:
+def _entry(given: Given) -> dict[str, object]:
     """The values of one entry."""
-    kind = given["type"].among(KINDS)
+    kind = given["type"].among(_KINDS)
     given.skip("id", "citation-key", "source", "accessed", "citation-label")
     doi = works.bare_doi(given["DOI"].line())
     url = given["URL"].peek()
@@ -48,7 +48,7 @@ def entry(given: Given) -> dict[str, object]:
     contributors = [
         {"role": role, **who}
         for field, role in (("editor", "editor"), ("translator", "translator"))
-        for who in given[field].gather(name)
+        for who in given[field].gather(_name)
     ]
     return works.together(
         filled(
@@ -58,7 +58,7 @@ def entry(given: Given) -> dict[str, object]:
             description=given["abstract"].rich(),
             version=given["version"].line(),
             publisher=given["publisher"].line(),
-            creators=given["author"].gather(name),
+            creators=given["author"].gather(_name),
             contributors=contributors,
             keywords=works.keywords(*given["keyword"].line().split(",")),
             languages=terms.languages(given["language"].language(terms.LANGUAGES)),
@@ -69,7 +69,7 @@ def entry(given: Given) -> dict[str, object]:
     )
 
 
-def name(given: Given) -> dict[str, object]:
+def _name(given: Given) -> dict[str, object]:
     """A name in CSL's parts."""
     if literal := given["literal"].line():
         return people.named(literal)
