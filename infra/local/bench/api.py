@@ -16,7 +16,7 @@ _HERE = Path(__file__).parent
 _STARTS = 11
 _SIGNINGS = 3
 _PACKAGE_MB = 4
-_READ_PACKAGE_MB = 12
+_READ_PACKAGE_MB = 10
 _SIGN_MS = 0.2
 
 
