@@ -10,6 +10,8 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
     from infra.local.demo import Demo
 
 # The same examples each time: a red run is red again, and nothing is as slow as its worst day.
@@ -32,3 +34,28 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     logs = tmp_path_factory.mktemp("deployed") / "logs"
     with running(Plan(logs=logs, render=_blank_page, repository=nowhere)) as demo:
         yield demo
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The whole demo, page and all, for every test that drives a browser."""
+    from infra.local.demo import Plan, running  # noqa: PLC0415 - only marked tests pay for it
+
+    with running(Plan(logs=tmp_path_factory.mktemp("browser") / "logs")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from tests.browsing import launched  # noqa: PLC0415 - only marked tests pay for it
+
+    with launched() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    from tests.browsing import watched  # noqa: PLC0415 - only marked tests pay for it
+
+    with watched(browser) as opened:
+        yield opened

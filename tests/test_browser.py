@@ -1,14 +1,12 @@
 """The page as a depositor meets it: served by the demo, driven in Chromium."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 
-from infra.local.demo import Demo, Plan, running
+from infra.local.demo import Demo
 
 pytestmark = pytest.mark.browser
 
@@ -16,44 +14,6 @@ pytestmark = pytest.mark.browser
 PATIENCE = 180_000
 MB = 10**6
 EQUAL = "Same bytes"
-_CHROMIUM = ("chromium", "google-chrome")
-_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-# As root, as in CI, Chromium has no sandbox; and it is to ask nobody for anything.
-_QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with running(Plan(logs=tmp_path_factory.mktemp("browser") / "logs")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next((path for name in _CHROMIUM if (path := shutil.which(name))), _MAC)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=_QUIET)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh browser; whatever the page complains of, or fetches elsewhere, is a failure."""
-    context = browser.new_context()
-    opened = context.new_page()
-    opened.set_default_timeout(20_000)
-    complaints: list[str] = []
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("console", lambda line: complaints.append(line.text) if _bad(line.text) else None)
-    opened.on("request", lambda r: None if "127.0.0.1" in r.url else complaints.append(r.url))
-    yield opened
-    context.close()
-    assert complaints == []
-
-
-def _bad(line: str) -> bool:
-    return "Content Security Policy" in line or "TrustedHTML" in line
 
 
 @pytest.fixture(scope="module")
