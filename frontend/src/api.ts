@@ -2,7 +2,7 @@
 // of problem.ts, and is sent again where a second call has the same end as the first.
 import type { Imported, ImportSource } from "./import/source.ts";
 import type { FieldProblem, Metadata, ServerFile, Submission } from "./submission.ts";
-import { type Call, Transport, type TransportOptions } from "./transport.ts";
+import { type Call, type Repeat, Transport, type TransportOptions } from "./transport.ts";
 
 export interface Opening {
   /** A UUID the page makes and keeps, so that a lost answer can be asked for again. */
@@ -142,10 +142,9 @@ export class Api {
     return this.#transport.send(call);
   }
 
-  /** Nothing is kept of it. Asked for once: who waits for it can ask again. */
-  preview(request: PreviewRequest, signal?: AbortSignal): Promise<Preview> {
-    const details = { body: request, repeat: "refused", signal } as const;
-    return this.#transport.send({ method: "POST", path: "/preview", ...details });
+  /** Nothing is kept of it, so it may be asked for as often as anybody cares to wait. */
+  preview(request: PreviewRequest, repeat: Repeat = "refused"): Promise<Preview> {
+    return this.#transport.send({ method: "POST", path: "/preview", body: request, repeat });
   }
 
   /** A metadata file, a DOI or a list of authors, read into the values of a form. */

@@ -45,7 +45,8 @@ class Editor implements RichEditor {
     this.#box.after(html("[data-rich-foot]", this.#frame));
     this.#text = new FormattedText(this.#frame, this.#box, {
       words,
-      changed: (value) => this.#write("html", value),
+      // Being hidden is a change to the library too.
+      changed: (value) => this.#way === "html" && this.#write("html", value),
       dropped: (lost) => this.#tellOf(lost),
     });
     this.#count = new Count(field, words);

@@ -10,7 +10,7 @@ import { TOOLS } from "./tools.ts";
 
 export interface FormattedTextOptions {
   readonly words: Words;
-  readonly changed: (html: string) => void;
+  readonly changed: (html: string) => unknown;
   readonly dropped: Dropped;
 }
 

@@ -5,6 +5,9 @@ import { clean, cleanMarkup, type Lost } from "./clean.ts";
 
 export type Dropped = (lost: readonly Lost[]) => void;
 
+/** Which the library adds below a table, so that there is somewhere to go on. */
+const EMPTY_LINES = /(?:<p><br><\/p>)+$/;
+
 export class Surface extends Squire {
   constructor(root: HTMLElement, dropped: Dropped) {
     super(root, {
@@ -17,7 +20,9 @@ export class Surface extends Squire {
     });
     this.addEventListener("pasteImage", () => dropped(["pictures"]));
     // Tab goes on to the next field, and Page Down scrolls, as everywhere on the page.
-    for (const key of ["Tab", "Shift-Tab", "PageUp", "PageDown"]) this.setKeyHandler(key, null);
+    // Repositories keep no words that are struck out.
+    const keys = ["Tab", "Shift-Tab", "PageUp", "PageDown", "Ctrl-Shift-7", "Meta-Shift-7"];
+    for (const key of keys) this.setKeyHandler(key, null);
   }
 
   /** Undoing writes markup: the library's own way is a string, which the page forbids. */
@@ -29,7 +34,7 @@ export class Surface extends Squire {
   /** "" where nothing is written, whatever empty lines stand there. */
   get text(): string {
     const isEmpty = (this.getRoot().textContent ?? "").replace(/\u200B/g, "").trim() === "";
-    return isEmpty ? "" : this.getHTML();
+    return isEmpty ? "" : this.getHTML().replace(EMPTY_LINES, "");
   }
 
   set text(html: string) {

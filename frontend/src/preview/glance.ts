@@ -7,11 +7,14 @@ import { button, html, say, show } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
 import { previewOf } from "./latest.ts";
 
+let turn = 0;
+
+/** An answer that comes after a later one is of no use any more. */
 export async function glance({ api, request, words }: PreviewsOptions): Promise<void> {
-  const wanted = request();
-  const found = await previewOf(await api(), wanted).catch(() => null);
-  if (!found) return;
-  tell(found, words);
+  turn += 1;
+  const mine = turn;
+  const found = await previewOf(await api(), request(), "always").catch(() => null);
+  if (found && mine === turn) tell(found, words);
 }
 
 export function tell(preview: Preview, words: Words): void {

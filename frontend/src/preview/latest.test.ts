@@ -20,10 +20,10 @@ function requestFor(title: string): PreviewRequest {
 test("the same record is asked for once, another one anew", async () => {
   const service = new FakePreviews();
   const api = service as unknown as Api;
-  await previewOf(api, requestFor("one"));
-  await previewOf(api, requestFor("one"));
+  await previewOf(api, requestFor("one"), "refused");
+  await previewOf(api, requestFor("one"), "refused");
   expect(service.asked).toBe(1);
-  expect((await previewOf(api, requestFor("two"))).title).toBe("two");
+  expect((await previewOf(api, requestFor("two"), "refused")).title).toBe("two");
   expect(service.asked).toBe(2);
 });
 
@@ -31,6 +31,6 @@ test("what failed is asked for again", async () => {
   const service = new FakePreviews();
   service.failures = 1;
   const api = service as unknown as Api;
-  await expect(previewOf(api, requestFor("three"))).rejects.toThrow("no connection");
-  expect((await previewOf(api, requestFor("three"))).title).toBe("three");
+  await expect(previewOf(api, requestFor("three"), "refused")).rejects.toThrow("no connection");
+  expect((await previewOf(api, requestFor("three"), "refused")).title).toBe("three");
 });

@@ -23,7 +23,7 @@ export function dress(): Promise<void> {
 }
 
 export async function show(dialog: HTMLDialogElement, options: PreviewsOptions): Promise<void> {
-  const preview = await previewOf(await options.api(), options.request());
+  const preview = await previewOf(await options.api(), options.request(), "refused");
   const isEmpty = preview.title === "" && preview.description_html === "";
   dialog.dataset.state = isEmpty ? "empty" : "shown";
   citing ??= new Citing(dialog, options.words);
