@@ -17,10 +17,11 @@ __all__ = ["browser", "demo", "page"]
 pytestmark = pytest.mark.browser
 
 # Of the example's directory.
+ADAS_ORCID = "0009-0009-9901-0009"
 ADA = {
     "family_name": "Lindqvist",
     "given_name": "Ada",
-    "orcid": "0009-0009-9901-0009",
+    "orcid": ADAS_ORCID,
     "affiliations": [{"name": "KTH Royal Institute of Technology", "ror": "026vcq606"}],
 }
 MISTYPED = "0000-0002-1825-0098"
@@ -99,7 +100,7 @@ def test_picking_a_person_fills_name_orcid_and_affiliation(form: Page) -> None:
     options.first.click()
 
     expect(person(form, "Given name")).to_have_value("Ada")
-    expect(person(form, "ORCID iD")).to_have_value(ADA["orcid"])
+    expect(person(form, "ORCID iD")).to_have_value(ADAS_ORCID)
     expect(form.get_by_role("combobox", name="Affiliation")).to_have_value(
         "KTH Royal Institute of Technology"
     )
@@ -111,7 +112,7 @@ def test_picking_a_person_fills_name_orcid_and_affiliation(form: Page) -> None:
 def test_a_name_that_is_typed_over_loses_the_orcid_of_somebody_else(form: Page) -> None:
     name = person(form, "Family name")
     typed(name, "lindq").first.click()
-    expect(person(form, "ORCID iD")).to_have_value(ADA["orcid"])
+    expect(person(form, "ORCID iD")).to_have_value(ADAS_ORCID)
 
     name.press_sequentially("x")
 
@@ -295,14 +296,14 @@ def test_at_320_pixels_nothing_scrolls_sideways_and_the_list_leaves_the_box_free
             summary.click()
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
 
-    name = person(phone, "Family name").first
-    typed(name, "lindq")
+    family = person(phone, "Family name").first
+    typed(family, "lindq")
     option = suggested(phone).first
     expect(option).to_be_visible()
-    box, listed = name.bounding_box(), option.bounding_box()
+    box, listed = family.bounding_box(), option.bounding_box()
     assert box
     assert listed
     assert listed["y"] >= box["y"] + box["height"]
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
     option.tap()
-    expect(name).to_have_value("Lindqvist")
+    expect(family).to_have_value("Lindqvist")

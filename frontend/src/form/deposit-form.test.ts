@@ -78,7 +78,9 @@ test("what is written is read again, group in group", () => {
   expect(form.values).toEqual(values);
 });
 
-test("a key costs as much with 100 creators and 200 keywords as in an empty form", { timeout: 30_000 }, () => {
+test("a key costs as much with 100 creators and 200 keywords as in an empty form", {
+  timeout: 30_000,
+}, () => {
   const empty = [workOfAKey(".of-title"), workOfAKey(".of-family_name")];
   const words = Array.from({ length: 200 }, (_, index) => `word ${index}`);
   form.values = { title: "", keywords: words, creators: people(100) };
@@ -107,6 +109,18 @@ test("several entries written at once are one line each, with what tells them ap
   html("[data-entry-edit]", first).click();
   expect(html("[data-entry-body]", first).hidden).toBe(false);
   expect(document.activeElement).toBe(html(".of-family_name", first));
+});
+
+test("an entry in which nothing was typed has no name", () => {
+  html("[data-field=creators] > [data-group] > [data-entry-add]").click();
+  const titles = all(
+    "[data-field=creators] > div > ol > li > p > [data-entry-title]",
+    form.element,
+  );
+  expect(titles.map(({ textContent }) => textContent)).toEqual([
+    "entry.title n=1 name= one=Creators",
+    "entry.title n=2 name= one=Creators",
+  ]);
 });
 
 test("an entry that is filled in folds a moment after it was left, a single one never", () => {

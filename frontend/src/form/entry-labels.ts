@@ -2,6 +2,7 @@
 // the entry's own fields and no other's.
 import { all, html, say } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
+import { CHOICES } from "./conditions.ts";
 import { capitalised } from "./labels.ts";
 import { controlOf, entriesOf, fieldsOf, groupOf, nameOf } from "./scope.ts";
 import { isBlank, readField } from "./values.ts";
@@ -20,11 +21,16 @@ export interface Summary {
 export function summaryOf(entry: HTMLElement): Summary {
   const shown = fieldsOf(entry).filter((field) => !field.hidden && !("aside" in field.dataset));
   const named = NAMING.map((name) => shown.find((field) => nameOf(field) === name));
+  const others = shown.filter((field) => !named.includes(field));
+  const [choices, typed] = [true, false].map((isChosen) =>
+    others.filter(({ dataset }) => CHOICES.has(dataset.kind ?? "") === isChosen).flatMap(textOf),
+  );
   const name = named.flatMap((field) => (field ? textOf(field) : [])).join(" ");
-  const rest = shown.filter((field) => !named.includes(field)).flatMap(textOf);
-  return name
-    ? { name, details: rest.slice(0, DETAILS) }
-    : { name: rest[0] ?? "", details: rest.slice(1, DETAILS + 1) };
+  const rest = [...(name ? [name] : []), ...(typed ?? [])];
+  // Something is always chosen: by itself it is no name.
+  if (rest.length === 0) return { name: "", details: [] };
+  const details = [...rest.slice(1), ...(choices ?? [])];
+  return { name: rest[0] ?? "", details: details.slice(0, DETAILS) };
 }
 
 /** The one text of a field, or none. */
