@@ -14,12 +14,17 @@ _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 _QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
+def arguments() -> dict[str, Any]:
+    """Which browser is started, and how."""
+    found = next((path for name in _CHROMIUM if (path := shutil.which(name))), _MAC)
+    return {"executable_path": found, "args": _QUIET}
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
-    found = next((path for name in _CHROMIUM if (path := shutil.which(name))), _MAC)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_QUIET)
+        browser = playwright.chromium.launch(**arguments())
         yield browser
         browser.close()
 

@@ -21,6 +21,9 @@ const PAGE = `<div data-entry id="form">
         <div data-field="name" data-kind="line"><input></div>
       </li></template>
     </div></fieldset>
+  <div data-field="words" data-kind="keywords"><label class="label">Words</label>
+    <ul data-chip-list></ul><input data-chip-input>
+    <template data-chip><li class="chip"><button data-chip-edit></button></li></template></div>
   <div data-field="agreement" data-kind="agreement"><input type="checkbox"></div>
 </div>
 <div id="filled" hidden><p></p><button data-undo></button><button data-hide></button></div>`;
@@ -52,8 +55,14 @@ function desk() {
 
 test("presets and an entry of nothing but presets are nothing of the depositor's", () => {
   const untouched = heldFields(form).filter((field) => field.isUntouched);
-  expect(untouched.map(({ name }) => name)).toEqual(["title", "type", "people"]);
-  expect(heldFields(form).at(-1)?.value).toEqual([]);
+  expect(untouched.map(({ name }) => name)).toEqual(["title", "type", "people", "words"]);
+  expect(heldFields(form).map(({ value }) => value)).toEqual(["", "dataset", [], []]);
+});
+
+test("a list with words in it is the depositor's, though the box beside it is blank", () => {
+  writeScope(form, { words: ["mud"] });
+  const [words] = heldFields(form).filter(({ name }) => name === "words");
+  expect(words).toMatchObject({ value: ["mud"], isUntouched: false });
 });
 
 test("nobody agrees for the depositor", () => {
@@ -67,13 +76,19 @@ test("a choice that is not there, a part that is not there and a wrong shape are
     title: { toString: "x" },
     people: [{ name: "Ada", fax: "1" }, "Grace"],
   });
-  expect(values).toEqual({ people: [{ name: "Ada" }] });
+  expect(values).toEqual({ people: [{ kind: "person", name: "Ada" }] });
   expect(left.map(({ what }) => what).sort()).toEqual([
     "people.0.fax",
     "people.1",
     "title",
     "type",
   ]);
+});
+
+test("an entry of nothing but choices is none", () => {
+  expect(
+    fitted(form, { people: [{ kind: "person" }, { kind: "person", name: " " }] }).values,
+  ).toEqual({});
 });
 
 test("hostile text is text: one line, without signs that turn it round", () => {

@@ -1,7 +1,9 @@
 // Makes values from elsewhere fit the fields they are for: only what a field can hold, only
 // choices that it has, no longer than it takes. What does not fit is left out and told.
+import { CHOICES } from "../form/conditions.ts";
 import { bareOrcid } from "../form/orcid.ts";
 import { controlOf, fieldsOf, groupOf, nameOf, templateOf } from "../form/scope.ts";
+import { readField } from "../form/values.ts";
 import type { Metadata } from "../submission.ts";
 import { kindOf, LISTS } from "./held.ts";
 import { isNothing, isRecord } from "./merge.ts";
@@ -48,8 +50,7 @@ function fittedValue(field: HTMLElement, value: unknown, tell: Tell, path: strin
 }
 
 function fittedEntries(field: HTMLElement, list: unknown[], tell: Tell, path: string): unknown[] {
-  const { content } = templateOf(groupOf(field));
-  const parts = partsOf(content);
+  const parts = partsOf(templateOf(groupOf(field)).content);
   return list.flatMap((entry, index) => {
     if (!isRecord(entry)) {
       tell([{ what: [path, index].join("."), value: entry }]);
@@ -57,8 +58,17 @@ function fittedEntries(field: HTMLElement, list: unknown[], tell: Tell, path: st
     }
     const { values, left } = fittedTo(parts, entry, [path, index, ""].join("."));
     tell(left);
-    return isNothing(values) ? [] : [values];
+    const said = parts.filter((part) => !CHOICES.has(kindOf(part)) && nameOf(part) in values);
+    // Something is always chosen, so a choice alone says nothing.
+    return said.length > 0 ? [{ ...presets(parts), ...values }] : [];
   });
+}
+
+/** What a new entry begins with. */
+function presets(parts: readonly HTMLElement[]): Metadata {
+  const choices = parts.filter((part) => CHOICES.has(kindOf(part)));
+  const chosen = choices.map((part) => [nameOf(part), readField(part)] as const);
+  return Object.fromEntries(chosen.filter(([, value]) => !isNothing(value)));
 }
 
 /** A template is no part of the page, so its fields are found by where they stand in it. */

@@ -51,7 +51,9 @@ function heldValue(field: HTMLElement): unknown {
 function isUntouched(field: HTMLElement): boolean {
   if (kindOf(field) === "group") return entriesOf(groupOf(field)).every(isBlankEntry);
   const value = readField(field);
-  return isBlank(value) || isBlankText(value) || isPreset(controlOf(field));
+  if (isBlank(value) || isBlankText(value)) return true;
+  // A list begins blank, and the box beside it is always so.
+  return !LISTS.includes(kindOf(field)) && isPreset(controlOf(field));
 }
 
 /** A description is blank without a text, whatever way it is written in. */

@@ -6,12 +6,15 @@ export interface WindowsOptions {
   readonly onSaved: (revision: number) => void;
 }
 
+/** In ms. */
+const RECOUNT = 3000;
 const NAME = "zenferry:deposit:";
 
 export class Windows {
   readonly #options: WindowsOptions;
   readonly #name: string;
   readonly #channel: BroadcastChannel;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(deposit: string, options: WindowsOptions) {
     this.#options = options;
@@ -29,17 +32,17 @@ export class Windows {
   async #join(): Promise<void> {
     // Held for as long as this window lives; its turn comes when another one is gone.
     void navigator.locks?.request(this.#name, () => {
-      this.#tell();
+      void this.#tell();
       return new Promise(() => {});
     });
     addEventListener("pagehide", () => this.#channel.postMessage({}));
-    document.addEventListener("visibilitychange", () => void this.#count());
-    this.#tell();
+    await this.#tell();
   }
 
-  #tell(): void {
+  /** Counted first: by then this window's own lock is known to the others. */
+  async #tell(): Promise<void> {
+    await this.#count();
     this.#channel.postMessage({});
-    void this.#count();
   }
 
   #heard(data: unknown): void {
@@ -49,7 +52,11 @@ export class Windows {
   }
 
   async #count(): Promise<void> {
-    this.#options.onCount((await livingWindows(this.#name)) - 1);
+    const others = (await livingWindows(this.#name)) - 1;
+    this.#options.onCount(others);
+    // A window that is killed tells nobody.
+    clearTimeout(this.#again);
+    if (others > 0) this.#again = setTimeout(() => void this.#count(), RECOUNT);
   }
 }
 
