@@ -142,7 +142,9 @@ def test_of_two_versions_the_one_not_taken_can_still_be_had(
     assert title(second) == stays
 
     second.reload()
-    expect(second.locator("#filled", has_text="The other version is kept on this device")).to_be_visible()
+    expect(
+        second.locator("#filled", has_text="The other version is kept on this device")
+    ).to_be_visible()
     second.get_by_role("button", name="Compare the two").last.click()
     asked = second.get_by_role("group", name="Title", exact=True)
     asked.get_by_label(re.compile(f"Replace by: {other}")).check()
