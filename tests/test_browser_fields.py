@@ -10,9 +10,7 @@ import requests
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from infra.local.demo import Demo
-from tests.test_browser import browser, demo, page, send
-
-__all__ = ["browser", "demo", "page"]
+from tests.test_browser import send
 
 pytestmark = pytest.mark.browser
 

@@ -1,26 +1,17 @@
 """The page in another language, in Chromium: the draft comes along, the answers are German."""
 
-# ruff: noqa: F401, F811
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from infra.local.demo import Demo, Plan, running
-from tests.test_browser import browser, page
+from infra.local.demo import Demo
 
 pytestmark = pytest.mark.browser
 
 # The first call wakes a function up, on a machine that has more to do.
 PATIENCE = 60_000
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with running(Plan(logs=tmp_path_factory.mktemp("words") / "logs")) as started:
-        yield started
 
 
 def switch(page: Page, language: str) -> None:
