@@ -110,7 +110,7 @@ def test_a_body_that_is_no_json_object_is_refused(
 ) -> None:
     client = place.opened()
     problem = refusal(place, lambda: sent_raw(client, route, body), status)
-    assert problem["code"] == "unreadable"
+    assert problem["code"] in {"no_json", "not_object", "too_deep"}
 
 
 @pytest.mark.parametrize("depth", [20, 100, 500, *range(950, 1000, 3)])
