@@ -15,7 +15,7 @@ from tests.crossing import EXAMPLE, ID
 from tests.table_places import made_by_moto
 from tests.template import of_type
 from zenferry import handlers
-from zenferry.api.service import Service
+from zenferry.api.service import Reading, Service
 from zenferry.errors import Absent
 from zenferry.wiring import Parts, Settings
 
@@ -35,25 +35,38 @@ class Noted(Settings):
         return super().__getattribute__(name)
 
 
-def api(parts: Parts) -> None:
-    """Whatever its routes may ask for."""
-    for name, each in vars(Service).items():
+def asked(parts: Parts, service: type) -> None:
+    """Whatever routes may ask for."""
+    for name, each in vars(service).items():
         if isinstance(each, property):
             getattr(parts, name)
 
 
-def forward(_: Parts) -> None:
+def api(parts: Parts) -> None:
+    asked(parts, Service)
+
+
+def read(parts: Parts) -> None:
+    asked(parts, Reading)
+
+
+def forward(parts: Parts) -> None:
+    # A step of a deposit that there is: what each of them is made of.
+    for made in (parts.forwarding, parts.ending, parts.attention):
+        assert made
     for step in STEPS:
         with suppress(Absent):
             handlers.forward({"step": step, "submission": ID, "attempt": 1}, None)
 
 
-def send(_: Parts) -> None:
+def send(parts: Parts) -> None:
+    assert parts.sending
     with suppress(Absent):
         handlers.send({"submission": ID, "file": "f", "attempt": 1}, None)
 
 
-def tend(_: Parts) -> None:
+def tend(parts: Parts) -> None:
+    assert parts.tending
     assert handlers.tend({}, None) == {"looked_at": 0}
 
 
@@ -63,7 +76,7 @@ def rescue(_: Parts) -> None:
 
 
 CALLS: dict[str, Callable[[Parts], None]] = {
-    f"{call.__name__.title()}Function": call for call in (api, forward, send, tend, rescue)
+    f"{call.__name__.title()}Function": call for call in (api, read, forward, send, tend, rescue)
 }
 
 
@@ -79,7 +92,14 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
         table = made_by_moto().name
         handlers._parts.cache_clear()
         made = handlers._parts()
-        made.settings = Noted(table, "bucket", "machine", "forward", secret, profile=str(EXAMPLE))
+        made.settings = Noted(
+            table=table,
+            bucket="bucket",
+            machine="machine",
+            forward="forward",
+            secret=secret,
+            profile=str(EXAMPLE),
+        )
         yield made
         handlers._parts.cache_clear()
 
