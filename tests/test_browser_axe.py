@@ -2,9 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from infra.local.demo import Demo
-from tests.browsing import saved, watched
+from tests.axe import LOOKS, Gate, gate, spied
+from tests.browsing import saved
 from tests.crossing import VALUES
 from tests.depositor import Depositor
 
 pytestmark = pytest.mark.browser
 
-_AXE = Path("frontend/node_modules/axe-core/axe.min.js")
-_WIDE, _PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-LOOKS = {
-    f"{scheme}-{size['width']}": {"color_scheme": scheme, "viewport": size}
-    for scheme in ("light", "dark")
-    for size in (_WIDE, _PHONE)
-}
 STATES = (
     *("draft", "submitted", "forwarding", "in_review", "draft_ready", "published"),
     *("needs_attention", "declined", "cancelled", "expired"),
@@ -35,34 +27,6 @@ _PAGES = (
 )
 _READING = re.compile(r"/api/submissions/[^/]+$")
 _WRONG = "#submission=0b7e5f52-6a43-4c11-9b59-6f3a3a1b7c11&key=no"
-
-
-@dataclass
-class Gate:
-    """One browser, and what axe said of each state that it was asked about."""
-
-    page: Page
-    found: list[str] = field(default_factory=list)
-
-    def look(self, state: str) -> None:
-        answer = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        for violation in answer["violations"]:
-            for node in violation["nodes"]:
-                said = f"{node['html'][:160]} {node['failureSummary'][:300]}"
-                self.found.append(f"{state}: {violation['id']}: {said}")
-        width = "document.documentElement.scrollWidth > innerWidth"
-        if self.page.evaluate(width):
-            self.found.append(f"{state}: wider than the window")
-
-
-@contextmanager
-def gate(browser: Browser, look: str) -> Iterator[Gate]:
-    # Nothing is judged half way through a movement.
-    with watched(browser, reduced_motion="reduce", **LOOKS[look]) as page:
-        page.context.add_init_script(path=_AXE)
-        opened = Gate(page)
-        yield opened
-        assert not opened.found, "\n".join(opened.found)
 
 
 @pytest.fixture(params=LOOKS)
@@ -89,6 +53,18 @@ def press_all(page: Page, selector: str) -> None:
             return
         found.first.click()
     raise AssertionError(f"still to be pressed: {selector}")
+
+
+def test_the_gate_is_shut_to_what_has_no_name_and_to_what_is_too_wide(
+    demo: Demo, browser: Browser
+) -> None:
+    with spied(browser, "light-390") as page:
+        page.goto(demo.page + "privacy/")
+        page.evaluate("document.querySelector('main').append(document.createElement('textarea'))")
+        page.evaluate("document.querySelector('textarea').cols = 200")
+        shut = Gate(page)
+        shut.look("spoilt")
+        assert [said.split(": ")[1] for said in shut.found] == ["label", "wider than the window"]
 
 
 def test_the_form_empty_filled_unfolded_and_with_errors(
@@ -184,6 +160,23 @@ def test_the_dialogs(demo: Demo, browser: Browser, look: str) -> None:
             dialog.evaluate("dialog => dialog.showModal()")
             gates.look(name)
             dialog.evaluate("dialog => dialog.close()")
+
+
+def test_what_was_read_from_a_file_and_from_a_list(demo: Demo, browser: Browser, look: str) -> None:
+    with gate(browser, look) as gates:
+        page = gates.page
+        page.goto(demo.invitation())
+        title(page)
+        page.locator("[data-tool=import]").first.click()
+        page.locator("#import-file").set_input_files("CITATION.cff")
+        expect(page.locator("#import [data-takes] li").first).to_be_visible()
+        gates.look("read from a file")
+        page.keyboard.press("Escape")
+        page.locator("[data-tool=authors]").first.click()
+        page.locator("#authors-text").fill("Ada Lovelace, Grace Hopper (Navy)")
+        page.locator("#authors").get_by_role("button", name="Read the list").click()
+        expect(page.locator("#authors [data-row]").first).to_be_visible()
+        gates.look("read from a list")
 
 
 def test_a_file_under_way_and_one_refused(

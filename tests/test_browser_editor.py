@@ -1,4 +1,4 @@
-"""Writing the description, and seeing the record before it is sent, in Chromium."""
+"""Writing the description, in Chromium."""
 
 import re
 
@@ -7,36 +7,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from infra.local.demo import Demo
 from tests.browsing import saved
+from tests.writing import HOSTILE, description, paste, surface
 
 pytestmark = pytest.mark.browser
-
-_TABLE = "<table><tbody><tr><td>depth</td><td>size</td></tr></tbody></table>"
-_HOSTILE = (
-    f"<p class='x'>Before</p>{_TABLE}"
-    "<img src='https://elsewhere.example/x.png'><script>alert(1)</script>"
-    "<p><a href='javascript:alert(1)'>bad</a> <a href='https://example.org/'>good</a></p>"
-)
-_PASTE = """(element, html) => {
-  const data = new DataTransfer();
-  data.setData("text/html", html);
-  data.setData("text/plain", "plain");
-  const event = { clipboardData: data, bubbles: true, cancelable: true };
-  element.dispatchEvent(new ClipboardEvent("paste", event));
-}"""
-
-
-def description(page: Page) -> Locator:
-    return page.locator("[data-field=description]")
-
-
-def surface(page: Page) -> Locator:
-    """The editor, once it has taken the box's place."""
-    description(page).locator("textarea").or_(
-        description(page).get_by_role("textbox")
-    ).first.focus()
-    found = description(page).locator("[contenteditable]")
-    expect(found).to_be_focused()
-    return found
 
 
 def kept(page: Page) -> dict[str, str]:
@@ -91,7 +64,7 @@ def test_of_a_paste_only_the_harmless_stays_and_what_went_is_said(demo: Demo, pa
     page.goto(demo.invitation())
     text = surface(page)
 
-    text.evaluate(_PASTE, _HOSTILE)
+    paste(text, HOSTILE)
 
     expect(text.locator("td")).to_have_text(["depth", "size"])
     expect(text).to_contain_text("Before")
@@ -112,9 +85,8 @@ def test_handlers_and_styles_in_a_paste_are_dropped_and_never_take_effect(
     page.goto(demo.invitation())
     text = surface(page)
 
-    text.evaluate(
-        _PASTE, "<p onclick='alert(1)' style='color: red'>Here</p><svg onload='alert(1)'></svg>"
-    )
+    hostile = "<p onclick='alert(1)' style='color: red'>Here</p><svg onload='alert(1)'></svg>"
+    paste(text, hostile)
 
     expect(text).to_have_text("Here")
     text.click()
@@ -139,7 +111,7 @@ def test_undo_brings_back_what_was_there(demo: Demo, page: Page) -> None:
 def test_markdown_and_back_changes_nothing(demo: Demo, page: Page) -> None:
     page.goto(demo.invitation())
     text = surface(page)
-    text.evaluate(_PASTE, "<h3>Methods</h3><p><b>One</b> file</p><ul><li>a</li><li>b</li></ul>")
+    paste(text, "<h3>Methods</h3><p><b>One</b> file</p><ul><li>a</li><li>b</li></ul>")
     before = kept(page)
 
     tool(page, "Markdown").click()
@@ -158,7 +130,7 @@ def test_formatting_that_markdown_lacks_is_given_up_only_after_a_yes(
 ) -> None:
     page.goto(demo.invitation())
     text = surface(page)
-    text.evaluate(_PASTE, "<p>H<sub>2</sub>O</p>")
+    paste(text, "<p>H<sub>2</sub>O</p>")
 
     tool(page, "Markdown").click()
     expect(description(page).get_by_role("alert")).to_contain_text("subscript")
@@ -249,89 +221,3 @@ def test_the_editor_works_inside_an_entry_of_a_group(demo: Demo, page: Page) -> 
     page.reload()
     expect(text).to_have_text("Sieved")
     assert kept_in(group) == {"format": "html", "text": "<p>Sieved</p>"}
-
-
-def name_creator(page: Page) -> None:
-    page.get_by_label("Given name").first.fill("Josiah")
-    page.get_by_label("Family name").first.fill("Carberry")
-
-
-def test_the_citation_beside_the_form_follows_the_title(demo: Demo, page: Page) -> None:
-    page.goto(demo.invitation())
-    cited = page.locator("#cited")
-    page.get_by_label("Title", exact=True).first.fill("Sediment cores")
-    saved(page)
-    expect(cited).to_be_hidden()
-
-    name_creator(page)
-    expect(cited).to_contain_text(re.compile(r"Carberry.*Sediment cores"))
-    page.get_by_label("Title", exact=True).first.fill("Tidal flats")
-    expect(cited).to_contain_text("Tidal flats")
-
-
-def test_the_preview_shows_the_cleaned_description_and_citations_to_copy(
-    demo: Demo, page: Page
-) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(demo.invitation())
-    page.get_by_label("Title", exact=True).first.fill("Sediment cores")
-    name_creator(page)
-    surface(page).evaluate(_PASTE, _HOSTILE)
-
-    page.get_by_role("button", name=re.compile("^Preview")).click()
-    panel = page.get_by_role("dialog", name="Preview")
-    expect(panel.get_by_role("heading", name="Sediment cores")).to_be_visible()
-    expect(panel.locator(".rich-text td")).to_have_text(["depth", "size"])
-    expect(panel.locator(".rich-text").locator("img, script")).to_have_count(0)
-
-    panel.get_by_label("Style").select_option(label="Vancouver")
-    panel.get_by_role("button", name="Copy the citation").click()
-    copied = str(page.evaluate("navigator.clipboard.readText()"))
-    assert copied == panel.locator("[data-citation]").inner_text()
-    panel.get_by_role("button", name="Copy BibTeX").click()
-    assert str(page.evaluate("navigator.clipboard.readText()")).startswith("@")
-
-
-def test_what_is_worth_another_look_leads_to_its_field(demo: Demo, page: Page) -> None:
-    page.goto(demo.invitation())
-    page.get_by_label("Title", exact=True).first.fill("Sediment cores")
-    name_creator(page)
-    button = page.get_by_role("button", name=re.compile("^Preview"))
-    expect(button).to_have_accessible_name(re.compile("worth another look"))
-
-    button.click()
-    panel = page.get_by_role("dialog", name="Preview")
-    panel.get_by_role("link", name=re.compile("^Keywords")).click()
-
-    expect(panel).to_be_hidden()
-    expect(page.get_by_role("textbox", name="Keywords")).to_be_focused()
-
-
-def test_the_preview_is_left_by_escape_back_to_its_button(demo: Demo, page: Page) -> None:
-    page.goto(demo.invitation())
-    button = page.get_by_role("button", name=re.compile("^Preview"))
-    button.focus()
-    page.keyboard.press("Enter")
-    panel = page.get_by_role("dialog", name="Preview")
-    expect(panel.get_by_text("There is nothing to show yet")).to_be_visible()
-
-    page.keyboard.press("Escape")
-
-    expect(panel).to_be_hidden()
-    expect(button).to_be_focused()
-
-
-def test_a_preview_that_cannot_be_had_says_so_and_is_asked_for_again(
-    demo: Demo, page: Page
-) -> None:
-    page.goto(demo.invitation())
-    page.route("**/api/preview", lambda route: route.abort())
-    page.get_by_label("Title", exact=True).first.fill("Sediment cores")
-    page.get_by_role("button", name=re.compile("^Preview")).click()
-    panel = page.get_by_role("dialog", name="Preview")
-    expect(panel.get_by_text("could not be made")).to_be_visible()
-
-    page.unroute("**/api/preview")
-    panel.get_by_role("button", name="Try again").click()
-
-    expect(panel.get_by_role("heading", name="Sediment cores")).to_be_visible()
