@@ -35,6 +35,8 @@ def generous() -> Profile:
         licences=tuple(choice.value for choice in LICENCES),
         resource_types=tuple(choice.value for choice in RESOURCE_TYPES),
         extra=_EXTRA,
+        mapping={},
+        beside=True,
     )
     return replace(profile, form=wishes)
 

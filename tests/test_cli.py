@@ -114,6 +114,16 @@ def test_wishes_the_form_cannot_fulfil_are_mistakes_too(tmp_path: Path) -> None:
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)
 
 
+@pytest.mark.parametrize("given", [(), (str(EXAMPLE),)])
+def test_the_mapping_tells_where_each_field_goes(given: tuple[str, ...]) -> None:
+    done = typed("mapping", *given)
+    assert (done.returncode, done.stderr) == (0, "")
+    told = {line.split()[0]: line.split("  ")[-1].strip() for line in done.stdout.splitlines()}
+    assert told["title"] == "a place of its own in the record"
+    assert told["journal_title"] == "custom field journal:journal.title"
+    assert told["access_contact"] == "additional description, headed by its label"
+
+
 @pytest.mark.cloud
 def test_an_invitation_is_a_link_that_opens_a_deposit(deployed: Demo) -> None:
     link = deployed.invitation("--note", "for one", "--deposits", "1")

@@ -1,5 +1,7 @@
 """The form: what is judged, what is read, and what the profile makes of it."""
 
+import copy
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.deposit_client import EXAMPLE, VALUES
+from tests.examples import MAXIMAL, whole_form
+from zenferry.adapters.invenio_metadata import record_json
+from zenferry.adapters.invenio_places import field_of, lost
 from zenferry.described import metadata_of
-from zenferry.form import FIELDS, SECTIONS, Field, Form, mistaken
+from zenferry.form import FIELDS, SECTIONS, Field, Form, Kind, mistaken
 from zenferry.metadata import Access, AccessKind, Affiliation, Organisation, Person
 from zenferry.profile import FormSettings, Profile, read_profile
 
@@ -220,6 +225,9 @@ def test_the_record_is_what_was_read() -> None:
     )
 
 
+FULL = whole_form()
+# Of the others a part may be missing still.
+PLAIN = {field.name for field in FULL.fields if field.kind not in {Kind.GROUP, Kind.FUTURE_DAY}}
 ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),
@@ -232,3 +240,46 @@ ANY = st.recursive(
 def test_anything_typed_is_judged_in_known_words(values: dict[str, Any]) -> None:
     for problem in form().judge(values):
         assert problem.field.partition(".")[0] in {field.name for field in FIELDS}
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from(sorted(MAXIMAL)),
+    st.lists(st.tuples(st.text(max_size=3), ANY), max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_a_full_deposit_meddled_with_is_judged_or_described(
+    family: str, changes: list[tuple[str, Any]], random: Any
+) -> None:
+    values = copy.deepcopy(MAXIMAL[family])
+    for _, value in changes:
+        spoil(values, value, random)
+    read, problems = FULL.read(values)
+    if problems:
+        assert read == {}
+        return
+    record = metadata_of(read, FULL.fields, "Zenodo")
+    body = record_json(record, lambda _vocabulary, _id: random.random() < 0.5)
+    assert all(field_of(path, record) for path in lost(body["metadata"], {}, "metadata"))
+    json.dumps(body, allow_nan=False)
+
+
+def spoil(values: Any, value: Any, random: Any) -> None:
+    """Put it somewhere inside."""
+    while True:
+        keys = list(values) if isinstance(values, dict) else range(len(values))
+        if not keys:
+            return
+        key = random.choice(list(keys))
+        inner = values[key]
+        if not isinstance(inner, dict | list) or not inner or random.random() < 0.2:
+            values[key] = value
+            return
+        values = inner
+
+
+@settings(max_examples=150)
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys((f.name for f in FULL.fields), ANY)))
+def test_whatever_is_typed_what_is_valid_of_it_can_be_read_again(values: dict[str, Any]) -> None:
+    valid = FULL.valid(values)
+    assert not {p.field for p in FULL.judge(dict(valid))} & {n for n in valid if n in PLAIN}

@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,8 +17,10 @@ from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session, token_for
 from zenferry.directory import read_directory
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
-from zenferry.form import read_checked
+from zenferry.fields import FIELDS, Field
+from zenferry.form import Form, read_checked
 from zenferry.forward import check_that_curators_decide
+from zenferry.mapping import table
 from zenferry.messages import sentence
 from zenferry.profile import HandOver, Profile, ProfileError, read_profile
 from zenferry.wiring import Parts, Settings
@@ -70,6 +73,17 @@ def _check_repository(profile: Profile, token: str) -> None:
     print(f"{asked.name} takes the token and knows the community “{community.title}”.")
 
 
+def _mapping(options: argparse.Namespace) -> None:
+    """As it is by itself, or as a profile has it."""
+    declared: Sequence[Field] = FIELDS
+    if options.profile:
+        declared = Form(read_checked(options.profile), lambda: datetime.now(UTC).date()).fields
+    rows = list(table(declared))
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for name, label, place in rows:
+        print(f"{name:{widths[0]}}  {label:{widths[1]}}  {place}")
+
+
 def _words(error: ZenferryError, options: argparse.Namespace) -> str:
     profile = read_profile(options.profile)
     names: dict[str, Param] = {
@@ -115,6 +129,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check a profile; all mistakes at once")
     check.add_argument("profile", type=Path)
     check.set_defaults(run=_check)
+    where = commands.add_parser("mapping", help="print where the value of each field goes")
+    where.add_argument("profile", type=Path, nargs="?", help="as this profile has it")
+    where.set_defaults(run=_mapping)
     return parser
 
 

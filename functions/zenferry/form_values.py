@@ -134,7 +134,7 @@ class _Rich(fields.Field[dict[str, str]]):
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, str]:
         given = {"format": "markdown", "text": value} if isinstance(value, str) else value
-        if not isinstance(given, dict) or given.get("format") not in rich_text.FORMATS:
+        if not isinstance(given, dict) or given.get("format") not in tuple(rich_text.FORMATS):
             raise self.make_error("type")
         text = fields.String(**common(self.declared)).deserialize(given.get("text"))
         kept = {"format": given["format"], "text": _ruled(rules.visible, text)}

@@ -300,7 +300,10 @@ def _lines(errors: object, key: str = "") -> Iterator[str]:
         for part, inner in errors.items():
             yield from _lines(inner, f"{key}.{part}" if key else str(part))
     elif isinstance(errors, list):
-        yield from (f"{key}: {remedy}" for remedy in errors)
+        for inner in errors:
+            yield from _lines(inner, key)
+    else:
+        yield f"{key}: {errors}"
 
 
 def read_profile(path: Path) -> Profile:
