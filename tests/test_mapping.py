@@ -147,8 +147,8 @@ def test_a_choice_is_told_in_words_where_words_are_wanted() -> None:
 
 def test_the_example_asks_for_what_there_is_in_both_languages() -> None:
     profile = read_checked(EXAMPLE)
-    station = next(one for one in profile.form.extra if one.name == "station")
-    other = next(one for one in profile.told_in("de").form.extra if one.name == "station")
+    station = next(one for one in profile.form.extra if one.name == "station_code")
+    other = next(one for one in profile.told_in("de").form.extra if one.name == "station_code")
     assert (station.label, other.label) == ("Station", "Messstelle")
     assert station.to == other.to == "keyword"
 
@@ -157,8 +157,8 @@ def test_the_example_asks_for_what_there_is_in_both_languages() -> None:
     ("old", "new", "key"),
     [
         ('kind = "line"', 'kind = "rich"', "form.extra.0.kind: Choose from: line"),
-        ('name = "station"', 'name = "Die Station"', "form.extra.0.name: Begin with a small"),
-        ('name = "station"', 'name = "tide"', "form.extra.1.name: Give each field a name"),
+        ('name = "station_code"', 'name = "Die Station"', "form.extra.0.name: Begin with a small"),
+        ('name = "station_code"', 'name = "tide"', "form.extra.1.name: Give each field a name"),
         ('kind = "choice"', 'kind = "line"', "form.extra.1.choices: Give choices to choice"),
         ('value = "rising"', 'value = "low"', "form.extra.1.choices: Give each choice a value"),
         ('{en = "Station", de = "Messstelle"}', '{en = "S"}', "form.extra.0.label: Say it also"),
