@@ -1,11 +1,12 @@
 """A browser on the demo's page: what the page complains of, or fetches elsewhere, is a failure."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 PATIENCE = 20_000
 _CHROMIUM = ("chromium", "google-chrome")
@@ -50,3 +51,9 @@ def _bad(line: str) -> bool:
 
 def saved(page: Page) -> None:
     expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
+
+
+def field(page: Page, label: str) -> Locator:
+    """A field of the form by its whole label: parts of it stand elsewhere on the page, too."""
+    whole = re.compile(rf"^{re.escape(label)}( optional)?$")
+    return page.locator("#deposit").get_by_label(whole)

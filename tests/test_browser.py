@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from infra.local.demo import Demo
+from tests.browsing import field
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +27,13 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fill(page: Page) -> None:
-    page.get_by_label("Title").fill("Sediment cores of the Jade Bay")
-    page.get_by_label("Description").fill("Grain sizes of 12 cores.\n\nOne file a core.")
+    field(page, "Title").fill("Sediment cores of the Jade Bay")
+    field(page, "Description").fill("Grain sizes of 12 cores.\n\nOne file a core.")
     page.get_by_role("textbox", name="Keywords").fill("sediment")
     page.get_by_role("textbox", name="Keywords").press("Enter")
-    page.get_by_label("Given name").fill("Josiah")
-    page.get_by_label("Family name").fill("Carberry")
-    page.get_by_label("ORCID iD").fill("https://orcid.org/0000-0002-1825-0097")
+    field(page, "Given name").fill("Josiah")
+    field(page, "Family name").fill("Carberry")
+    field(page, "ORCID iD").fill("https://orcid.org/0000-0002-1825-0097")
     page.get_by_label("I agree").check()
 
 
@@ -81,14 +82,14 @@ def test_opening_an_invitation_uses_nothing_up(demo: Demo, page: Page) -> None:
     page.on("request", lambda request: calls.append(f"{request.method} {request.url}"))
 
     page.goto(demo.invitation())
-    page.get_by_label("Title").focus()
+    field(page, "Title").focus()
 
     assert [call for call in calls if call.startswith("POST")] == []
 
 
 def test_all_errors_come_at_once_at_their_fields_and_go_when_mended(demo: Demo, page: Page) -> None:
     page.goto(demo.invitation())
-    page.get_by_label("ORCID iD").fill("0000-0002-1825-0098")
+    field(page, "ORCID iD").fill("0000-0002-1825-0098")
     send(page)
 
     summary = page.get_by_role("alert")
@@ -96,7 +97,7 @@ def test_all_errors_come_at_once_at_their_fields_and_go_when_mended(demo: Demo, 
     for words in ("Title", "Description", "family name", "at least one file", "agreement"):
         expect(summary).to_contain_text(words)
     expect(page).to_have_title(re.compile("^Error"))
-    title = page.get_by_label("Title")
+    title = field(page, "Title")
     expect(title).to_have_attribute("aria-invalid", "true")
 
     summary.get_by_role("link", name=re.compile("Title")).click()
@@ -109,47 +110,47 @@ def test_all_errors_come_at_once_at_their_fields_and_go_when_mended(demo: Demo, 
 
 def test_what_was_typed_is_there_after_a_reload(demo: Demo, page: Page) -> None:
     page.goto(demo.invitation())
-    page.get_by_label("Title").fill("Sediment cores")
+    field(page, "Title").fill("Sediment cores")
     page.get_by_role("textbox", name="Keywords").fill("mud")
     page.get_by_role("textbox", name="Keywords").press("Enter")
     page.get_by_role("button", name="Add creator").click()
-    page.get_by_label("Family name").nth(1).fill("Lovelace")
+    field(page, "Family name").nth(1).fill("Lovelace")
     expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
 
     page.reload()
 
-    expect(page.get_by_label("Title")).to_have_value("Sediment cores")
+    expect(field(page, "Title")).to_have_value("Sediment cores")
     expect(page.locator("main")).to_contain_text("mud")
-    expect(page.get_by_label("Family name").nth(1)).to_have_value("Lovelace")
+    expect(field(page, "Family name").nth(1)).to_have_value("Lovelace")
 
 
 def test_words_typed_without_a_connection_are_kept_and_saved_later(demo: Demo, page: Page) -> None:
     page.goto(demo.invitation())
-    page.get_by_label("Title").fill("Sediment cores")
+    field(page, "Title").fill("Sediment cores")
     expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
 
     page.context.set_offline(True)
-    page.get_by_label("Title").fill("Sediment cores, offline")
+    field(page, "Title").fill("Sediment cores, offline")
     expect(page.get_by_text("kept on this device").first).to_be_visible()
     page.context.set_offline(False)
 
     expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
     page.evaluate("localStorage.clear()")
     page.reload()
-    expect(page.get_by_label("Title")).to_have_value("Sediment cores, offline")
+    expect(field(page, "Title")).to_have_value("Sediment cores, offline")
 
 
 def test_a_second_window_is_told_that_the_first_one_saved(demo: Demo, page: Page) -> None:
     page.goto(demo.invitation())
-    page.get_by_label("Title").fill("First")
+    field(page, "Title").fill("First")
     expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
     second = page.context.new_page()
     second.goto(page.url)
-    expect(second.get_by_label("Title")).to_have_value("First")
+    expect(field(second, "Title")).to_have_value("First")
 
-    page.get_by_label("Title").fill("First, again")
+    field(page, "Title").fill("First, again")
     expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
-    second.get_by_label("Title").fill("Second")
+    field(second, "Title").fill("Second")
 
     expect(second.get_by_text("another window").first).to_be_visible()
 
@@ -195,7 +196,7 @@ def test_the_whole_job_is_done_by_keyboard_alone(demo: Demo, page: Page, tmp_pat
     page.on("filechooser", lambda chooser: chooser.set_files(small))
     page.goto(demo.invitation())
 
-    tab_to(page, page.locator("input[type=file]"))
+    tab_to(page, page.locator("#files"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("list", name="Files")).to_contain_text("notes.txt")
     type_into(page, "Title", "Sediment cores")
@@ -212,7 +213,7 @@ def test_the_whole_job_is_done_by_keyboard_alone(demo: Demo, page: Page, tmp_pat
 
 
 def type_into(page: Page, label: str, words: str) -> None:
-    tab_to(page, page.get_by_role("textbox", name=label).first)
+    tab_to(page, field(page, label).first)
     page.keyboard.type(words)
 
 

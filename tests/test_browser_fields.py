@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize, expect
 
 from infra.local.demo import Demo
+from tests.browsing import watched
 from tests.test_browser import send
 
 pytestmark = pytest.mark.browser
@@ -41,12 +42,10 @@ def form(demo: Demo, page: Page) -> Page:
 
 @pytest.fixture
 def phone(demo: Demo, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True)
-    opened = context.new_page()
-    opened.set_default_timeout(20_000)
-    opened.goto(demo.invitation())
-    yield opened
-    context.close()
+    size: ViewportSize = {"width": 320, "height": 640}
+    with watched(browser, viewport=size, has_touch=True) as opened:
+        opened.goto(demo.invitation())
+        yield opened
 
 
 def last_saved(page: Page) -> dict[str, Any]:
