@@ -56,4 +56,5 @@ def saved(page: Page) -> None:
 def field(page: Page, label: str) -> Locator:
     """A field of the form by its whole label: parts of it stand elsewhere on the page, too."""
     whole = re.compile(rf"^{re.escape(label)}( optional)?$")
-    return page.locator("#deposit").get_by_label(whole)
+    controls = page.locator("input, select, textarea, [role=textbox]")
+    return page.locator("#deposit").get_by_label(whole).and_(controls)

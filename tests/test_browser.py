@@ -218,7 +218,7 @@ def type_into(page: Page, label: str, words: str) -> None:
 
 
 def tab_to(page: Page, target: Locator) -> None:
-    for _ in range(80):
+    for _ in range(150):
         if target.evaluate("element => element === document.activeElement"):
             return
         page.keyboard.press("Tab")
