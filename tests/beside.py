@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from tests.crossing import Crossing
-from zenferry.crate import CRATE_NAME, CratedFile, crate
+from zenferry.beside.crate import CRATE_NAME, CratedFile, crate
 from zenferry.described import metadata_of
 from zenferry.profile import Profile
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zenferry.errors import NotNow
-from zenferry.fetching import Elsewhere
-from zenferry.vocabularies import Item
+from zenferry.look_ups.fetching import Elsewhere
+from zenferry.look_ups.vocabularies import Item
 
 
 def item(known: str, **values: object) -> Item:

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from zenferry.advice import NamedFile, advice
 from zenferry.metadata import (
     Access,
     AccessKind,
@@ -19,6 +18,7 @@ from zenferry.metadata import (
     Related,
     Text,
 )
+from zenferry.preview.advice import NamedFile, advice
 
 TODAY = date(2026, 11, 21)
 LONG = (

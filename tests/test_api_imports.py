@@ -17,7 +17,7 @@ from tests.crossing import EXAMPLE
 from zenferry.adapters.fetcher import HttpFetcher
 from zenferry.api.reading import create_reading_app
 from zenferry.errors import Absent, NotNow
-from zenferry.fetching import Elsewhere
+from zenferry.look_ups.fetching import Elsewhere
 from zenferry.wiring import Parts, Settings
 
 FOLDER = Path(__file__).parent / "imports"

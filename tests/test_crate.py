@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.crate_checks import issues
-from zenferry.crate import CratedFile, crate
+from zenferry.beside.crate import CratedFile, crate
 from zenferry.metadata import (
     Access,
     AccessKind,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.local.demo import EXAMPLE
-from zenferry.directory import Directory, Grant, Person, read_directory
+from zenferry.look_ups.directory import Directory, Grant, Person, read_directory
 from zenferry.profile import LookUps, Profile, ProfileError, read_profile
 
 ORCID = "0000-0002-1825-0097"

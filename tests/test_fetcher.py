@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.raw_server import Answer, RawServer, raw_server
 from zenferry.adapters.fetcher import MOST_BYTES, HttpFetcher
 from zenferry.errors import Absent, NotNow
-from zenferry.fetching import Elsewhere
+from zenferry.look_ups.fetching import Elsewhere
 
 ROR = Elsewhere.ROR
 

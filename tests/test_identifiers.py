@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenferry import identifiers
 from zenferry.metadata import Identifier
 from zenferry.rules import BrokenRule
+from zenferry.typed import identifiers
 
 
 def broken(rule: Callable[[str], object], value: str) -> str:

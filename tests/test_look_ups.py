@@ -15,10 +15,10 @@ from infra.local.repository import Standin, running
 from tests.fake_sources import FakeFetcher
 from zenferry.adapters.fetcher import HttpFetcher
 from zenferry.adapters.look_ups import sources
-from zenferry.directory import Directory
 from zenferry.errors import Absent
-from zenferry.fetching import Elsewhere
-from zenferry.vocabularies import NAMES, Item, Vocabularies
+from zenferry.look_ups.directory import Directory
+from zenferry.look_ups.fetching import Elsewhere
+from zenferry.look_ups.vocabularies import NAMES, Item, Vocabularies
 
 CONTACT = "data@tidal-flats.example"
 Ask = Callable[[str, str], tuple[Item, ...]]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from infra.local.demo import EXAMPLE
 from tests.fake_sources import FakeSource, item
 from zenferry.api.reading import create_reading_app
-from zenferry.vocabularies import Vocabularies
+from zenferry.look_ups.vocabularies import Vocabularies
 from zenferry.wiring import Parts, Settings
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zenferry.rich_text import ATTRIBUTES, TAGS, plain, sanitised
+from zenferry.typed.rich_text import ATTRIBUTES, TAGS, plain, sanitised
 
 
 def markdown(text: str) -> str:

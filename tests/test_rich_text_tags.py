@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from zenferry import rich_text
+from zenferry.typed import rich_text
 
 _PAGE = Path("frontend/src/editor/tags.ts").read_text("utf-8")
 

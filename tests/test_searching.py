@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenferry.searching import LONGEST, folded, means, tidy, words
+from zenferry.look_ups.searching import LONGEST, folded, means, tidy, words
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.fake_sources import FakeFetcher, FakeSource, Ticking, item
 from zenferry.errors import Absent, NotNow
-from zenferry.fetching import Allowance, Elsewhere, PacedFetcher, allowances
-from zenferry.vocabularies import (
+from zenferry.look_ups.fetching import Allowance, Elsewhere, PacedFetcher, allowances
+from zenferry.look_ups.vocabularies import (
     ENOUGH,
     KEPT_SECONDS,
     MOST_ITEMS,

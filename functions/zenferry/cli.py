@@ -15,11 +15,11 @@ from botocore.exceptions import BotoCoreError
 from zenferry.access import Invitation, hashed, new_secret
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session, token_for
-from zenferry.directory import read_directory
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
 from zenferry.fields import FIELDS, Field
 from zenferry.form import Form, read_checked
 from zenferry.forward import check_that_curators_decide
+from zenferry.look_ups.directory import read_directory
 from zenferry.mapping import table
 from zenferry.messages import sentence
 from zenferry.profile import HandOver, Profile, ProfileError, read_profile

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from zenferry.crate import CRATE_NAME, CRATE_TYPE, CratedFile, crate
+from zenferry.beside.crate import CRATE_NAME, CRATE_TYPE, CratedFile, crate
 from zenferry.metadata import Metadata
 from zenferry.staging import Staging, part_size
 from zenferry.submission import OURS, File, Submission, Submissions, Transfer, TransferState, update

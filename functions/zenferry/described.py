@@ -25,7 +25,7 @@ from zenferry.metadata import (
     Title,
 )
 from zenferry.moved import moved
-from zenferry.rich_text import sanitised
+from zenferry.typed.rich_text import sanitised
 
 __all__ = ["metadata_of"]
 

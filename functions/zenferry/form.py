@@ -1,7 +1,7 @@
 """The form: its fields as one profile wants them, and how what was typed is judged.
 
 From one declaration (fields/) follow the HTML, a macro a kind; the validation and the API's
-document, a marshmallow field a kind (form_kinds.py). Nothing here draws or stores.
+document, a marshmallow field a kind (kinds.py). Nothing here draws or stores.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,13 +11,13 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from zenferry import form_kinds
 from zenferry.errors import Problem
 from zenferry.fields import FIELDS, PRACTICE, SECTIONS, Choice, Field, Kind, Section, When
-from zenferry.form_kinds import Today
 from zenferry.mapping import misfit
 from zenferry.profile import Profile, ProfileError, read_profile
 from zenferry.profile_form import ExtraField
+from zenferry.typed import kinds
+from zenferry.typed.kinds import Today
 
 __all__ = [
     "FIELDS",
@@ -40,7 +40,7 @@ class Form:
     def __init__(self, profile: Profile, today: Today) -> None:
         kept = (field for field in _declared(profile) if field.name not in _hidden(profile))
         self.fields = tuple(_as_wanted(profile, field) for field in kept)
-        self.schema = form_kinds.schema("Metadata", self.fields, today)
+        self.schema = kinds.schema("Metadata", self.fields, today)
         used = {field.section for field in self.fields}
         self.sections = tuple(section for section in SECTIONS if section.name in used)
         self._fixed = profile.form.fixed
@@ -62,7 +62,7 @@ class Form:
         try:
             return self.schema().load({**values, **self._fixed}), ()
         except ValidationError as error:
-            found = {problem.field: problem for problem in form_kinds.problems(error.messages)}
+            found = {problem.field: problem for problem in kinds.problems(error.messages)}
             return {}, tuple(found.values())
 
 

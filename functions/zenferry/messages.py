@@ -5,9 +5,9 @@ Here they stand in English; other languages lie in sentences/, a file each.
 
 from collections.abc import Mapping
 
-from zenferry.advice_messages import ADVICE, PREVIEW
 from zenferry.errors import Param
 from zenferry.languages import ENGLISH, spoken
+from zenferry.preview.advice_messages import ADVICE, PREVIEW
 
 __all__ = ["SENTENCES", "STATES", "sentence"]
 

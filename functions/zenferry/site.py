@@ -18,8 +18,8 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zenferry import site_look
-from zenferry.directory import read_directory
 from zenferry.form import Form, read_checked
+from zenferry.look_ups.directory import read_directory
 from zenferry.profile import Profile
 from zenferry.site_headers import headers, policy
 from zenferry.site_words import MissingWords, name_of, words_in

@@ -12,10 +12,11 @@ from zenferry.access import Invitations
 from zenferry.attention import Attention
 from zenferry.companion import Companion
 from zenferry.deposit import Deposits
-from zenferry.directory import read_directory
-from zenferry.fetching import Elsewhere, Fetcher, PacedFetcher, allowances
 from zenferry.form import Form
 from zenferry.forward import Forward
+from zenferry.look_ups.directory import read_directory
+from zenferry.look_ups.fetching import Elsewhere, Fetcher, PacedFetcher, allowances
+from zenferry.look_ups.vocabularies import Vocabularies
 from zenferry.mail import Mailer, ReturnLinks
 from zenferry.profile import Profile, RepositorySettings, read_profile
 from zenferry.repository import Repository
@@ -24,7 +25,6 @@ from zenferry.settle import Ending, Tending
 from zenferry.staging import Staging
 from zenferry.submission import Submission, Submissions, Workflow
 from zenferry.upload import Uploads
-from zenferry.vocabularies import Vocabularies
 
 if TYPE_CHECKING:
     from types import ModuleType

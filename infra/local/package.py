@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
-from zenferry.citation import STYLES
+from zenferry.citing.citation import STYLES
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"

@@ -14,7 +14,7 @@ import urllib3
 
 from zenferry import __version__
 from zenferry.errors import Absent, NotNow
-from zenferry.fetching import Elsewhere
+from zenferry.look_ups.fetching import Elsewhere
 
 __all__ = ["HttpFetcher"]
 

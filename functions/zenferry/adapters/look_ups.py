@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from zenferry.adapters.registries import OrcidPeople, RorOrganisations
 from zenferry.adapters.repository_vocabularies import of_repository
 from zenferry.adapters.static_vocabularies import Languages, Licences
-from zenferry.directory import Directory
-from zenferry.fetching import Fetcher
-from zenferry.vocabularies import Source
+from zenferry.look_ups.directory import Directory
+from zenferry.look_ups.fetching import Fetcher
+from zenferry.look_ups.vocabularies import Source
 
 __all__ = ["sources"]
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from zenferry.adapters.foreign_json import objects, said, strings
 from zenferry.errors import Absent
-from zenferry.fetching import Elsewhere, Fetcher
-from zenferry.identifiers import orcid, ror
+from zenferry.look_ups.fetching import Elsewhere, Fetcher
+from zenferry.look_ups.searching import words
+from zenferry.look_ups.vocabularies import MOST_ITEMS, Item
 from zenferry.rules import BrokenRule
-from zenferry.searching import words
-from zenferry.vocabularies import MOST_ITEMS, Item
+from zenferry.typed.identifiers import orcid, ror
 
 __all__ = ["OrcidPeople", "RorOrganisations"]
 

@@ -7,11 +7,11 @@ from typing import Any
 from zenferry.adapters.foreign_json import objects, said
 from zenferry.adapters.registries import organisation
 from zenferry.errors import Absent
-from zenferry.fetching import Elsewhere, Fetcher
-from zenferry.identifiers import ror
+from zenferry.look_ups.fetching import Elsewhere, Fetcher
+from zenferry.look_ups.searching import words
+from zenferry.look_ups.vocabularies import MOST_ITEMS, Item
 from zenferry.rules import BrokenRule
-from zenferry.searching import words
-from zenferry.vocabularies import MOST_ITEMS, Item
+from zenferry.typed.identifiers import ror
 
 __all__ = ["RepositoryVocabulary", "of_repository"]
 

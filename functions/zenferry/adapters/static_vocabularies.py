@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 
 from zenferry.adapters.repository_vocabularies import licence
-from zenferry.searching import begun, folded, parts
-from zenferry.vocabularies import MOST_ITEMS, Item
+from zenferry.look_ups.searching import begun, folded, parts
+from zenferry.look_ups.vocabularies import MOST_ITEMS, Item
 
 __all__ = ["Languages", "Licences"]
 
-_LISTS = Path(__file__).parent.parent / "lists"
+_LISTS = Path(__file__).parents[1] / "look_ups" / "lists"
 _VERSION = re.compile(r"\d+\.\d+")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from zenferry.vocabularies import NAMES
+from zenferry.look_ups.vocabularies import NAMES
 
 __all__ = ["CALLS", "Call"]
 

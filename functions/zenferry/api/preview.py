@@ -12,8 +12,8 @@ from zenferry.api.language import spoken_language
 from zenferry.api.problems import problem_json
 from zenferry.api.service import reading
 from zenferry.form import Form
-from zenferry.preview import Credit, NamedFile, Preview, Previewed, preview
-from zenferry.preview_rows import Row
+from zenferry.preview.record import Credit, NamedFile, Preview, Previewed, preview
+from zenferry.preview.rows import Row
 
 __all__ = ["blueprint"]
 

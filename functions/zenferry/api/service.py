@@ -8,13 +8,13 @@ from flask import Flask, current_app, g, request
 
 from zenferry.deposit import Deposits
 from zenferry.errors import Denied
-from zenferry.fetching import Fetcher
 from zenferry.form import Form
+from zenferry.look_ups.fetching import Fetcher
+from zenferry.look_ups.vocabularies import Vocabularies
 from zenferry.mail import ReturnLinks
 from zenferry.profile import Profile
 from zenferry.submission import Submission
 from zenferry.upload import Uploads
-from zenferry.vocabularies import Vocabularies
 
 __all__ = ["Reading", "Service", "authorised", "profile", "reading", "serve", "service"]
 

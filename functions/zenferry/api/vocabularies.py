@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from zenferry.api.problems import words
 from zenferry.api.service import reading
-from zenferry.vocabularies import Item
+from zenferry.look_ups.vocabularies import Item
 
 __all__ = ["blueprint"]
 

@@ -1,7 +1,7 @@
 """What is registered for a DOI: asked of DataCite, then of Crossref, and read as theirs."""
 
 from zenferry.errors import Absent, NotNow, Unreadable
-from zenferry.fetching import Elsewhere, Fetcher
+from zenferry.look_ups.fetching import Elsewhere, Fetcher
 from zenferry.readers import crossref, datacite, works
 from zenferry.readers.imported import Imported
 from zenferry.readers.parsing import bounded

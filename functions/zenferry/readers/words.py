@@ -6,7 +6,8 @@ Nothing here raises: what is not what it should be is an empty text.
 import re
 import unicodedata
 
-from zenferry import identifiers, rules
+from zenferry import rules
+from zenferry.typed import identifiers
 
 __all__ = [
     "bare_orcid",

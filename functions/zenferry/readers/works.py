@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from zenferry import identifiers
 from zenferry.readers import terms, words
 from zenferry.readers.imported import filled
 from zenferry.rules import BrokenRule
+from zenferry.typed import identifiers
 
 __all__ = ["bare_doi", "identifier", "keywords", "known", "own_identifier", "related", "together"]
 

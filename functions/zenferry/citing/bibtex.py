@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from zenferry.csl import date_parts, described
+from zenferry.citing.csl import date_parts, described
 from zenferry.metadata import Creator, Metadata, Organisation
 
 __all__ = ["bibtex"]

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zenferry.advice import NamedFile, advice
-from zenferry.bibtex import bibtex
-from zenferry.citation import Citation, citations
+from zenferry.citing.bibtex import bibtex
+from zenferry.citing.citation import Citation, citations
 from zenferry.described import metadata_of
 from zenferry.errors import Problem
 from zenferry.form import Form, Values
 from zenferry.messages import sentence
 from zenferry.metadata import Access, AccessKind, Creator, Metadata, Organisation
-from zenferry.preview_rows import Row, choice_label, rows
-from zenferry.sketch import filled, sketched
+from zenferry.preview.advice import NamedFile, advice
+from zenferry.preview.rows import Row, choice_label, rows
+from zenferry.preview.sketch import filled, sketched
 
 __all__ = ["Credit", "NamedFile", "Preview", "Previewed", "preview"]
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zenferry.identifiers import orcid, ror
+from zenferry.look_ups.searching import means, words
+from zenferry.look_ups.vocabularies import MOST_ITEMS, Item
 from zenferry.messages import sentence
 from zenferry.profile import Profile, ProfileError
 from zenferry.rules import BrokenRule, text
-from zenferry.searching import means, words
-from zenferry.vocabularies import MOST_ITEMS, Item
+from zenferry.typed.identifiers import orcid, ror
 
 __all__ = ["Directory", "Grant", "Person", "read_directory"]
 

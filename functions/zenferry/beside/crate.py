@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from zenferry.crate_people import Credits
-from zenferry.crate_words import (
+from zenferry.beside.crate_people import Credits
+from zenferry.beside.crate_words import (
     access_told,
     address_of,
     identifiers,
@@ -19,7 +19,7 @@ from zenferry.crate_words import (
     remarks,
 )
 from zenferry.metadata import Location, Metadata
-from zenferry.public_text import plain
+from zenferry.preview.public_text import plain
 
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate

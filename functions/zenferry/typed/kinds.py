@@ -18,11 +18,13 @@ from marshmallow import (
     validates_schema,
 )
 
-from zenferry import form_values, identifiers, rules
+from zenferry import rules
 from zenferry.errors import Problem
 from zenferry.fields import Field, Kind
-from zenferry.form_checks import alone, together
-from zenferry.form_values import BLANK, Fault, Made, common, faults, missing, recognised, words
+from zenferry.typed import identifiers
+from zenferry.typed import values as form_values
+from zenferry.typed.checks import alone, together
+from zenferry.typed.values import BLANK, Fault, Made, common, faults, missing, recognised, words
 
 __all__ = ["Today", "problems", "schema"]
 

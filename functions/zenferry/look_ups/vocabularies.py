@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from zenferry.errors import Absent, NotNow
-from zenferry.searching import folded, tidy
+from zenferry.look_ups.searching import folded, tidy
 
 __all__ = ["ENOUGH", "MOST_ITEMS", "NAMES", "Item", "Source", "Suggestions", "Vocabularies"]
 

@@ -9,10 +9,11 @@ from typing import Any, cast
 
 from marshmallow import ValidationError, fields
 
-from zenferry import identifiers, rich_text, rules
+from zenferry import rules
 from zenferry.errors import Param
 from zenferry.fields import Field
 from zenferry.metadata import Identifier
+from zenferry.typed import identifiers, rich_text
 
 __all__ = [
     "BLANK",

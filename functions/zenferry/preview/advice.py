@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from zenferry.errors import Problem
-from zenferry.licence_advice import licence_advice
 from zenferry.metadata import AccessKind, Metadata, Person
-from zenferry.public_text import plain, texts
-from zenferry.spam import NamedFile, spam_like
+from zenferry.preview.licence_advice import licence_advice
+from zenferry.preview.public_text import plain, texts
+from zenferry.preview.spam import NamedFile, spam_like
 
 __all__ = ["NamedFile", "advice"]
 

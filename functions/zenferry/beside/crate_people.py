@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from zenferry.crate_words import address_of
+from zenferry.beside.crate_words import address_of
 from zenferry.metadata import Affiliation, Creator, Funding, Organisation, Person
 
 if TYPE_CHECKING:

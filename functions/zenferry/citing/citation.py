@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from zenferry.csl import Item, described
+from zenferry.citing.csl import Item, described
 from zenferry.metadata import Metadata
 
 __all__ = ["LOCALES", "STYLES", "Citation", "Style", "citations"]

@@ -9,8 +9,8 @@ from zenferry.fields import Field, Kind
 from zenferry.form import Form
 from zenferry.languages import of_form
 from zenferry.messages import sentence
-from zenferry.public_text import plain
-from zenferry.rich_text import sanitised
+from zenferry.preview.public_text import plain
+from zenferry.typed.rich_text import sanitised
 
 __all__ = ["Row", "choice_label", "rows"]
 

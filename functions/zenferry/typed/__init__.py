@@ -1,0 +1,1 @@
+"""How what was typed is judged and kept: a kind of field each, and what holds between fields."""
