@@ -11,7 +11,7 @@ from typing import Any
 from zenferry.fields.choices import LICENCES, RESOURCE_TYPES
 from zenferry.form import Form
 from zenferry.profile import Profile, read_profile
-from zenferry.profile_form import ExtraField
+from zenferry.profile.form import ExtraField
 
 __all__ = ["MAXIMAL", "TODAY", "Values", "generous", "whole_form"]
 

@@ -13,7 +13,7 @@ from zenferry.api.views import file_json
 from zenferry.beside.crate import CRATE_NAME
 from zenferry.errors import Conflict, Invalid
 from zenferry.form import read_checked
-from zenferry.profile import MOST_BESIDE, MOST_BYTES, MOST_FILES, ProfileError
+from zenferry.profile.file import MOST_BESIDE, MOST_BYTES, MOST_FILES, ProfileError
 from zenferry.repository import ReviewState
 from zenferry.submission import File
 from zenferry.upload import NewFile

@@ -16,7 +16,7 @@ from zenferry.form import Form, mistaken, read_checked
 from zenferry.mapping import Destination, Way, destination, movable, table
 from zenferry.metadata import Beside, Metadata
 from zenferry.profile import Profile, ProfileError, read_profile
-from zenferry.profile_form import ExtraChoice, ExtraField
+from zenferry.profile.form import ExtraChoice, ExtraField
 
 PROFILE = generous()
 

@@ -15,7 +15,7 @@ from zenferry.errors import Problem
 from zenferry.fields import FIELDS, PRACTICE, SECTIONS, Choice, Field, Kind, Section, When
 from zenferry.mapping import misfit
 from zenferry.profile import Profile, ProfileError, read_profile
-from zenferry.profile_form import ExtraField
+from zenferry.profile.form import ExtraField
 from zenferry.typed import kinds
 from zenferry.typed.kinds import Today
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from zenferry.profile_keys import matching, paragraphs, table, text, texts
-from zenferry.worded import Worded
+from zenferry.profile.keys import matching, paragraphs, table, text, texts
+from zenferry.profile.worded import Worded
 
 __all__ = ["ExtraChoice", "ExtraField", "FormSettings", "form_settings", "form_table"]
 

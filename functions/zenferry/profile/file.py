@@ -1,37 +1,33 @@
-"""The consortium's profile: one TOML file that declares a deployment, validated all at once.
+"""The profile's file: its keys and what they may hold, all mistakes told at once.
 
-It knows the file's keys and what they may hold; it does not know the form's fields.
+It does not know the form's fields.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from zenferry.languages import ENGLISH, known, of_form
-from zenferry.profile_form import FormSettings, form_settings, form_table
-from zenferry.profile_keys import matching, number, optional_table, paragraphs, table, text
-from zenferry.worded import Worded, told_in, untold
+from zenferry.profile.form import form_settings, form_table
+from zenferry.profile.keys import matching, number, optional_table, paragraphs, table, text
+from zenferry.profile.settings import (
+    Agreement,
+    Consortium,
+    HandOver,
+    Limits,
+    Look,
+    LookUps,
+    MailSettings,
+    Profile,
+    RepositorySettings,
+)
+from zenferry.profile.worded import Worded, told_in, untold
 
-__all__ = [
-    "DEFAULT_POINTS",
-    "Agreement",
-    "Consortium",
-    "FormSettings",
-    "HandOver",
-    "Limits",
-    "Look",
-    "LookUps",
-    "MailSettings",
-    "Profile",
-    "ProfileError",
-    "RepositorySettings",
-    "read_profile",
-]
+__all__ = ["DEFAULT_POINTS", "ProfileError", "read_profile"]
 
 # Zenodo's own limits for one record; a profile may ask for less, never for more.
 MOST_FILES = 100
@@ -56,137 +52,6 @@ DEFAULT_POINTS = (
 
 class ProfileError(Exception):
     """All that is wrong with a profile, a line each: file, key, what to do."""
-
-
-class HandOver(StrEnum):
-    """How a record ends."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-    PUBLISH = "publish"
-
-
-@dataclass(frozen=True)
-class Consortium:
-    """Who stands behind the page."""
-
-    name: str
-    short_name: str
-    tagline: str
-    home: str
-    contact: str
-
-
-@dataclass(frozen=True)
-class Look:
-    """Colours as #rrggbb; `logo` is an SVG beside the profile."""
-
-    accent: str
-    accent_dark: str
-    logo: str
-
-
-@dataclass(frozen=True)
-class RepositorySettings:
-    """Where records go. `url` ends in /api; `community` is a slug.
-
-    `key` names it in the form and in the secret with the tokens. `communities` has slugs with
-    titles, where the depositor chooses. `practice`: nothing that goes there is for good.
-    """
-
-    key: str
-    name: str
-    url: str
-    community: str
-    hand_over: HandOver
-    publisher: str
-    communities: Mapping[str, str]
-    practice: bool
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Per record: files, bytes. In days: life of a submission, grace before staging is emptied."""
-
-    files: int
-    bytes: int
-    retention_days: int
-    grace_days: int
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What a depositor agrees to. `version` is recorded with each deposit."""
-
-    version: str
-    points: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class LookUps:
-    """The consortium's own people and grants: CSV files beside the profile; empty where none."""
-
-    people: str = ""
-    grants: str = ""
-
-
-@dataclass(frozen=True)
-class MailSettings:
-    """What is sent by e-mail. `return_links`: the way back to a deposit, to who asks for it."""
-
-    return_links: bool = False
-
-
-@dataclass(frozen=True)
-class Profile:
-    """A whole deployment, its texts in one of its languages.
-
-    `pages` holds the paragraphs of privacy, imprint and accessibility, as far as there are any of
-    its own; `others` the same profile in the other languages.
-    `repository` is the one at hand: the first, until a deposit says another (`at`).
-    """
-
-    consortium: Consortium
-    look: Look
-    languages: tuple[str, ...]
-    repositories: tuple[RepositorySettings, ...]
-    repository: RepositorySettings
-    limits: Limits
-    form: FormSettings
-    agreement: Agreement
-    pages: Mapping[str, tuple[str, ...]]
-    directory: Path
-    look_ups: LookUps = LookUps()
-    mail: MailSettings = MailSettings()
-    language: str = ENGLISH
-    others: Mapping[str, "Profile"] = field(default_factory=dict, compare=False, repr=False)
-
-    def told_in(self, language: str) -> "Profile":
-        """The texts in this language, where the profile has it; all else as it is here."""
-        if language not in self.others:
-            return self
-        there = self.others[language]
-        return replace(
-            self,
-            consortium=there.consortium,
-            form=there.form,
-            agreement=there.agreement,
-            pages=there.pages,
-            language=language,
-            others={**self.others, self.language: self},
-        )
-
-    def everywhere(self, **changes: Any) -> "Profile":
-        """The same with every repository changed alike."""
-        changed = tuple(replace(each, **changes) for each in self.repositories)
-        return replace(self, repositories=changed, repository=changed[0])
-
-    def at(self, key: str, community: str = "") -> "Profile":
-        """The profile of a deposit that goes there; what it does not know is taken as the usual."""
-        chosen = {each.key: each for each in self.repositories}.get(key, self.repositories[0])
-        if community in chosen.communities:
-            chosen = replace(chosen, community=community)
-        return replace(self, repository=chosen)
 
 
 def _colour() -> fields.String:
