@@ -193,7 +193,7 @@ def test_own_details_and_author_groups_outlast_a_reload_and_are_forgotten_on_req
     expect_families(page, "Carberry")
     mine = my_details(page)
     expect(mine.get_by_label("ORCID iD")).to_have_value("0000-0002-1825-0097")
-    mine.get_by_role("button", name="Put Core team into the form").click()
+    mine.get_by_role("button", name="Put into the form: Core team").click()
     expect_families(page, "Carberry", "Lovelace", "Hopper")
     my_details(page).get_by_role("button", name="Keep and use here").click()
     expect(page.locator("[data-field=licence] input[value='cc0-1.0']")).to_be_checked()
