@@ -161,7 +161,11 @@ def test_the_example_asks_for_what_there_is_in_both_languages() -> None:
         ('name = "station_code"', 'name = "tide"', "form.extra.1.name: Give each field a name"),
         ('kind = "choice"', 'kind = "line"', "form.extra.1.choices: Give choices to choice"),
         ('value = "rising"', 'value = "low"', "form.extra.1.choices: Give each choice a value"),
-        ('{en = "Station", de = "Messstelle"}', '{en = "S"}', "form.extra.0.label: Say it also"),
+        (
+            '{ en = "Station", de = "Messstelle" }',
+            '{ en = "S" }',
+            "form.extra.0.label: Say it also",
+        ),
         ('kind = "line"', 'kind = "line"\nsize = 7', "form.extra.0.size: Unknown field."),
     ],
 )

@@ -157,7 +157,9 @@ def _hostile(folder: Path, text: str) -> Path:
     profile = folder / "profile.toml"
     source = profile.read_text("utf-8")
     quoted = json.dumps(text).replace("\\", r"\\")
-    source = re.sub(r"^(name|tagline|publisher) = .*$", rf"\1 = {quoted}", source, flags=re.M)
+    # Names of fields are none of the page's texts.
+    told = r'^(name|tagline|publisher) = (?!"[a-z_]+"$).*$'
+    source = re.sub(told, rf"\1 = {quoted}", source, flags=re.M)
     profile.write_text(source.replace('"I may publish', f'{json.dumps(text)}, "I may publish'))
     return profile
 
