@@ -117,5 +117,5 @@ def test_every_icon_is_used_and_there() -> None:
     drawn = "".join(path.read_text("utf-8") for path in _TEMPLATES.rglob("*.html"))
     there = set(re.findall(r'id="icon-(\w+)"', drawn))
     used = set(re.findall(r'\bicon\("(\w+)"', drawn))
-    used |= set(re.findall(r'\btool\("\w+", "(\w+)"', drawn))
+    used |= set(re.findall(r'\b(?:rich_)?tool\("\w+", "(\w+)"', drawn))
     assert used == there
