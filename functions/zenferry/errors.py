@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as one tree. What to say about it stands in messages.py.
+"""Everything that can go wrong, as one tree. What to say about it stands in messages/.
 
 ZenferryError
 ├── Invalid         what was given breaks rules: one Problem a field, all at once

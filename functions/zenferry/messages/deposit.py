@@ -1,0 +1,94 @@
+"""What is said of files and requests."""
+
+__all__ = ["FILES", "MAILS", "REQUESTS"]
+
+FILES = {
+    "no_files": "Add at least one file.",
+    "file_empty": "This file is empty. Repositories take no empty files: remove it, or fill it.",
+    "file_too_large": "This file is larger than {limit}. Split it, or ask {contact}.",
+    "total_too_large": "Together the files are larger than {limit}. Remove some, or ask {contact}.",
+    "too_many_files": "A record takes {most} files at most. Pack some into a zip file.",
+    "path_long": "This name is longer than {most} characters. Shorten it.",
+    "path_empty": "Give the file a name.",
+    "path_characters": (
+        "This name has a character that repositories lose ({character}). Use letters, digits, "
+        "spaces and . _ - ( ) instead."
+    ),
+    "path_blanks": "This name begins or ends with a blank. Rename the file.",
+    "path_folder": "This name points outside its folder. Rename the file.",
+    "path_taken": "There is a file of this name already, with another size. Remove it first.",
+    "path_ours": (
+        "A file of this name is made from what you write in the form, and goes with your data. "
+        "Rename yours, or leave it out."
+    ),
+    "file_is_ours": (
+        "This file is made from what you write in the form. It goes with the data and can't be "
+        "removed."
+    ),
+    "path_twice": "Two files have this name, but for large and small letters. Rename one.",
+    "said_twice": "This file is named twice in one request.",
+    "too_many_removed": (
+        "{most} files were removed from this deposit. That is as many as it can remember: "
+        "withdraw it and open a new one."
+    ),
+    "not_uploaded": "{path} has not been uploaded completely. Continue the upload, or remove it.",
+    "invitation_bytes": (
+        "This invitation has no room for {bytes} bytes more. Ask {contact} for a new one."
+    ),
+    "invitation_files": "This invitation takes no more files. Ask {contact} for a new one.",
+    "part_number": "Part {part} does not belong to this file.",
+    "part_size": "Part {part} must have {size} bytes.",
+    "part_checksum": "The checksum must be a SHA-256 in base64.",
+    "parts_differ": "Some parts did not arrive as they were sent. They are sent again.",
+    "md5": "The MD5 must be 32 hexadecimal digits.",
+    "checksum": "The checksum must be a SHA-256 in base64, a hyphen, and the number of parts.",
+    "staged_already": (
+        "This file was uploaded completely, with other content. Remove it, then add it again."
+    ),
+    "unknown_file": "There is no such file in this deposit.",
+}
+
+REQUESTS = {
+    "invalid": "Some entries need another look.",
+    "denied": "This link is not valid, or it has ended. Use the newest link you were sent.",
+    "invitation": "This invitation is not valid, or it has ended. Ask for a new one.",
+    "invitation_used_up": "This invitation was used as often as it allows. Ask for a new one.",
+    "id_taken": "This deposit was opened before. Use its own link.",
+    "stale": "This deposit was changed in another window. Reload to see the newest version.",
+    "if_match": "Say which revision you changed (If-Match).",
+    "not_json": "Send JSON.",
+    "request": "{words}",
+    "too_large": "That is too much text at once. Shorten it to {limit}.",
+    "not_object": "The request can't be read: it is not a JSON object.",
+    "too_deep": "The request can't be read: it is nested too deeply.",
+    "no_json": "The request can't be read: it is not JSON.",
+    "unreadable": "The request can't be read: {reason}",
+    "not_found": "There is nothing at this address.",
+    "method": "This address does not take that kind of request.",
+    "not_editable": "This deposit can't be changed now: it is {state}.",
+    "cannot_submit": "This deposit can't be sent now: it is {state}.",
+    "cannot_retry": "There is nothing to try again: this deposit is {state}.",
+    "cannot_cancel": "This deposit can't be withdrawn any more: it is {state}.",
+    "no_doi_now": "{repository} gives no DOI at the moment. Try again later, or send without one.",
+    "wrong_state": "This can't be done now: the deposit is {state}.",
+    "mail_off": "Links are not sent by e-mail here. Copy the link and keep it.",
+    "mail_refused": "No mail can be sent to this address. Check it, or copy the link instead.",
+    "mailed_enough": (
+        "This link was sent {most} times already. Use the newest mail, or copy the link."
+    ),
+    "busy": "Two changes came at once. Try again in a moment.",
+    "storage_unavailable": "The storage does not answer. Try again in a moment.",
+    "internal": "Something went wrong on our side. Nothing was lost. Try again in a moment.",
+}
+
+MAILS = {
+    "return_link_subject": "The way back to your deposit “{title}”",
+    "return_link_text": (
+        "Hello,\n\nthis link brings you back to your deposit “{title}” with {consortium}:\n\n"
+        "{link}\n\n"
+        "Whoever has it can change, send and withdraw the deposit: pass it on only to people you "
+        "trust with that. It works until {day}.\n\n"
+        "You did not ask for this? Then somebody mistyped an address; nothing happens unless you "
+        "open it. Questions: {contact}\n"
+    ),
+}

@@ -1,0 +1,129 @@
+"""What is said of the way to the repository, and where a deposit stands."""
+
+__all__ = ["MEANWHILE", "REPOSITORY", "STATES", "TIMELINE"]
+
+REPOSITORY = {
+    "repository_busy": "{repository} is busy. It goes on by itself.",
+    "repository_unreachable": "{repository} does not answer. It goes on by itself.",
+    "repository_failed": "{repository} answered with an error ({status}). It goes on by itself.",
+    "repository_redirect": (
+        "{repository} sends us to another address. Nothing was sent there. {contact} must check "
+        "the address in the profile; then try again."
+    ),
+    "repository_denied": (
+        "{repository} refuses our account. {contact} has to renew the token; then try again."
+    ),
+    "repository_forbids": (
+        "{repository} does not allow this: {words} Ask {contact}; then try again."
+    ),
+    "repository_refused": "{repository} does not take this entry: {words}",
+    "repository_refused_file": "{repository} does not take the file {path}: {words}",
+    "repository_changed_words": (
+        "{repository} would not keep this as you wrote it. Write it in another way."
+    ),
+    "record_full": (
+        "{repository} has no room for this deposit: {words} Remove files, or ask {contact}."
+    ),
+    "declared_md5_wrong": (
+        "The checksum given for {path} is not that of the file that arrived. Remove the file and "
+        "upload it again."
+    ),
+    "copy_differs": (
+        "{path} arrived changed at {repository}, several times. Nothing was published. Try again "
+        "later, or tell {contact}."
+    ),
+    "staged_file_lost": (
+        "{path} is not in the staging area any more. Remove it and upload it again."
+    ),
+    "extra_file": (
+        "{repository} holds a file that is not part of this deposit: {path}. {contact} has to "
+        "remove it there; then try again."
+    ),
+    "community_unknown": (
+        "{repository} does not know the community “{community}”. {contact} has to mend the "
+        "profile; then try again."
+    ),
+    "community_open": (
+        "The community “{community}” lets our account publish without review, so it was not sent: "
+        "it would have been public at once. {contact} has to set it to review all submissions; "
+        "then try again."
+    ),
+    "account_is_curator": (
+        "Our account may publish in “{community}” without review, so it was not sent: it would "
+        "have been public at once. {contact} has to make it a plain member; then try again."
+    ),
+    "already_public": (
+        "{repository} shows this record as public already. Tell {contact}: nothing more was sent."
+    ),
+    "gave_up": (
+        "This did not work, although it was tried several times. Nothing was lost. Try again "
+        "later, or tell {contact}."
+    ),
+    "copy_failed": (
+        "{path} could not be copied to {repository}, although it was tried several times. It is "
+        "still here. Try again later, or tell {contact}."
+    ),
+    "draft_deleted": (
+        "The draft was deleted at {repository}, and its DOI {doi} with it. Try again to make a new "
+        "one, with a new DOI."
+    ),
+    "changed_meanwhile": (
+        "The files at {repository} changed after they were checked. Nothing was handed over. Try "
+        "again."
+    ),
+    "draft_gone": (
+        "The draft was deleted at {repository}. Your files are still here. Try again to make a "
+        "new one, or withdraw the deposit."
+    ),
+    "review_ended": (
+        "The request for review ended without an answer. Try again, or ask {contact}."
+    ),
+}
+
+# Seldom seen: somebody else was faster, or it is tried again before anybody looks.
+MEANWHILE = {
+    "unknown_submission": "This deposit does not exist any more.",
+    "unknown_invitation": "This invitation does not exist any more.",
+    "upload_gone": "This upload has ended meanwhile. Look at the files again.",
+    "object_gone": "This file is not in the staging area any more.",
+    "repository_absent": "{repository} does not know this record any more.",
+    "review_absent": "{repository} knows of no review of this record.",
+    "no_draft": "There is no draft at {repository} yet.",
+    "not_reconciled": "The files were not compared yet.",
+}
+
+TIMELINE = {
+    "opened": "Deposit opened",
+    "doi_reserved": "DOI reserved: {doi}",
+    "submitted": "Received",
+    "forwarding": "Copying to {repository} began",
+    "reconciled_one": "The file was checked, every byte equal",
+    "reconciled": "{files} files checked, every byte equal",
+    "in_review": "Handed to the curators of “{community}” for review",
+    "draft_ready": "The draft is ready at {repository}",
+    "published": "Published",
+    "declined": "The curators declined it",
+    "needs_attention": "It needs your attention",
+    "retried": "Sent again",
+    "cancel_asked": "Withdrawal asked for",
+    "cancelled": "Withdrawn",
+    "expired": "The deposit ended",
+    "not_as_sent": (
+        "The published record does not hold what was sent. The staged copies are kept."
+    ),
+    "staging_cleaned": "The staged copies were deleted: the published ones are complete",
+}
+
+# What a sentence says for {state}.
+STATES = {
+    "draft": "not sent yet",
+    "submitted": "waiting to be copied",
+    "forwarding": "being copied",
+    "in_review": "in review",
+    "published": "published",
+    "draft_ready": "ready for a curator to publish",
+    "needs_attention": "waiting for you",
+    "declined": "declined",
+    "cancelled": "withdrawn",
+    "expired": "over",
+}
