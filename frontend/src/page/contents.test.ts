@@ -10,3 +10,7 @@ test.each([
 ])("with sections at %j the mark is at number %d", (tops, read) => {
   expect(readSection(tops, 900)).toBe(read);
 });
+
+test("what does not apply is not taken for what is read", () => {
+  expect(readSection([-900, 20, Number.POSITIVE_INFINITY, 1500], 900)).toBe(1);
+});

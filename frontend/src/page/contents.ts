@@ -8,13 +8,18 @@ export function followReading(): void {
   const links = all(".contents a", document);
   const sections = links.map((link) => html(link.getAttribute("href") ?? ""));
   const observer = new IntersectionObserver(() => {
-    const read = readSection(sections.map((section) => section.getBoundingClientRect().top));
+    const read = readSection(sections.map(topOf));
     links.forEach((link, index) => {
       if (index === read) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
   }, margins());
   for (const section of sections) observer.observe(section);
+}
+
+/** What does not apply has no place on the page; else it would seem to be at its very top. */
+function topOf(section: HTMLElement): number {
+  return section.hidden ? Number.POSITIVE_INFINITY : section.getBoundingClientRect().top;
 }
 
 /** The last one that has come up to the line; above them all, the first is the next to be read. */

@@ -7,6 +7,9 @@ import { day } from "../page/figures.ts";
 type Creators = Preview["creators"];
 type Section = Preview["sections"][number];
 
+/** A whole day, as it is written in a sentence; months and years stay as they are. */
+const DAY = /\b\d{4}-\d{2}-\d{2}\b/;
+
 export function drawRecord(place: HTMLElement, preview: Preview): void {
   const description = element("div", "rich-text");
   description.append(clean(preview.description_html).nodes);
@@ -14,15 +17,14 @@ export function drawRecord(place: HTMLElement, preview: Preview): void {
     element("p", "record-kind", facts(preview).join(" · ")),
     element("h3", "record-title", preview.title),
     creators(preview.creators),
-    element("p", "record-access", preview.access),
+    element("p", "record-access", preview.access.replace(DAY, day)),
     description,
     ...preview.sections.map(section),
   );
 }
 
 function facts({ resource_type, publication_date, version }: Preview): string[] {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(publication_date);
-  return [resource_type, isDay ? day(publication_date) : publication_date, version].filter(Boolean);
+  return [resource_type, publication_date.replace(DAY, day), version].filter(Boolean);
 }
 
 function creators(all: Creators): HTMLElement {

@@ -32,7 +32,7 @@ _RELATED = (
     Field(
         "resource_type",
         Kind.CHOICE,
-        "Which is a",
+        "Kind of the other work",
         choices=(Choice("", "Not said"), *RESOURCE_TYPES),
         aside=True,
     ),
