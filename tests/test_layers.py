@@ -1,4 +1,4 @@
-"""No module stands outside the rules on imports: each has its layer, and the domain is all named."""
+"""No module stands outside the rules on imports: each has a layer, and the domain is named."""
 
 import tomllib
 from pathlib import Path
