@@ -138,7 +138,9 @@ def test_a_body_that_is_no_object_is_refused(http: FlaskClient, raw: bytes) -> N
 
 
 def test_a_body_that_is_too_large_is_refused(http: FlaskClient) -> None:
-    assert post(http, {"text": "x" * 2_000_000}).status_code == 413
+    refused = post(http, {"text": "x" * 2_000_000})
+    assert refused.status_code == 413
+    assert refused.get_json()["detail"].endswith("Shorten it to 1 MB.")
     assert post(http, {"text": "x" * 300_000}).status_code == 422
 
 

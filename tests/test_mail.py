@@ -14,7 +14,8 @@ from zenferry.access import hashed
 from zenferry.adapters.ses_mailer import SesMailer
 from zenferry.errors import Conflict
 from zenferry.mail import MOST_MAILS, Letter, ReturnLinks
-from zenferry.submission import State, update
+from zenferry.submission import State
+from zenferry.update import update
 
 ADDRESS = "ada@example.org"
 

@@ -194,6 +194,12 @@ def test_a_language_that_the_page_has_not_is_answered_as_the_browser_asks(
     assert answer.get_json()["resource_type"] == "Datensatz"
 
 
+def test_a_coordinate_is_shown_as_it_was_typed(client: FlaskClient) -> None:
+    where = {"place": "Jade Bay", "latitude": "53.4567891", "longitude": 8}
+    told = lines(shown(client, {**VALUES, "locations": [where]}))
+    assert any("53.4567891 · 8" in each for each in told["Places"]), told
+
+
 def test_a_number_says_what_it_is_and_the_work_comes_before_who_paid(client: FlaskClient) -> None:
     grant = {"funder": "DFG", "funder_ror": "018mejw64", "award_url": "https://grants.example/1"}
     body = shown(client, {**VALUES, "funding": [grant], "repository": "zenodo"})

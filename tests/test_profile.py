@@ -116,6 +116,28 @@ def test_a_mistake_is_told_at_its_key(write: Write, old: str, new: str, key: str
     assert [line.partition(": ")[0] for line in found] == [key]
 
 
+def with_communities(*slugs: str, practice: bool) -> str:
+    """The example with communities: two in the first repository, these in the second."""
+    own = "communities = {{ {} }}\n".format(", ".join(f'{slug} = "{slug}"' for slug in slugs))
+    return changed(
+        ('key = "zenodo"\n', 'key = "zenodo"\ncommunities = { tides = "T", mud = "M" }\n'),
+        ('key = "sandbox"\n', 'key = "sandbox"\n' + (own if slugs else "")),
+        ("practice = true", f"practice = {practice}".lower()),
+    )
+
+
+def test_two_repositories_list_the_same_communities(write: Write) -> None:
+    assert read_profile(write(with_communities("mud", "tides", practice=False)))
+
+    assert mistakes(write(with_communities("tides", practice=False))) == [
+        "repositories: List the same communities everywhere: give the same slugs."
+    ]
+
+
+def test_a_repository_to_practise_in_need_not_have_the_communities(write: Write) -> None:
+    assert read_profile(write(with_communities(practice=True)))
+
+
 @pytest.mark.parametrize("text", ["[", "a = ", "\x00", "a = 1\na = 2"])
 def test_what_is_no_toml_says_so(write: Write, text: str) -> None:
     assert "can't be read" in mistakes(write(text))[0]

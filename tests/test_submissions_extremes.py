@@ -18,8 +18,8 @@ from zenferry.submission import (
     Submission,
     Transfer,
     TransferState,
-    update,
 )
+from zenferry.update import update
 
 __all__ = ["busy_place", "place"]
 

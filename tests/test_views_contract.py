@@ -11,7 +11,8 @@ import pytest
 
 from tests.deposit_client import DOI, House, house, ready
 from zenferry.errors import Problem
-from zenferry.submission import ENDED, State, Submission, TransferState, update
+from zenferry.submission import ENDED, State, Submission, TransferState
+from zenferry.update import update
 
 _TYPES = Path("frontend/src/submission.ts").read_text("utf-8")
 _INTERFACE = re.compile(r"export interface (\w+) \{\n(.*?)\n\}", re.DOTALL)

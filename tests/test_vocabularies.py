@@ -82,6 +82,16 @@ def test_who_did_not_answer_is_left_alone_for_a_while_and_then_asked_again() -> 
     assert labels(looked_up.suggest("people", "bob").items) == ["Bob"]
 
 
+def test_one_slow_list_of_a_source_leaves_its_other_lists_awake() -> None:
+    awards, funders = FakeSource("Zenodo", down=True), FakeSource("Zenodo", [item("bob")])
+    looked_up = Vocabularies({"awards": (awards,), "funders": (funders,)})
+    looked_up.suggest("awards", "bob")
+
+    assert looked_up.suggest("funders", "bob").down == ()
+    assert looked_up.suggest("awards", "bobby").down == ("Zenodo",)
+    assert len(awards.asked) == 1
+
+
 def test_a_source_that_rests_still_tells_what_it_said_before() -> None:
     clock, source = Ticking(), FakeSource("ORCID", [item("bob")])
     looked_up = Vocabularies({"people": (source,)}, clock)

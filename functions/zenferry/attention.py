@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.errors import NeedsAttention, Problem
-from zenferry.submission import ENDED, MOVING, State, Submission, Submissions, update
+from zenferry.submission import ENDED, MOVING, State, Submission, Submissions
+from zenferry.update import update
 
 __all__ = [
     "BETWEEN_LOOKS",

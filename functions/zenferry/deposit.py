@@ -31,8 +31,8 @@ from zenferry.submission import (
     Submission,
     Submissions,
     Workflow,
-    update,
 )
+from zenferry.update import update
 
 __all__ = ["Deposits", "Opened"]
 

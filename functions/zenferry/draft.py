@@ -10,7 +10,8 @@ from datetime import datetime
 
 from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
 from zenferry.repository import Draft, DraftStatus, Repository
-from zenferry.submission import MOVING, Submission, Submissions, update
+from zenferry.submission import MOVING, Submission, Submissions
+from zenferry.update import update
 
 __all__ = ["Drafts"]
 

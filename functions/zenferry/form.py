@@ -1,7 +1,7 @@
 """The form: its fields as one profile wants them, and how what was typed is judged.
 
 From one declaration (fields/) follow the HTML, a macro a kind; the validation and the API's
-document, a marshmallow field a kind (kinds.py). Nothing here draws or stores.
+document, a marshmallow field a kind (typed/kinds.py). Nothing here draws or stores.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

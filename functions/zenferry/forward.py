@@ -25,7 +25,8 @@ from zenferry.repository import (
     ReviewState,
     SentFile,
 )
-from zenferry.submission import MOVING, State, Submission, Submissions, TransferState, update
+from zenferry.submission import MOVING, State, Submission, Submissions, TransferState
+from zenferry.update import update
 
 __all__ = ["MOST_TRIES", "Forward", "check_that_curators_decide"]
 

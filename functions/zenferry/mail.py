@@ -12,7 +12,8 @@ from zenferry.access import hashed, new_secret
 from zenferry.errors import Conflict
 from zenferry.messages import sentence
 from zenferry.profile import Profile
-from zenferry.submission import ENDED, Submission, Submissions, update
+from zenferry.submission import ENDED, Submission, Submissions
+from zenferry.update import update
 
 __all__ = ["MOST_MAILS", "Letter", "Mailer", "ReturnLinks"]
 

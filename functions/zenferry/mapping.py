@@ -56,13 +56,15 @@ def destination(to: str) -> Destination | None:
 _BOUND = frozenset({Kind.GROUP, Kind.RICH, Kind.AGREEMENT, Kind.KEPT, Kind.IDENTIFIER})
 _FROM_A_LIST = frozenset({Kind.CHOICE, Kind.RADIOS, Kind.TERMS})
 # Said of the deposit, not of the data; or read in several places.
-_FIXED = frozenset({"access", "embargo_until", "embargo_reason", "licence", "repository"})
+_FIXED = frozenset(
+    {"access", "embargo_until", "embargo_reason", "licence", "repository", "community"}
+)
 
 
 def movable(field: Field) -> bool:
     """Whether the profile may send it elsewhere."""
     held = field.required and not field.to and not field.when
-    return field.kind not in _BOUND and field.name not in _FIXED | {"community"} and not held
+    return field.kind not in _BOUND and field.name not in _FIXED and not held
 
 
 def misfit(field: Field, to: str) -> str | None:

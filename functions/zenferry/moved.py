@@ -12,6 +12,7 @@ from typing import Any
 from zenferry.fields import Field, Kind
 from zenferry.mapping import Destination, Way, destination
 from zenferry.metadata import Beside, Text
+from zenferry.typed.values import figure
 
 __all__ = ["Moved", "moved"]
 
@@ -92,7 +93,7 @@ def _words(one: Field, value: Any) -> Iterator[str]:
         if isinstance(each, Mapping):
             yield each["label"] or each["id"]
         else:
-            yield f"{each:.15g}" if isinstance(each, float) else labels.get(each, str(each))
+            yield figure(each) if isinstance(each, float) else labels.get(each, str(each))
 
 
 def _note(one: Field, value: Any) -> str:

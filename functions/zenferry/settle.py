@@ -23,8 +23,8 @@ from zenferry.submission import (
     Submission,
     Submissions,
     Workflow,
-    update,
 )
+from zenferry.update import update
 from zenferry.upload import staging_key
 
 __all__ = ["Ending", "Tending"]

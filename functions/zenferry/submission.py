@@ -3,14 +3,14 @@
 All changes are pure functions from one Submission to the next; nothing here talks to anybody.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from zenferry.access import Spend
-from zenferry.errors import Absent, Conflict, NotNow, Param, Problem
+from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "Transfer",
     "TransferState",
     "Workflow",
-    "update",
 ]
 
 
@@ -276,28 +275,3 @@ class Workflow(Protocol):
     def reserve_doi(self, submission: str) -> Mapping[str, object]:
         """Have the step reserve_doi done now; its outcome."""
         ...
-
-
-# Every loser of a race sees the winner's row at its next turn: a handful of turns is plenty.
-_TURNS = 8
-
-
-def update(
-    submissions: Submissions,
-    submission: str,
-    change: Callable[[Submission], Submission],
-    *,
-    spend: Callable[[Submission, Submission], Spend | None] = lambda *_: None,
-) -> Submission:
-    """Read, change and keep; again from the start when somebody else was faster."""
-    for _ in range(_TURNS):
-        old = submissions.get(submission)
-        new = change(old)
-        if new is old:
-            return old
-        try:
-            return submissions.replace(new, spend(old, new))
-        except Conflict as lost:
-            if lost.code != "busy":
-                raise
-    raise NotNow("busy", retry_after=1)

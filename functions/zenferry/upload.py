@@ -13,7 +13,8 @@ from zenferry.access import Spend
 from zenferry.errors import Absent, Conflict, Invalid
 from zenferry.profile import Profile
 from zenferry.staging import Part, Staging, Ticket
-from zenferry.submission import File, Submission, Submissions, Transfer, TransferState, update
+from zenferry.submission import File, Submission, Submissions, Transfer, TransferState
+from zenferry.update import update
 from zenferry.upload_rules import (
     NewFile,
     WantedPart,

@@ -59,7 +59,7 @@ FUNDING = (
 
 
 def _place(part: str, code: str, sent: Mapping[str, Any], **given: Any) -> Bad:
-    stricter = given.pop("stricter", "")
+    reasons = {why: given.pop(why, "") for why in ("stricter", "breaks")}
     return entry(
         "locations",
         given,
@@ -67,7 +67,7 @@ def _place(part: str, code: str, sent: Mapping[str, Any], **given: Any) -> Bad:
         code,
         theirs="metadata.locations",
         sent={"features": [sent]},
-        stricter=stricter,
+        **reasons,
     )
 
 
@@ -75,9 +75,25 @@ def _point(*coordinates: Any) -> dict[str, Any]:
     return {"place": "Bay", "geometry": {"type": "Point", "coordinates": list(coordinates)}}
 
 
+_NO_POINT = "They reckon with the numbers before they look at them."
 PLACES = (
-    _place("longitude", "both_degrees", _point(53.45), place="Bay", latitude=53.45),
-    _place("latitude", "number", _point(8, "north"), place="Bay", latitude="north", longitude=8),
+    _place(
+        "longitude",
+        "both_degrees",
+        _point(53.45),
+        place="Bay",
+        latitude=53.45,
+        breaks=_NO_POINT,
+    ),
+    _place(
+        "latitude",
+        "number",
+        _point(8, "north"),
+        place="Bay",
+        latitude="north",
+        longitude=8,
+        breaks=_NO_POINT,
+    ),
     _place(
         "latitude",
         "out_of_range",

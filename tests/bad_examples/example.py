@@ -29,7 +29,10 @@ ADA = GOOD["creators"][0]
 
 @dataclass(frozen=True)
 class Bad:
-    """`values` in place of good ones; `field` and `code` of our message."""
+    """`values` in place of good ones; `field` and `code` of our message.
+
+    `stricter`: why we refuse what they take. `breaks`: why they say "internal error" to it.
+    """
 
     name: str
     values: Mapping[str, Any]
@@ -37,19 +40,29 @@ class Bad:
     code: str
     sent: Mapping[str, Any]
     stricter: str = ""
+    breaks: str = ""
 
 
-def plain(field: str, value: Any, code: str, *, theirs: str = "", stricter: str = "") -> Bad:
+def plain(
+    field: str,
+    value: Any,
+    code: str,
+    *,
+    theirs: str = "",
+    stricter: str = "",
+    breaks: str = "",
+) -> Bad:
     """A value of a single field that is sent as it is."""
     path = theirs or f"metadata.{field}"
     named = "nothing" if value == "" else repr(value)[:40]
     sent = GONE if value == "" else value
-    return Bad(f"{field}: {named}", {field: value}, field, code, {path: sent}, stricter)
+    return Bad(f"{field}: {named}", {field: value}, field, code, {path: sent}, stricter, breaks)
 
 
 def entry(group: str, given: Mapping[str, Any], part: str, code: str, **more: Any) -> Bad:
     """One entry of a group; `sent` is the entry of their list, `theirs` the list."""
-    theirs, stricter = more.get("theirs", f"metadata.{group}"), more.get("stricter", "")
+    theirs = more.get("theirs", f"metadata.{group}")
+    reasons = more.get("stricter", ""), more.get("breaks", "")
     field = f"{group}.0.{part}" if part else group
     name = f"{group}: {given!r}"[:90]
-    return Bad(name, {group: [given]}, field, code, {theirs: more["sent"]}, stricter)
+    return Bad(name, {group: [given]}, field, code, {theirs: more["sent"]}, *reasons)

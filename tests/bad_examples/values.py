@@ -76,16 +76,17 @@ TEXT = (
     ),
 )
 
+_NO_DAY = "They take it for a date, and their index has no such day."
 DATES = (
     plain("publication_date", "yesterday", "date"),
     plain("publication_date", "21.11.2026", "date"),
     plain("publication_date", "2026-11-21T10:00:00", "date"),
     plain("publication_date", "2026-02-30", "date_unknown"),
     plain("publication_date", "2026/2020", "date_order"),
-    plain("publication_date", "2024/..", "date"),
-    plain("publication_date", "0000", "date_unknown"),
-    plain("publication_date", "-0044", "date"),
-    plain("publication_date", "2026-21", "date_unknown"),
+    plain("publication_date", "2024/..", "date", breaks=_NO_DAY),
+    plain("publication_date", "0000", "date_unknown", breaks=_NO_DAY),
+    plain("publication_date", "-0044", "date", breaks=_NO_DAY),
+    plain("publication_date", "2026-21", "date_unknown", breaks=_NO_DAY),
     plain("publication_date", "202X", "date"),
     plain("publication_date", "2024/", "date"),
     plain("publication_date", "/2024", "date"),

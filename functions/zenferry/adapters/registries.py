@@ -74,7 +74,7 @@ def _person(found: Mapping[str, Any]) -> Item | None:
 
 @dataclass(frozen=True)
 class RorOrganisations:
-    """ROR's search, version 2: https://ror.readme.io/v2/docs/rest-api. `kind` narrows it."""
+    """ROR's search, version 2: https://ror.readme.io/v2/docs/rest-api. `funders` narrows it."""
 
     fetcher: Fetcher
     funders: bool = False

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, current_app, jsonify
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from zenferry.api.language import spoken_language
@@ -93,9 +93,15 @@ def _cause(error: ZenferryError) -> str:
 
 def _http(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
-        return _answer(413, "too_large", {"limit": "200 KB"})
+        return _answer(413, "too_large", {"limit": _largest()})
     code = _HTTP_CODES.get(error.code or 500, "unreadable")
     return _answer(error.code or 500, code, {"reason": error.name})
+
+
+def _largest() -> str:
+    """What the app at hand takes: each of the two has a limit of its own."""
+    most: int = current_app.config["MAX_CONTENT_LENGTH"]
+    return f"{most // 10**6} MB" if most >= 10**6 else f"{most // 1000} KB"
 
 
 def _unexpected(error: Exception) -> Response:

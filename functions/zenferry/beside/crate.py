@@ -19,7 +19,7 @@ from zenferry.beside.crate_words import (
     remarks,
 )
 from zenferry.metadata import Location, Metadata
-from zenferry.preview.public_text import plain
+from zenferry.public_text import plain
 
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from zenferry.metadata import Access, AccessKind, Identifier, Licence, Metadata
-from zenferry.preview.public_text import plain
+from zenferry.public_text import plain
 
 __all__ = ["access_told", "address_of", "identifiers", "licence_entity", "related_works", "remarks"]
 

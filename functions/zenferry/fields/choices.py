@@ -203,6 +203,11 @@ RELATIONS = (
     Choice("isreviewedby", "is reviewed by"),
     Choice("obsoletes", "replaces"),
     Choice("isobsoletedby", "is replaced by"),
+    Choice("istranslationof", "is a translation of"),
+    Choice("hastranslation", "is translated in"),
+    Choice("iscollectedby", "is collected by"),
+    Choice("collects", "collects"),
+    Choice("other", "has to do in another way with"),
 )
 
 TITLE_TYPES = (
@@ -218,11 +223,13 @@ DESCRIPTION_TYPES = (
     Choice("technical-info", "Technical information"),
     Choice("table-of-contents", "Table of contents"),
     Choice("series-information", "About the series"),
+    # Zenodo knows "notes" too, a plain InvenioRDM does not: "other" is taken by both.
     Choice("other", "Notes"),
 )
 
 DATE_TYPES = (
     Choice("collected", "Collected", "When it was measured or gathered."),
+    Choice("coverage", "Covered", "The time that the data are about."),
     Choice("created", "Created"),
     Choice("submitted", "Submitted"),
     Choice("accepted", "Accepted"),

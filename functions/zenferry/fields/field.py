@@ -10,7 +10,9 @@ __all__ = ["ID_KINDS", "Field", "Kind", "Section", "When"]
 
 
 class Kind(StrEnum):
-    """How a field is drawn (templates/fields/<kind>) and read (form.py), and what it holds."""
+    """How a field is drawn (templates/fields/<kind>), how it is read (typed/kinds.py), what it
+    holds.
+    """
 
     # Text. With a vocabulary, suggestions are offered and anything else is taken too.
     LINE = "line"

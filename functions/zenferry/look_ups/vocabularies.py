@@ -79,7 +79,7 @@ class Vocabularies:
         self._sources = sources
         self._clock = clock
         self._kept: OrderedDict[tuple[object, ...], tuple[float, tuple[Item, ...]]] = OrderedDict()
-        self._resting: dict[str, float] = {}
+        self._resting: dict[tuple[object, str], float] = {}
 
     def suggest(self, name: str, text: str, language: str = "en") -> Suggestions:
         """At most ten items; Absent when there is no such vocabulary."""
@@ -112,12 +112,14 @@ class Vocabularies:
         if now < until:
             self._kept.move_to_end(key)
             return items
-        if now < self._resting.get(source.title, 0.0):
+        # One list that is slow says nothing of the others that the same source has.
+        resting = (key[0], source.title)
+        if now < self._resting.get(resting, 0.0):
             raise NotNow("source_rests")
         try:
             items = tuple(source.suggest(text, str(key[-1])))[:MOST_ITEMS]
         except NotNow:
-            self._resting[source.title] = self._clock() + REST_SECONDS
+            self._resting[resting] = self._clock() + REST_SECONDS
             raise
         self._keep(key, (now + KEPT_SECONDS, items))
         return items

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from zenferry.errors import Problem
 from zenferry.metadata import AccessKind, Metadata, Person
 from zenferry.preview.licence_advice import licence_advice
-from zenferry.preview.public_text import plain, texts
 from zenferry.preview.spam import NamedFile, spam_like
+from zenferry.public_text import plain, texts
 
 __all__ = ["NamedFile", "advice"]
 

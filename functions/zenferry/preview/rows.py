@@ -9,8 +9,9 @@ from zenferry.fields import Field, Kind
 from zenferry.form import Form
 from zenferry.languages import of_form
 from zenferry.messages import sentence
-from zenferry.preview.public_text import plain
+from zenferry.public_text import plain
 from zenferry.typed.rich_text import sanitised
+from zenferry.typed.values import figure
 
 __all__ = ["Row", "choice_label", "rows"]
 
@@ -101,7 +102,7 @@ _TELLERS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.KEYWORDS: lambda value: ", ".join(str(word) for word in value),
     Kind.TERMS: _terms,
     Kind.RICH: lambda value: plain(sanitised(value)),
-    Kind.NUMBER: lambda value: f"{value:g}",
+    Kind.NUMBER: figure,
     # A bare number tells nobody what it is.
     **{kind: partial("{} {}".format, kind.upper()) for kind in _IDS},
 }

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from zenferry.errors import Problem
 from zenferry.metadata import Metadata
-from zenferry.preview.public_text import links, texts
+from zenferry.public_text import links, texts
 
 __all__ = ["NamedFile", "spam_like"]
 

@@ -88,6 +88,10 @@ def _fit_together(repositories: list[dict[str, Any]]) -> None:
         raise ValidationError("Give each repository a key of its own.")
     if len({each["hand_over"] for each in repositories}) > 1:
         raise ValidationError("Let records end alike everywhere: give the same hand_over.")
+    # The form has one list of communities, whichever repository is chosen in it.
+    listed = [each["communities"].keys() for each in repositories if not each["practice"]]
+    if any(slugs != listed[0] for slugs in listed):
+        raise ValidationError("List the same communities everywhere: give the same slugs.")
 
 
 _SLUG = r"^[a-z0-9][a-z0-9-]*\Z"

@@ -23,6 +23,7 @@ __all__ = [
     "choice",
     "common",
     "faults",
+    "figure",
     "identifier",
     "missing",
     "number",
@@ -182,9 +183,14 @@ class _Number(fields.Float):
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> float:
         field, found = self.declared, cast("float", _ruled(rules.number, value))
         if not field.least <= found <= field.greatest:
-            told = {"least": f"{field.least:g}", "greatest": f"{field.greatest:g}"}
+            told = {"least": figure(field.least), "greatest": figure(field.greatest)}
             raise ValidationError(faults("out_of_range", **told))
         return found
+
+
+def figure(number: float) -> str:
+    """A number as it was typed, as far as the machine keeps it: no ".0", and no digit less."""
+    return f"{number:.15g}"
 
 
 def number(field: Field) -> Made:
