@@ -40,6 +40,15 @@ def test_the_example_is_good_and_its_people_come_up(example: Profile) -> None:
     assert found.values["affiliations"] == [{"name": "Universität Hamburg", "ror": "00g30e956"}]
 
 
+def test_a_role_is_one_of_the_form_and_is_written_into_it(tmp_path: Path) -> None:
+    people = read(tmp_path, "family_name,role\nAdams,datamanager\nBell,\n").of("people")
+    found = [people.suggest(name, "en")[0].values for name in ("adams", "bell")]
+    assert [values.get("role") for values in found] == ["datamanager", None]
+
+    (mistake,) = mistakes(tmp_path, "family_name,role\nA,boss\n")
+    assert "people.csv:2: role: " in mistake
+
+
 def test_a_profile_that_names_no_files_has_no_directory(tmp_path: Path) -> None:
     assert read(tmp_path) == Directory()
 

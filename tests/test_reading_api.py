@@ -13,7 +13,7 @@ from zenferry.wiring import Parts, Settings
 
 
 def client(*sources: FakeSource) -> FlaskClient:
-    looked_up = Vocabularies({"people": sources})
+    looked_up = Vocabularies({"people": sources, "funders": sources})
     parts = Parts(Settings(profile=str(EXAMPLE)), vocabularies=looked_up)
     return create_reading_app(parts).test_client()
 
@@ -21,12 +21,17 @@ def client(*sources: FakeSource) -> FlaskClient:
 ADA = item("ada", family_name="Lovelace")
 
 
-def test_suggestions_may_be_kept_for_an_hour() -> None:
-    answer = client(FakeSource("ORCID", [ADA])).get("/api/vocabularies/people?suggest=ada")
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [("funders", "public"), ("people", "private")],
+    ids=["by everybody", "people by whoever asked"],
+)
+def test_suggestions_may_be_kept_for_an_hour(name: str, whose: str) -> None:
+    answer = client(FakeSource("ORCID", [ADA])).get(f"/api/vocabularies/{name}?suggest=ada")
 
     shown = {"id": "ada", "label": "Ada", "detail": "", "values": {"family_name": "Lovelace"}}
     assert answer.get_json() == {"items": [shown], "notice": None}
-    assert answer.headers["Cache-Control"] == "public, max-age=3600"
+    assert answer.headers["Cache-Control"] == f"{whose}, max-age=3600"
 
 
 def test_that_a_source_is_down_is_said_and_not_kept() -> None:

@@ -145,6 +145,24 @@ def test_too_little_is_not_asked_for(text: str) -> None:
     assert source.asked == []
 
 
+@pytest.mark.parametrize("text", ["mü", "m ü", "m. u.", "王"])
+def test_people_are_not_listed_by_two_letters(text: str) -> None:
+    source = FakeSource("ORCID", [item("bob")])
+    looked_up = Vocabularies({"people": (source,), "funders": (source,)})
+
+    assert looked_up.suggest("people", text).items == ()
+    assert source.asked == []
+
+
+@pytest.mark.parametrize("text", ["mül", "wu j", "王伟"])
+def test_three_letters_are_enough_or_two_signs(text: str) -> None:
+    assert Vocabularies({"people": (FakeSource("", [item("bob")]),)}).suggest("people", text).items
+
+
+def test_what_is_no_person_is_found_by_two_letters() -> None:
+    assert Vocabularies({"funders": (FakeSource("", [item("eu")]),)}).suggest("funders", "eu").items
+
+
 @pytest.mark.parametrize("name", ["", "person", "people/", "PEOPLE", "__class__"])
 def test_a_vocabulary_that_does_not_exist_is_absent(name: str) -> None:
     with pytest.raises(Absent):

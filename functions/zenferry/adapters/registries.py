@@ -8,6 +8,7 @@ from zenferry.adapters.foreign_json import objects, said, strings
 from zenferry.errors import Absent
 from zenferry.look_ups.fetching import Elsewhere, Fetcher
 from zenferry.look_ups.searching import words
+from zenferry.look_ups.suggested import Named, funder, organisation, person
 from zenferry.look_ups.vocabularies import MOST_ITEMS, Item
 from zenferry.rules import BrokenRule
 from zenferry.typed.identifiers import orcid, ror
@@ -60,15 +61,13 @@ def _person(found: Mapping[str, Any]) -> Item | None:
     if not family:
         return None
     institutions = strings(found.get("institution-name"))
-    values = {"family_name": family, "given_name": given, "orcid": bare}
-    return Item(
-        bare,
-        f"{given} {family}".strip(),
-        ", ".join(institutions[:2]) or bare,
+    return person(
+        family,
+        given,
+        orcid=bare,
         # All that somebody ever had is listed: only one alone is surely today's.
-        values | {"affiliations": [{"name": institutions[0], "ror": ""}]}
-        if len(institutions) == 1
-        else values,
+        works_at=Named(institutions[0]) if len(institutions) == 1 else None,
+        detail=", ".join(institutions[:2]),
     )
 
 
@@ -115,14 +114,9 @@ def _organisation(found: Mapping[str, Any], *, funders: bool) -> Item | None:
     where = next(objects(found, "locations"), {})
     place = [said(where, "geonames_details", part) for part in ("name", "country_name")]
     detail = [_named(names, "acronym"), ", ".join(filter(None, place))]
-    return organisation(bare, shown, " · ".join(filter(None, detail)), funder=funders)
+    make = funder if funders else organisation
+    return make(shown, bare, detail=" · ".join(filter(None, detail)))
 
 
 def _named(names: Sequence[Mapping[str, Any]], kind: str) -> str:
     return next((said(each, "value") for each in names if kind in strings(each.get("types"))), "")
-
-
-def organisation(bare: str, name: str, detail: str, *, funder: bool) -> Item:
-    """One that has a ROR id, as an affiliation or as a funder is written into the form."""
-    values = {"funder": name, "funder_ror": bare} if funder else {"name": name, "ror": bare}
-    return Item(bare, name, detail, values)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from zenferry.adapters.foreign_json import objects, said
-from zenferry.adapters.registries import organisation
 from zenferry.errors import Absent
 from zenferry.look_ups.fetching import Elsewhere, Fetcher
 from zenferry.look_ups.searching import words
+from zenferry.look_ups.suggested import Named, award, funder, licence, organisation
 from zenferry.look_ups.vocabularies import MOST_ITEMS, Item
 from zenferry.rules import BrokenRule
 from zenferry.typed.identifiers import ror
@@ -63,20 +63,19 @@ def _title(hit: _Hit, language: str) -> str:
 
 
 def _affiliation(hit: _Hit, _language: str) -> Item | None:
-    return _organisation(hit, funder=False)
+    return _organisation(hit, organisation)
 
 
 def _funder(hit: _Hit, _language: str) -> Item | None:
-    return _organisation(hit, funder=True)
+    return _organisation(hit, funder)
 
 
-def _organisation(hit: _Hit, *, funder: bool) -> Item | None:
+def _organisation(hit: _Hit, make: Callable[..., Item]) -> Item | None:
     bare = _ror(hit)
     country = said(hit, "country_name") or said(hit, "country")
     place = ", ".join(filter(None, (said(hit, "location_name"), country)))
     detail = " · ".join(filter(None, (said(hit, "acronym"), place)))
-    found = organisation(bare, said(hit, "name"), detail, funder=funder)
-    return found if bare else None
+    return make(said(hit, "name"), bare, detail=detail) if bare else None
 
 
 def _ror(hit: _Hit) -> str:
@@ -93,26 +92,19 @@ def _award(hit: _Hit, language: str) -> Item | None:
     number, paid_by = said(hit, "number"), _inside(hit, "funder")
     title = _title(hit, language) or said(hit, "acronym") or number
     urls = (said(i, "identifier") for i in objects(hit, "identifiers") if i.get("scheme") == "url")
-    values = {
-        "award": title,
-        "award_number": number,
-        "award_id": said(hit, "id"),
-        "award_url": next(urls, ""),
-        "funder": said(paid_by, "name") or _title(paid_by, language),
-        "funder_ror": _ror(paid_by),
-    }
-    detail = " · ".join(filter(None, (said(hit, "acronym"), number, values["funder"])))
-    return Item(values["award_id"], title, detail, values)
+    return award(
+        title,
+        number,
+        Named(said(paid_by, "name") or _title(paid_by, language), _ror(paid_by)),
+        id_=said(hit, "id"),
+        url=next(urls, ""),
+        acronym=said(hit, "acronym"),
+    )
 
 
 def _licence(hit: _Hit, language: str) -> Item | None:
     known, title = said(hit, "id"), _title(hit, language)
     return licence(known, title, said(hit, "props", "url"))
-
-
-def licence(known: str, title: str, link: str) -> Item:
-    """A licence as it is written into the form."""
-    return Item(known, title, known, {"title": title, "id": known, "link": link})
 
 
 def _term(hit: _Hit, language: str) -> Item | None:

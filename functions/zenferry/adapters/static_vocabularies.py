@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from zenferry.adapters.repository_vocabularies import licence
 from zenferry.look_ups.searching import begun, folded, parts
+from zenferry.look_ups.suggested import licence
 from zenferry.look_ups.vocabularies import MOST_ITEMS, Item
 
 __all__ = ["Languages", "Licences"]

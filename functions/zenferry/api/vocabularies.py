@@ -13,6 +13,8 @@ blueprint = Blueprint("vocabularies", __name__, url_prefix="/api/vocabularies")
 
 # What was found today is found tomorrow; what was not may be a source that is back in a minute.
 _KEPT = "public, max-age=3600"
+# Names of people are for whoever asked, and lie in no cache that others share.
+_KEPT_OF = {"people": "private, max-age=3600"}
 
 
 @blueprint.get("/<name>")
@@ -23,7 +25,8 @@ def suggested(name: str) -> ResponseReturnValue:
     found = reading().vocabularies.suggest(name, text, language)
     notice = words("sources_down", {"sources": ", ".join(found.down)}) if found.down else None
     body = {"items": [_item_json(item) for item in found.items], "notice": notice}
-    return jsonify(body), 200, {} if found.down else {"Cache-Control": _KEPT}
+    kept = {"Cache-Control": _KEPT_OF.get(name, _KEPT)}
+    return jsonify(body), 200, {} if found.down else kept
 
 
 def _item_json(item: Item) -> dict[str, object]:

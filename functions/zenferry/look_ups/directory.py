@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zenferry.fields.choices import ROLES
 from zenferry.look_ups.searching import means, words
+from zenferry.look_ups.suggested import (
+    Named,
+    award,
+    funder,
+    organisation,
+    person,
+)
 from zenferry.look_ups.vocabularies import MOST_ITEMS, Item
 from zenferry.messages import sentence
 from zenferry.profile import Profile, ProfileError
@@ -25,7 +33,7 @@ _BYTE_ORDER_MARK = "utf-8-sig"
 
 @dataclass(frozen=True)
 class Person:
-    """One member, as the row has it."""
+    """One member, as the row has it; `role` is one of the form's."""
 
     family_name: str
     given_name: str = ""
@@ -37,15 +45,15 @@ class Person:
     @property
     def item(self) -> Item:
         """As it is suggested."""
-        name = f"{self.given_name} {self.family_name}".strip()
-        values: dict[str, object] = {
-            "family_name": self.family_name,
-            "given_name": self.given_name,
-            "orcid": self.orcid,
-        }
-        if self.affiliation:
-            values["affiliations"] = [{"name": self.affiliation, "ror": self.ror}]
-        return Item(self.orcid or name, name, self.affiliation or self.orcid, values)
+        there = Named(self.affiliation, self.ror) if self.affiliation else None
+        return person(
+            self.family_name,
+            self.given_name,
+            orcid=self.orcid,
+            works_at=there,
+            role=self.role,
+            detail=self.affiliation,
+        )
 
 
 @dataclass(frozen=True)
@@ -61,18 +69,7 @@ class Grant:
     @property
     def item(self) -> Item:
         """As it is suggested."""
-        values = {
-            "award": self.title or self.number,
-            "award_number": self.number,
-            "award_id": "",
-            "award_url": self.url,
-            "funder": self.funder,
-            "funder_ror": self.funder_ror,
-        }
-        detail = " · ".join(filter(None, (self.number, self.funder)))
-        # As InvenioRDM names them, so that the same grant is not suggested twice.
-        known = f"{self.funder_ror}::{self.number}" if self.funder_ror else ""
-        return Item(known or self.number or self.title, values["award"], detail, values)
+        return award(self.title, self.number, Named(self.funder, self.funder_ror), url=self.url)
 
 
 @dataclass(frozen=True)
@@ -123,10 +120,9 @@ def _people(directory: Directory) -> _Suggested:
 
 def _affiliations(directory: Directory) -> _Suggested:
     there = {each.ror or each.affiliation: each for each in reversed(directory.people)}
-    for key, each in reversed(there.items()):
+    for each in reversed(there.values()):
         if each.affiliation:
-            values = {"name": each.affiliation, "ror": each.ror}
-            item = Item(key, each.affiliation, each.ror, values)
+            item = organisation(each.affiliation, each.ror, detail=each.ror)
             yield _Found(item, (each.affiliation, each.ror))
 
 
@@ -137,9 +133,8 @@ def _grants(directory: Directory) -> _Suggested:
 
 def _funders(directory: Directory) -> _Suggested:
     there = {each.funder_ror or each.funder: each for each in reversed(directory.grants)}
-    for key, each in reversed(there.items()):
-        values = {"funder": each.funder, "funder_ror": each.funder_ror}
-        item = Item(key, each.funder, each.funder_ror, values)
+    for each in reversed(there.values()):
+        item = funder(each.funder, each.funder_ror, detail=each.funder_ror)
         yield _Found(item, (each.funder, each.funder_ror))
 
 
@@ -168,6 +163,12 @@ def _web(value: str) -> str:
     return value
 
 
+def _role(value: str) -> str:
+    if value not in {role.value for role in ROLES}:
+        raise BrokenRule("choice")
+    return value
+
+
 # The columns there may be, each with its rule; the first has to be filled in every row.
 _PEOPLE = {
     "family_name": text,
@@ -175,7 +176,7 @@ _PEOPLE = {
     "orcid": orcid,
     "affiliation": text,
     "ror": ror,
-    "role": text,
+    "role": _role,
 }
 _GRANTS = {"funder": text, "funder_ror": ror, "number": text, "title": text, "url": _web}
 _Rules = Mapping[str, Callable[[str], str]]

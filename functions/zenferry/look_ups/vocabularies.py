@@ -30,10 +30,13 @@ MOST_ITEMS = 10
 # So many from the first sources are enough not to trouble the next one.
 ENOUGH = 5
 SHORTEST = 2
+# Nobody shall be able to list the consortium's people letter by letter.
+SHORTEST_OF = {"people": 3}
 # In seconds: what was found is good for an hour; who did not answer is left alone for a while.
 KEPT_SECONDS = 3600
 REST_SECONDS = 30
 MOST_KEPT = 1000
+_SIGNS = "\u2e80"
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -86,7 +89,7 @@ class Vocabularies:
         if name not in NAMES:
             raise Absent("not_found")
         wanted = tidy(text)
-        if len(wanted) < SHORTEST:
+        if _letters(wanted) < SHORTEST_OF.get(name, SHORTEST):
             return Suggestions()
         spoken = language if _LANGUAGE.fullmatch(language) else "en"
         return self._merged(name, wanted, spoken)
@@ -128,6 +131,11 @@ class Vocabularies:
         self._kept[key] = answer
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
+
+
+def _letters(text: str) -> int:
+    """A sign of Chinese or Japanese says as much as several letters of an alphabet."""
+    return sum(1 if sign < _SIGNS else 2 for sign in text if sign.isalnum())
 
 
 def _completed(first: Item, later: Item) -> Item:
