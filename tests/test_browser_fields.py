@@ -56,10 +56,10 @@ def last_saved(page: Page) -> dict[str, Any]:
     def is_last(request: Request) -> bool:
         return _is_save(request) and json.loads(request.post_data or "{}")["title"] == words
 
-    with page.expect_request(is_last) as saved:
+    with page.expect_request(is_last) as asked:
         title.fill(words)
         title.press("Tab")
-    values: dict[str, Any] = json.loads(saved.value.post_data or "{}")
+    values: dict[str, Any] = json.loads(asked.value.post_data or "{}")
     return values
 
 
@@ -220,24 +220,6 @@ def test_creators_that_were_left_are_one_line_each_and_open_again(form: Page) ->
     expect(form.get_by_role("button", name="Edit creator 2")).to_be_visible()
     edit.click()
     expect(person(form, "Family name").first).to_be_visible()
-
-
-def test_only_fields_that_fit_the_type_are_shown_and_others_are_not_sent(form: Page) -> None:
-    contents = form.get_by_role("navigation", name="Sections")
-    university = form.get_by_label("University")
-    code = form.get_by_label("Code repository")
-    expect(contents.get_by_role("link", name="Where it appeared")).to_be_hidden()
-
-    form.get_by_label("Type", exact=True).select_option("software")
-    code.fill("https://github.com/example/cores")
-    assert last_saved(form)["code_repository"] == "https://github.com/example/cores"
-
-    form.get_by_label("Type", exact=True).select_option("dataset")
-    expect(code).to_be_hidden()
-    expect(university).to_be_hidden()
-    saved = last_saved(form)
-    assert "code_repository" not in saved
-    assert "thesis_university" not in saved
 
 
 def test_a_folded_section_opens_at_an_error_in_it(form: Page) -> None:

@@ -7,9 +7,7 @@ import { applyConditions, isCondition } from "./conditions.ts";
 import { appendEntry } from "./entries.ts";
 import { Folding } from "./folding.ts";
 import { Groups } from "./groups.ts";
-import { mergeScope } from "./merging.ts";
 import { RichFields } from "./rich.ts";
-import { same } from "./same.ts";
 import { entriesOf, fieldAround, scopeOf } from "./scope.ts";
 import { followSections, showSections } from "./sections.ts";
 import { followTerms, labelTerms } from "./terms.ts";
@@ -17,11 +15,6 @@ import { localDay } from "./today.ts";
 import { readScope, writeScope } from "./values.ts";
 
 const DAY = 24 * 3600 * 1000;
-
-export interface Applying {
-  /** What is filled in stays; lists are added to. */
-  readonly merge?: boolean;
-}
 
 export class DepositForm {
   readonly element = the("#deposit", HTMLFormElement);
@@ -55,18 +48,6 @@ export class DepositForm {
     writeScope(this.element, values);
     this.#refresh();
     this.#folding.foldMany();
-  }
-
-  /** As if typed. Answers the names of the fields that are other than before. */
-  applyValues(values: Metadata, { merge = false }: Applying = {}): string[] {
-    const before = this.values;
-    if (merge) mergeScope(this.element, values);
-    else writeScope(this.element, values);
-    this.#refresh();
-    this.#folding.foldMany();
-    this.#changed();
-    const after = this.values;
-    return Object.keys(values).filter((name) => !same(before[name], after[name]));
   }
 
   /** After something was written into the fields of one scope, as if typed. */

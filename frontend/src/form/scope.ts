@@ -1,12 +1,9 @@
 // The form as a tree of fields, as its markup says: a scope is the form or one entry of a group.
 // Everything is read from the document, so that there is no second copy to keep in step.
 import { html, the } from "../page/elements.ts";
-import { richControl } from "./rich.ts";
+import { richControl } from "./rich-box.ts";
 
 const SCOPE = "[data-entry], form";
-
-/** How many fields were looked at so far: what a keystroke costs is measured by it. */
-export const visited = { fields: 0 };
 
 export function scopeOf(element: Element): HTMLElement {
   const scope = element.parentElement?.closest<HTMLElement>(SCOPE);
@@ -18,7 +15,6 @@ export function scopeOf(element: Element): HTMLElement {
 export function fieldsOf(scope: Element): HTMLElement[] {
   const found: HTMLElement[] = [];
   collect(scope, found);
-  visited.fields += found.length;
   return found;
 }
 
@@ -35,8 +31,18 @@ export function fieldAround(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>("[data-field]") : null;
 }
 
+/** A box beside which a list of suggestions comes up. */
+export function isLookup(target: EventTarget | null): target is HTMLInputElement {
+  if (!(target instanceof HTMLInputElement)) return false;
+  return fieldAround(target)?.dataset.vocabulary !== undefined;
+}
+
 export function nameOf(field: HTMLElement): string {
   return field.dataset.field ?? "";
+}
+
+export function kindOf(field: HTMLElement): string {
+  return field.dataset.kind ?? "";
 }
 
 export function fieldNamed(scope: HTMLElement, name: string): HTMLElement | undefined {

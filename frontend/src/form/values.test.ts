@@ -35,15 +35,27 @@ test("what is written into the fields is read from them again", () => {
   expect(readScope(entry)).toEqual(values);
 });
 
-test("a field that does not apply is not sent, and keeps what was typed in it", () => {
+test("a field that does not apply is read like any other, so that it is kept", () => {
   writeScope(entry, { access: "embargoed", embargo_until: "2027-01-01" });
   const choice = html("#access", entry) as HTMLSelectElement;
   choice.value = "open";
   applyConditions(entry);
-  expect(readScope(entry)).toEqual({ title: "", access: "open", agreement: false });
-  choice.value = "embargoed";
-  applyConditions(entry);
-  expect(readScope(entry).embargo_until).toBe("2027-01-01");
+  expect(html("#embargo_until", entry).closest("[data-field]")).toHaveProperty("hidden", true);
+  const values = readScope(entry);
+  expect(values).toMatchObject({ access: "open", embargo_until: "2027-01-01" });
+  pageOf(ENTRY);
+  writeScope(html("[data-entry]"), { ...values, access: "embargoed" });
+  expect(readScope(html("[data-entry]")).embargo_until).toBe("2027-01-01");
+});
+
+test("an entry whose only words are in a hidden field is none that was left blank", () => {
+  const when = 'data-when="type" data-when-values="person"';
+  const parts = choice("type", ["person", "group"]) + line("family_name", { marks: when });
+  pageOf(`<form>${group("people", { parts: parts + line("name") })}</form>`);
+  writeScope(appendEntry(html("[data-group]")), { type: "group", family_name: "Ada" });
+  appendEntry(html("[data-group]"));
+  const kept = [{ type: "group", family_name: "Ada", name: "" }];
+  expect(readScope(html("form"))).toEqual({ people: kept });
 });
 
 test.each([

@@ -1,16 +1,15 @@
-// What was typed, read from the fields and written back, by kind. Hidden fields are not read: they
-// do not apply, so they are neither checked nor sent.
+// What was typed, read from the fields and written back, by kind. Hidden fields are read, too: what
+// was typed in them is there again when they apply again. The service leaves out what does not apply.
 import type { Metadata } from "../submission.ts";
 import { readChips, writeChips } from "./chips.ts";
 import { applyConditions, CHOICES } from "./conditions.ts";
 import { appendEntry } from "./entries.ts";
-import { readRich, writeRich } from "./rich.ts";
-import { controlOf, entriesOf, fieldsOf, groupOf, nameOf, visited } from "./scope.ts";
+import { readRich, writeRich } from "./rich-box.ts";
+import { controlOf, entriesOf, fieldsOf, groupOf, nameOf } from "./scope.ts";
 import { readTerms, writeTerms } from "./terms.ts";
 
 export function readScope(scope: HTMLElement): Record<string, unknown> {
-  const shown = fieldsOf(scope).filter((field) => !field.hidden);
-  return Object.fromEntries(shown.map((field) => [nameOf(field), readField(field)]));
+  return Object.fromEntries(fieldsOf(scope).map((field) => [nameOf(field), readField(field)]));
 }
 
 type Reading = (field: HTMLElement) => unknown;
@@ -39,7 +38,6 @@ const WRITE: Readonly<Record<string, Writing>> = {
 };
 
 export function readField(field: HTMLElement): unknown {
-  visited.fields += 1;
   const read = READ[field.dataset.kind ?? ""];
   return read ? read(field) : inputOf(field).value;
 }
@@ -68,10 +66,10 @@ export function countedEntries(group: HTMLElement): HTMLElement[] {
   return entries.filter((entry) => !isBlankEntry(entry));
 }
 
-/** Something is always chosen, so a choice alone says nothing. */
+/** Something is always chosen, so a choice alone says nothing; words in a hidden field do. */
 export function isBlankEntry(entry: HTMLElement): boolean {
   return fieldsOf(entry).every(
-    (field) => field.hidden || CHOICES.has(field.dataset.kind ?? "") || isBlank(readField(field)),
+    (field) => CHOICES.has(field.dataset.kind ?? "") || isBlank(readField(field)),
   );
 }
 
