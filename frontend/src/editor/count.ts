@@ -1,5 +1,5 @@
 // How much room is left, said only when there is little of it.
-import { boxOf } from "../form/rich.ts";
+import { boxOf } from "../form/rich-box.ts";
 import { html, say, show } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
 

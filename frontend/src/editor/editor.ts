@@ -1,6 +1,6 @@
 // The editor in a field's place: formatted, or Markdown in the plain box, and the way between them.
 // The box goes on holding the words and their format; the rest of the form looks only there.
-import { boxOf, type Format, formatOf, type RichEditor } from "../form/rich.ts";
+import { boxOf, type Format, formatOf, type RichEditor } from "../form/rich-box.ts";
 import { copyOf, html, say, show, the } from "../page/elements.ts";
 import { speak } from "../page/spoken.ts";
 import { addStyle } from "../page/styles.ts";

@@ -1,5 +1,5 @@
 // "Formatted | Markdown": which of the two one writes in, remembered on this device.
-import type { Format } from "../form/rich.ts";
+import type { Format } from "../form/rich-box.ts";
 import { all, html } from "../page/elements.ts";
 
 const KEPT = "zenferry:writing";

@@ -12,3 +12,10 @@ export interface Desk {
   readonly isBegun: () => boolean;
   readonly api: () => Promise<Api>;
 }
+
+/** How a look at two versions ended. */
+export interface ComparisonEnd {
+  readonly chosen: () => void;
+  /** Closed without an answer. */
+  readonly left: () => void;
+}

@@ -2,13 +2,7 @@
 import { isLikelyMetadata } from "../import/likely.ts";
 import { note } from "../page/note.ts";
 import type { Metadata } from "../submission.ts";
-import type { Desk } from "./desk.ts";
-
-export interface ComparisonEnd {
-  readonly chosen: () => void;
-  /** Closed without an answer. */
-  readonly left: () => void;
-}
+import type { ComparisonEnd, Desk } from "./desk.ts";
 
 type Rooms = typeof import("./rooms.ts");
 

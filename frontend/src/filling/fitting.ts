@@ -1,12 +1,12 @@
 // Makes values from elsewhere fit the fields they are for: only what a field can hold, only
 // choices that it has, no longer than it takes. What does not fit is left out and told.
+import { isNothing, isRecord } from "../form/bare.ts";
 import { CHOICES } from "../form/conditions.ts";
 import { bareOrcid } from "../form/orcid.ts";
-import { controlOf, fieldsOf, groupOf, nameOf, templateOf } from "../form/scope.ts";
+import { controlOf, fieldsOf, groupOf, kindOf, nameOf, templateOf } from "../form/scope.ts";
+import { LISTS } from "../form/untouched.ts";
 import { readField } from "../form/values.ts";
 import type { Metadata } from "../submission.ts";
-import { kindOf, LISTS } from "./held.ts";
-import { isNothing, isRecord } from "./merge.ts";
 
 export interface Fitted {
   readonly values: Metadata;

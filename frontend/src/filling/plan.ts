@@ -1,9 +1,11 @@
 // What is on offer beside what the form holds: which fields would be filled, which hold something
 // else already, and which are not asked for here. Nothing is overwritten that was not chosen.
+import { added } from "../form/alike.ts";
+import { bare, isNothing } from "../form/bare.ts";
 import { same } from "../form/same.ts";
+import { LISTS } from "../form/untouched.ts";
 import type { Metadata } from "../submission.ts";
-import { type Held, LISTS } from "./held.ts";
-import { added, bare, isNothing } from "./merge.ts";
+import type { Held } from "./held.ts";
 
 export type Way = "keep" | "take" | "add";
 

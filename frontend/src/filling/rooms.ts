@@ -9,8 +9,7 @@ import { PastePanel } from "../people/paste.ts";
 import { prefill } from "../prefill/prefill.ts";
 import type { Metadata } from "../submission.ts";
 import { openWayBack } from "../way-back/way-back.ts";
-import type { Desk } from "./desk.ts";
-import type { ComparisonEnd } from "./doors.ts";
+import type { ComparisonEnd, Desk } from "./desk.ts";
 import address from "./rooms.css?url";
 
 const ROOMS: Readonly<Record<string, (desk: Desk, door: HTMLElement) => void>> = {

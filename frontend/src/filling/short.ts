@@ -1,14 +1,14 @@
 // A value in a few words, to be recognised: a text's beginning, a choice's label, who is in a list.
-import { controlOf } from "../form/scope.ts";
+import { whoIs } from "../form/alike.ts";
+import { isNothing, isRecord } from "../form/bare.ts";
+import { controlOf, kindOf } from "../form/scope.ts";
 import type { Words } from "../page/words.ts";
-import { kindOf } from "./held.ts";
-import { isNothing, isRecord } from "./merge.ts";
 
 const LONGEST = 160;
 const MOST_NAMED = 4;
 /** The parts that say what an entry is; the first of each row that is there is taken. */
 const TELLING = [
-  ["title", "name", "reference", "identifier", "place", "award", "text"],
+  ["title", "reference", "identifier", "place", "award", "text"],
   ["date", "funder", "award_number"],
 ];
 
@@ -28,8 +28,8 @@ function listInShort(list: readonly unknown[], words: Words): string {
 export function entryInShort(entry: unknown): string {
   if (!isRecord(entry)) return String(entry);
   if (typeof entry.label === "string") return entry.label;
-  const person = [entry.given_name, entry.family_name].filter(Boolean).join(" ");
-  if (person) return person;
+  const who = whoIs(entry);
+  if (who) return who;
   const parts = TELLING.map((names) => names.map((name) => entry[name]).find(isTelling));
   return parts.filter(isTelling).map(textOf).join(", ");
 }

@@ -3,7 +3,7 @@
 import type { Api } from "../api.ts";
 import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
-import { fieldAround, scopeOf } from "./scope.ts";
+import { isLookup, scopeOf } from "./scope.ts";
 
 export interface LookupOptions {
   readonly words: Words;
@@ -33,9 +33,4 @@ export function followLookups(form: HTMLElement, options: LookupOptions): void {
         isAsked = false;
       });
   });
-}
-
-export function isLookup(target: EventTarget | null): target is HTMLInputElement {
-  if (!(target instanceof HTMLInputElement)) return false;
-  return fieldAround(target)?.dataset.vocabulary !== undefined;
 }

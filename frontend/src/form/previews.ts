@@ -1,16 +1,8 @@
 // The Preview button, and when to look at the record anew: what shows it is fetched when wanted.
-import type { Api, PreviewRequest } from "../api.ts";
 import { browserEnvironment } from "../environment.ts";
 import { button, the } from "../page/elements.ts";
-import type { Words } from "../page/words.ts";
+import type { PreviewsOptions } from "../preview/options.ts";
 import { isBlank } from "./values.ts";
-
-export interface PreviewsOptions {
-  readonly words: Words;
-  readonly api: () => Promise<Api>;
-  readonly form: HTMLElement;
-  readonly request: () => PreviewRequest;
-}
 
 /** After the last save: nobody needs the citation while they are typing. */
 const PAUSE = 1500;

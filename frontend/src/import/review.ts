@@ -1,6 +1,5 @@
 // The values on offer, field by field, beside what the form holds; what is ticked is filled in.
-import type { Desk } from "../filling/desk.ts";
-import type { ComparisonEnd } from "../filling/doors.ts";
+import type { ComparisonEnd, Desk } from "../filling/desk.ts";
 import { fillIn } from "../filling/filled.ts";
 import { fitted } from "../filling/fitting.ts";
 import { heldFields } from "../filling/held.ts";

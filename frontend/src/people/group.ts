@@ -2,8 +2,9 @@
 import type { Desk } from "../filling/desk.ts";
 import { fillIn } from "../filling/filled.ts";
 import { heldFields } from "../filling/held.ts";
-import { added, isRecord } from "../filling/merge.ts";
 import { entryInShort } from "../filling/short.ts";
+import { added } from "../form/alike.ts";
+import { isRecord } from "../form/bare.ts";
 import { fieldNamed } from "../form/scope.ts";
 import { note } from "../page/note.ts";
 import type { Metadata } from "../submission.ts";

@@ -1,5 +1,5 @@
 // People as rows to be checked: one line each, from the form's entries and back to them.
-import { isNothing, isRecord } from "../filling/merge.ts";
+import { isNothing, isRecord } from "../form/bare.ts";
 
 export type Entry = Readonly<Record<string, unknown>>;
 

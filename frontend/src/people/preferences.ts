@@ -1,6 +1,6 @@
 // What somebody keeps on this device about themselves: name, licence, groups of authors. Never a
 // key, a link or a token. Read with care: what stands in a browser's store may be anything.
-import { isRecord } from "../filling/merge.ts";
+import { isRecord } from "../form/bare.ts";
 import { type Entry, isPerson } from "./person.ts";
 
 export interface Group {

@@ -1,11 +1,11 @@
 // What is said of the record beside the form: how it will be cited, and how many things are worth
 // another look.
 import type { Preview } from "../api.ts";
-import type { PreviewsOptions } from "../form/previews.ts";
 import { sayWithDoi } from "../page/doi.ts";
 import { button, html, say, show } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
 import { previewOf } from "./latest.ts";
+import type { PreviewsOptions } from "./options.ts";
 
 let turn = 0;
 

@@ -2,7 +2,6 @@
 import type { Preview } from "../api.ts";
 import { namedSentence } from "../form/labels.ts";
 import { findField } from "../form/paths.ts";
-import type { PreviewsOptions } from "../form/previews.ts";
 import { controlOf } from "../form/scope.ts";
 import { goTo } from "../page/address.ts";
 import { html, say, show as toggle } from "../page/elements.ts";
@@ -12,6 +11,7 @@ import citingStyle from "./citing.css?url";
 import { Citing } from "./citing.ts";
 import { tell } from "./glance.ts";
 import { previewOf } from "./latest.ts";
+import type { PreviewsOptions } from "./options.ts";
 import style from "./preview.css?url";
 import { drawRecord } from "./record.ts";
 
