@@ -79,3 +79,15 @@ test("only fields whose message changes are written to", () => {
   seen.push(...observer.takeRecords());
   expect(seen.map(({ target }) => (target as Element).id)).toEqual([]);
 });
+
+test("going from one part of a field to another is not leaving it", () => {
+  vi.useFakeTimers();
+  const box = the("#title", HTMLInputElement);
+  box.value = "x";
+  problems.judge(html("[data-field]"), "Wrong.");
+  const inside = html("[data-field] [data-error]");
+  box.dispatchEvent(new FocusEvent("focusout", { bubbles: true, relatedTarget: inside }));
+  vi.advanceTimersByTime(400);
+  expect(inside.hidden).toBe(true);
+  vi.useRealTimers();
+});

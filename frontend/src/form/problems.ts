@@ -40,12 +40,13 @@ export class Problems {
     this.#form = form;
     this.#words = words;
     this.#title = title;
-    form.addEventListener("focusout", ({ target }) => this.#leave(target));
+    form.addEventListener("focusout", (event) => this.#leave(event));
   }
 
-  #leave(target: EventTarget | null): void {
+  #leave({ target, relatedTarget }: FocusEvent): void {
     const field = target instanceof Element ? target.closest("[data-field]") : null;
-    if (field) this.#left.add(field);
+    // From a box to the editor in its place is not away.
+    if (field && !field.contains(relatedTarget as Node | null)) this.#left.add(field);
     // Not at once: a line that comes or goes while a button is being pressed moves the button from
     // under the pointer, and the press is lost.
     browserEnvironment.after(PRESS, () => this.render());

@@ -43,3 +43,13 @@ test("a link opens elsewhere, and what is no web address is none", () => {
   expect(links.map((link) => link.getAttribute("href"))).toEqual(["https://doi.org/10.1/x"]);
   expect(links[0]?.getAttribute("target")).toBe("_blank");
 });
+
+test("a day is written out in a sentence, and rows alike are named once to the eye", () => {
+  const place = document.createElement("article");
+  const rows = ["A", "B"].map((value) => ({ label: "Creators", value, link: null }));
+  const access = "Anyone can download the files from 2027-06-30 on.";
+  drawRecord(place, { ...RECORD, access, sections: [{ heading: "People", rows }] });
+  expect(place.querySelector(".record-access")?.textContent).not.toContain("2027-06-30");
+  const labels = [...place.querySelectorAll("dt")].map(({ className }) => className);
+  expect(labels).toEqual(["", "unseen"]);
+});

@@ -43,17 +43,18 @@ function creators(all: Creators): HTMLElement {
 function section({ heading, rows }: Section): HTMLElement {
   const made = element("section", "record-section");
   const list = element("dl");
-  list.append(...rows.map(row));
+  list.append(...rows.map((one, index) => row(one, one.label === rows[index - 1]?.label)));
   made.append(element("h3", "", heading), list);
   return made;
 }
 
-function row({ label, value, link, note }: PreviewRow): HTMLElement {
+/** The label of one like the row before is there for those who listen. */
+function row({ label, value, link, note }: PreviewRow, isAgain: boolean): HTMLElement {
   const made = element("div");
   const said = element("dd");
   said.append(link ? linked(value, link) : value);
   if (note) said.append(element("span", "record-note", note));
-  made.append(element("dt", "", label), said);
+  made.append(element("dt", isAgain ? "unseen" : "", label), said);
   return made;
 }
 

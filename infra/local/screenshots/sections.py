@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import requests
 from playwright.sync_api import Locator, Page, expect
 
 from infra.local.screenshots.filling import ARTICLE, CITATION_FILE, DATA, FORMATTED
@@ -22,12 +23,19 @@ _PASTE = """(element, html) => {
 
 
 def draw_sections(studio: Studio) -> None:
+    _wake(studio)
     with studio.form(values=DATA) as page:
         for name, prepare in _PREPARED.items():
             prepare(page)
             draw_part(page, f"#section-{name}", name)
     with studio.form(values=ARTICLE) as page:
         draw_part(page, "#section-appeared", "appeared")
+
+
+def _wake(studio: Studio) -> None:
+    """The first call wakes the function that looks names up, longer than anybody waits for a list."""
+    address = f"{studio.demo.page}api/vocabularies/people?suggest=M%C3%BCll&language=en"
+    requests.get(address, timeout=60).raise_for_status()
 
 
 def _write(page: Page) -> None:
