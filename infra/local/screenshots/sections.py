@@ -33,7 +33,7 @@ def draw_sections(studio: Studio) -> None:
 
 
 def _wake(studio: Studio) -> None:
-    """The first call wakes the function that looks names up, longer than anybody waits for a list."""
+    """The first call wakes the function up, longer than anybody waits for a list."""
     address = f"{studio.demo.page}api/vocabularies/people?suggest=M%C3%BCll&language=en"
     requests.get(address, timeout=60).raise_for_status()
 
