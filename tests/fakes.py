@@ -191,11 +191,14 @@ class FakeWorkflow:
 class FakeMailer:
     """Remembers what it carried; refuses the addresses it was told to."""
 
-    def __init__(self, *refused: str) -> None:
+    def __init__(self, *refused: str, down: bool = False) -> None:
         self.sent: list[Letter] = []
         self._refused = refused
+        self._down = down
 
     def send(self, letter: Letter) -> None:
+        if self._down:
+            raise NotNow("storage_unavailable")
         if letter.to in self._refused:
             raise Conflict("mail_refused")
         self.sent.append(letter)

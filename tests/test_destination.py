@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pytest
 
-from tests.crossing import ID, VALUES, Crossing
+from tests.crossing import ID, VALUES, Crossing, stopped_for
 from tests.fake_repository import FakeRepository
 from zenferry.adapters.invenio_http import token_for
-from zenferry.errors import Invalid, NeedsAttention
-from zenferry.form import Form
-from zenferry.profile import Profile
+from zenferry.errors import Conflict, Invalid, NeedsAttention
+from zenferry.form import Form, mistaken
+from zenferry.profile import Profile, RepositorySettings
 from zenferry.repository import ReviewState
 from zenferry.submission import State
 from zenferry.wiring import Parts, Settings
@@ -110,12 +111,83 @@ def test_a_community_is_taken_only_where_it_is_offered() -> None:
     assert several.at("sandbox", "deep-sea").repository.community == "tidal-flats"
 
 
+def test_a_token_that_stands_alone_is_for_the_only_repository() -> None:
+    assert token_for("plain-token\n", "zenodo", only=True) == "plain-token"
+    with pytest.raises(NeedsAttention):
+        token_for("plain-token", "sandbox", only=False)
+
+
 def test_one_secret_may_hold_a_token_for_each() -> None:
-    assert token_for("plain-token\n", "zenodo") == "plain-token"
-    assert token_for('{"zenodo": "a", "sandbox": "b"}', "sandbox") == "b"
+    assert token_for('{"zenodo": "a", "sandbox": "b"}', "sandbox", only=False) == "b"
 
 
 @pytest.mark.parametrize("secret", ['{"zenodo": "a"}', '{"zenodo"'])
 def test_a_secret_without_its_token_needs_a_person(secret: str) -> None:
     with pytest.raises(NeedsAttention):
-        token_for(secret, "sandbox")
+        token_for(secret, "sandbox", only=True)
+
+
+class Locked(TwoPlaces):
+    """Nobody put a token there for the repository to practise with."""
+
+    @cached_property
+    def parts(self) -> Parts:
+        parts = super().parts
+        parts._overrides["connect"] = self._connected
+        return Parts(parts.settings, **parts._overrides)
+
+    def _connected(self, place: RepositorySettings) -> FakeRepository:
+        if place.key == "sandbox":
+            raise NeedsAttention("repository_denied")
+        return self.places[place.key]
+
+
+def test_a_missing_token_is_told_at_once_and_nothing_is_tried_in_vain() -> None:
+    crossing = Locked(repository="sandbox")
+    crossing.fill()
+    crossing.submit()
+    assert stopped_for(crossing) == ("repository_denied", "")
+    assert crossing.found.attempt == 1
+
+
+def test_without_its_token_no_doi_is_reserved_and_it_is_said_why() -> None:
+    crossing = Locked(repository="sandbox")
+    crossing.fill()
+    with pytest.raises(Conflict, match="repository_denied"):
+        crossing.parts.deposits.reserve_doi(ID)
+
+
+def test_after_its_draft_was_deleted_it_may_go_elsewhere() -> None:
+    crossing = TwoPlaces(repository="sandbox")
+    crossing.fill()
+    crossing.parts.deposits.reserve_doi(ID)
+    crossing.places["sandbox"].discard(str(crossing.found.draft))
+    crossing.submit()
+    assert stopped_for(crossing)[0] == "draft_deleted"
+    values = {**crossing.values, "repository": "zenodo"}
+    crossing.parts.deposits.save(ID, values, crossing.found.revision)
+    crossing.parts.deposits.retry(ID)
+    crossing.run()
+    assert (crossing.state(), crossing.found.place) == (State.IN_REVIEW, "zenodo")
+
+
+def test_addresses_are_given_to_each_repository_by_its_key() -> None:
+    there = profile().found_at("zenodo=http://one/api sandbox=http://two/api")
+    assert [each.url for each in there.repositories] == ["http://one/api", "http://two/api"]
+    assert profile().found_at("") == profile()
+
+
+def test_one_address_is_never_taken_for_several_repositories() -> None:
+    with pytest.raises(ValueError, match="each repository"):
+        profile().found_at("https://zenodo.org/api")
+    one = replace(profile(), repositories=profile().repositories[:1])
+    assert one.found_at("http://one/api").repository.url == "http://one/api"
+
+
+@pytest.mark.parametrize("key", ["defaults", "fixed"])
+@pytest.mark.parametrize("name", ["repository", "community"])
+def test_where_it_goes_is_said_by_the_repositories_alone(key: str, name: str) -> None:
+    wish: dict[str, Any] = {key: {name: "sandbox"}}
+    settings = replace(profile().form, **wish)
+    told = list(mistaken(replace(profile(), form=settings)))
+    assert any(line.startswith(f"form.{key}.{name}: ") for line in told)

@@ -88,7 +88,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     with mock_aws():
         secrets = boto3.client("secretsmanager")
-        secret = secrets.create_secret(Name="token", SecretString="the-token")["ARN"]
+        secret = secrets.create_secret(Name="token", SecretString='{"zenodo": "the-token"}')["ARN"]
         table = made_by_moto().name
         handlers._parts.cache_clear()
         made = handlers._parts()

@@ -102,7 +102,15 @@ def test_a_source_that_rests_still_tells_what_it_said_before() -> None:
     assert labels(looked_up.suggest("people", "bob").items) == ["Bob"]
 
 
-@pytest.mark.parametrize("again", ["bob", " BOB ", "Bób"])
+def test_what_was_said_to_one_question_is_no_answer_to_another() -> None:
+    source = FakeSource("ORCID", [item("bob")])
+    looked_up = Vocabularies({"people": (source,)}, Ticking())
+    for asked in ("bob", "bób", "bo\u0336b"):
+        looked_up.suggest("people", asked)
+    assert len(source.asked) == 3
+
+
+@pytest.mark.parametrize("again", ["bob", " BOB "])
 def test_the_same_question_is_asked_once_an_hour(again: str) -> None:
     clock, source = Ticking(), FakeSource("ORCID", [item("bob")])
     looked_up = Vocabularies({"people": (source,)}, clock)

@@ -55,7 +55,7 @@ def _check(options: argparse.Namespace) -> None:
         return
     for asked in profile.repositories:
         for slug in asked.communities or (asked.community,):
-            token = token_for(secret, asked.key)
+            token = token_for(secret, asked.key, only=len(profile.repositories) == 1)
             _check_repository(profile.at(asked.key, slug), token)
 
 

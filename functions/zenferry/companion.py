@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from zenferry.beside.crate import CRATE_NAME, CRATE_TYPE, CratedFile, crate
+from zenferry.errors import NeedsAttention
 from zenferry.metadata import Metadata
 from zenferry.staging import Staging, part_size
 from zenferry.submission import OURS, File, Submission, Submissions, Transfer, TransferState
@@ -32,7 +33,7 @@ class Companion:
             return found
         if not wanted:
             return update(self.submissions, found.id, _with(found, None))
-        content = crate(record, _listed(found), found.doi)
+        content = _made(record, found)
         md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
         size = len(content)
         file = File(f"{OURS}{md5[:16]}", CRATE_NAME, size, CRATE_TYPE, part_size(size))
@@ -43,6 +44,14 @@ class Companion:
             staged = Transfer(file.id, TransferState.STAGED, md5=md5)
             self.submissions.put_transfer(found.id, staged)
         return update(self.submissions, found.id, _with(found, file))
+
+
+def _made(record: Metadata, found: Submission) -> bytes:
+    try:
+        return crate(record, _listed(found), found.doi)
+    except ValueError as error:
+        # Tried again it would fail again: its library can't hold something that was said.
+        raise NeedsAttention("beside_failed") from error
 
 
 def _listed(found: Submission) -> tuple[CratedFile, ...]:

@@ -104,6 +104,10 @@ def _without_draft(gone: str) -> Callable[[Submission], Submission]:
     def forgotten(old: Submission) -> Submission:
         if old.draft != gone:
             return old
-        return replace(old, draft=None, doi=None, preview_url=None, review=None, review_url=None)
+        # Nothing is left over there, and no draft was begun that nobody knows of: another
+        # repository may be chosen.
+        place = "" if old.drafts_tried <= 1 else old.place
+        kept = replace(old, draft=None, doi=None, preview_url=None, review=None, review_url=None)
+        return replace(kept, place=place)
 
     return forgotten

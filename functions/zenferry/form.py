@@ -134,9 +134,21 @@ def read_checked(path: Path) -> Profile:
     return profile
 
 
+# Where a deposit goes is said by the repositories themselves.
+_SETTLED = {
+    "repository": "Put the usual [[repositories]] first, or list only one.",
+    "community": "Say it in the repository's own `community`.",
+}
+
+
 def mistaken(profile: Profile) -> Iterator[str]:
     """What the profile asks of the form that it has not, a line each: key, what to do."""
     declared, wishes = _declared(profile), profile.form
+    yield from (
+        f"form.{key}.{name}: {_SETTLED[name]}"
+        for key in ("defaults", "fixed")
+        for name in getattr(wishes, key).keys() & _SETTLED.keys()
+    )
     names = [field.name for field in declared]
     for key in ("required", "hidden", "defaults", "fixed", "mapping"):
         yield from _unknown(key, getattr(wishes, key), names)

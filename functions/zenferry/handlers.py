@@ -5,6 +5,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
+from zenferry.attention import Attention
+from zenferry.errors import NeedsAttention
 from zenferry.wiring import Parts, Settings
 
 __all__ = ["api", "forward", "read", "rescue", "send", "step", "tend"]
@@ -64,8 +66,23 @@ def _with_ascii_path(event: Event) -> Event:
 
 def step(parts: Parts, event: Event) -> dict[str, object]:
     """The step of the forward that an event names; none of them moves bytes."""
+    there = parts.at(parts.submissions.get(event["submission"]))
+    try:
+        return _done(there, event)
+    except NeedsAttention as stop:
+        # The repository could not even be reached for: there is no token for it.
+        return _stopped(parts.attention, event, stop)
+
+
+def _stopped(attention: Attention, event: Event, stop: NeedsAttention) -> dict[str, object]:
+    if event["step"] == "reserve_doi":
+        return {"outcome": "refused", "code": stop.code, "params": dict(stop.params)}
+    tell = attention.not_cancelled if event["step"] == "cancel" else attention.stop
+    return tell(event["submission"], event["attempt"], stop)
+
+
+def _done(parts: Parts, event: Event) -> dict[str, object]:
     submission = event["submission"]
-    parts = parts.at(parts.submissions.get(submission))
     match event["step"]:
         case "reserve_doi":
             return parts.forwarding.reserve_doi(submission)
@@ -93,8 +110,11 @@ def send(event: Event, _: object) -> dict[str, object]:
 def sent(parts: Parts, event: Event) -> dict[str, object]:
     """The step that moves bytes."""
     submission = event["submission"]
-    sending = parts.at(parts.submissions.get(submission)).sending
-    return sending.send(submission, event["file"], event["attempt"])
+    there = parts.at(parts.submissions.get(submission))
+    try:
+        return there.sending.send(submission, event["file"], event["attempt"])
+    except NeedsAttention as stop:
+        return parts.attention.note(submission, event["attempt"], stop)
 
 
 def tend(_event: Event, _: object) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from zenferry.access import hashed, new_secret
-from zenferry.errors import Conflict
+from zenferry.errors import Conflict, NotNow
 from zenferry.messages import sentence
 from zenferry.profile import Profile
 from zenferry.submission import ENDED, Submission, Submissions
@@ -19,7 +19,6 @@ __all__ = ["MOST_MAILS", "Letter", "Mailer", "ReturnLinks"]
 
 # Enough for every device of one person; too few to bother a stranger with.
 MOST_MAILS = 5
-LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,16 @@ class ReturnLinks:
         key = self.new_key()
         # Kept first: a link that opens nothing would be worse than a key that nobody was told.
         kept = update(self.submissions, found.id, lambda old: _with_key(old, hashed(key)))
-        self.mailer.send(self._letter(kept, address, key))
+        try:
+            # Nothing that was typed stands in it: a reader trusts the sender, not the depositor.
+            self.mailer.send(self._letter(kept, address, key))
+        except NotNow:
+            update(self.submissions, found.id, lambda old: _without_key(old, hashed(key)))
+            raise
 
     def _letter(self, found: Submission, address: str, key: str) -> Letter:
         profile = self.profile.told_in(found.language)
-        title = " ".join(str(found.values.get("title") or "").split())[:LONGEST_TITLE]
         said = {
-            "title": title or "–",
             "consortium": profile.consortium.name,
             "contact": profile.consortium.contact,
             "link": f"{self._page(found)}#{urlencode({'submission': found.id, 'key': key})}",
@@ -85,3 +87,8 @@ def _with_key(old: Submission, key: str) -> Submission:
     if old.mailed >= MOST_MAILS:
         raise Conflict("mailed_enough", most=MOST_MAILS)
     return replace(old, keys=(*old.keys, key), mailed=old.mailed + 1)
+
+
+def _without_key(old: Submission, key: str) -> Submission:
+    """The mail was never sent: neither its key nor its count is kept."""
+    return replace(old, keys=tuple(k for k in old.keys if k != key), mailed=old.mailed - 1)

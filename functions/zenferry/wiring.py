@@ -113,9 +113,9 @@ class Parts:
     @cached_property
     def profile(self) -> Profile:
         """The consortium's profile, with the deployment's repository and community."""
-        asked = {"url": self.settings.repository_url, "community": self.settings.community}
-        changes = {name: value for name, value in asked.items() if value}
-        return read_profile(Path(self.settings.profile)).everywhere(**changes)
+        profile = read_profile(Path(self.settings.profile)).found_at(self.settings.repository_url)
+        asked = self.settings.community
+        return profile.everywhere(community=asked) if asked else profile
 
     @cached_property
     def now(self) -> Any:
@@ -190,7 +190,8 @@ class Parts:
 
         def token() -> str:
             secret = secrets.get_secret_value(SecretId=self.settings.secret)
-            return token_for(str(secret["SecretString"]), place.key)
+            only = len(self.profile.repositories) == 1
+            return token_for(str(secret["SecretString"]), place.key, only=only)
 
         contact = self.profile.consortium.contact
         return Invenio(Session(place.url, token(), contact=contact, renewed=token))

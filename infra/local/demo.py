@@ -21,6 +21,7 @@ from infra.local.package import ROOT
 from infra.local.site_server import Api, SiteServer
 from infra.local.stack import Clients, Packages, Stack
 from infra.local.target import Target
+from zenferry.profile import read_profile
 from zenferry.site import render
 from zenferry.site_headers import headers
 
@@ -128,9 +129,11 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
         package.build(plan.profile, package.READ, source=plan.source),
     )
     plan.tell("Deploying the template")
+    # All of the profile's repositories are this one here, the one to practise with as well.
+    keys = [each.key for each in read_profile(plan.profile).repositories]
     parameters = {
         "PageOrigin": origin,
-        "RepositoryUrl": repository.url,
+        "RepositoryUrl": " ".join(f"{key}={repository.url}" for key in keys),
         "Community": repository.community,
         "MailSender": mails.SENDER,
         **repository.registries,
@@ -138,7 +141,7 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
         **plan.parameters,
     }
     deployed = stack.deploy(clients, packages, parameters)
-    stack.seed_secret(clients, deployed, repository.token)
+    stack.seed_secret(clients, deployed, dict.fromkeys(keys, repository.token))
     mails.verify(clients)
     return deployed
 

@@ -6,6 +6,7 @@ It knows CloudFormation and the template's parameters and outputs; not what the 
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -128,9 +129,9 @@ def deploy(
     return _stack(outputs)
 
 
-def seed_secret(clients: Clients, stack: Stack, token: str) -> None:
-    """What the operator does once by hand."""
-    clients.secrets.put_secret_value(SecretId=stack.secret, SecretString=token)
+def seed_secret(clients: Clients, stack: Stack, tokens: Mapping[str, str]) -> None:
+    """What the operator does once by hand: a token for each repository, by its key."""
+    clients.secrets.put_secret_value(SecretId=stack.secret, SecretString=json.dumps(tokens))
 
 
 def _bring_about(formation: Any, name: str, parameters: Mapping[str, str]) -> dict[str, str]:

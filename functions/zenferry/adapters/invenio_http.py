@@ -38,9 +38,12 @@ PLAIN = "application/json"
 _PLAIN_ONLY = re.compile(r"requests/.*|.*/(review|submit-review)|records/[^/]+/files")
 
 
-def token_for(secret: str, repository: str) -> str:
-    """The token in a secret: that alone, or a JSON object of tokens by the repositories' keys."""
-    if not secret.lstrip().startswith("{"):
+def token_for(secret: str, repository: str, *, only: bool) -> str:
+    """The token in a secret: that alone, or a JSON object of tokens by the repositories' keys.
+
+    Standing alone it is that of the only repository: no other is ever shown it.
+    """
+    if only and not secret.lstrip().startswith("{"):
         return secret.strip()
     try:
         return str(json.loads(secret)[repository]).strip()

@@ -31,7 +31,8 @@ def shown() -> ResponseReturnValue:
     profile = reading().profile.told_in(wanted.language)
     # The consortium's own fields have labels in each language.
     form = Form(profile, lambda: today)
-    return jsonify(_json(preview(form, wanted, profile.repository.publisher, today=today)))
+    publisher = profile.at(str(wanted.values.get("repository") or "")).repository.publisher
+    return jsonify(_json(preview(form, wanted, publisher, today=today)))
 
 
 def _wanted(body: dict[str, Any]) -> Previewed:

@@ -14,6 +14,7 @@ from zenferry.beside.crate_words import (
     access_told,
     address_of,
     identifiers,
+    is_address,
     licence_entity,
     related_works,
     remarks,
@@ -105,7 +106,7 @@ def _added(made: "ROCrate", entity: dict[str, Any]) -> Any:
 
 
 def _term(made: "ROCrate", identifier: str, label: str) -> Any:
-    known = identifier.startswith(("https://", "http://"))
+    known = is_address(identifier)
     address = address_of(identifier if known else f"#{identifier}")
     return _added(
         made,

@@ -4,7 +4,7 @@ property of its own.
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from zenferry.metadata import Access, AccessKind, Identifier, Licence, Metadata
 from zenferry.public_text import plain
@@ -76,6 +76,15 @@ def identifiers(record: Metadata, doi: str | None) -> list[str]:
 def address_of(given: str) -> str:
     """As an address may be written: no blanks, no braces."""
     return quote(given, safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def is_address(given: str) -> bool:
+    """Whether it can stand for itself on the web; what only begins like one can't."""
+    try:
+        found = urlsplit(given)
+    except ValueError:
+        return False
+    return found.scheme in {"https", "http"} and bool(found.hostname)
 
 
 def _address(identifier: Identifier) -> str:

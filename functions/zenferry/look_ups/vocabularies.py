@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from zenferry.errors import Absent, NotNow
-from zenferry.look_ups.searching import folded, tidy
+from zenferry.look_ups.searching import tidy
 
 __all__ = ["ENOUGH", "MOST_ITEMS", "NAMES", "Item", "Source", "Suggestions", "Vocabularies"]
 
@@ -101,7 +101,7 @@ class Vocabularies:
             if len(found) >= ENOUGH:
                 break
             try:
-                answered = self._asked(source, (name, number, folded(text), language), text)
+                answered = self._asked(source, (name, number, text.casefold(), language), text)
             except NotNow:
                 down.append(source.title)
                 continue

@@ -82,9 +82,9 @@ REQUESTS = {
 }
 
 MAILS = {
-    "return_link_subject": "The way back to your deposit “{title}”",
+    "return_link_subject": "The way back to your deposit with {consortium}",
     "return_link_text": (
-        "Hello,\n\nthis link brings you back to your deposit “{title}” with {consortium}:\n\n"
+        "Hello,\n\nthis link brings you back to your deposit with {consortium}:\n\n"
         "{link}\n\n"
         "Whoever has it can change, send and withdraw the deposit: pass it on only to people you "
         "trust with that. It works until {day}.\n\n"

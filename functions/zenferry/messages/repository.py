@@ -75,6 +75,9 @@ REPOSITORY = {
         "The draft was deleted at {repository}. Your files are still here. Try again to make a "
         "new one, or withdraw the deposit."
     ),
+    "beside_failed": (
+        "The file that goes beside the data can't be made of what was written. Ask {contact}."
+    ),
     "review_ended": (
         "The request for review ended without an answer. Try again, or ask {contact}."
     ),

@@ -146,6 +146,16 @@ class Profile:
         changed = tuple(replace(each, **changes) for each in self.repositories)
         return replace(self, repositories=changed, repository=changed[0])
 
+    def found_at(self, addresses: str) -> "Profile":
+        """The same with other addresses: one for the only repository, else "key=address ..."."""
+        if "=" not in addresses and addresses and len(self.repositories) > 1:
+            # One address for all would send what is only practice to where it is for good.
+            raise ValueError("RepositoryUrl: give an address for each repository, as key=address.")
+        pairs = (pair.partition("=") for pair in addresses.split())
+        given = {key if to else self.repositories[0].key: to or key for key, _, to in pairs}
+        there = tuple(replace(r, url=given.get(r.key, r.url)) for r in self.repositories)
+        return replace(self, repositories=there, repository=there[0])
+
     def at(self, key: str, community: str = "") -> "Profile":
         """The profile of a deposit that goes there; what it does not know is taken as the usual."""
         chosen = {each.key: each for each in self.repositories}.get(key, self.repositories[0])
