@@ -53,6 +53,7 @@ def _look_up(page: Page) -> None:
     name = page.locator("#section-people").get_by_label("Family name").last
     name.press_sequentially("Müll", delay=40)
     expect(page.get_by_role("listbox").first.get_by_role("option").first).to_be_visible()
+    expect(page.locator("#cited")).to_be_visible()
 
 
 def _leave_people(page: Page) -> None:
