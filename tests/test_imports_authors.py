@@ -69,7 +69,7 @@ INITIALS = [person("Lovelace", "A."), person("Hopper", "G. B.")]
         ("The Jade Bay Consortium; Lovelace, Ada", [group("The Jade Bay Consortium"), ADA]),
         (
             "Ada Lovelace and the Jade Bay Consortium",
-            [ADA, group("the Jade Bay Consortium")],
+            [ADA, group("Jade Bay Consortium")],
         ),
         ("Mud and Tides Institute", [group("Mud and Tides Institute")]),
         ("Institute of Mud and Tides; Lovelace, Ada", [group("Institute of Mud and Tides"), ADA]),
@@ -123,6 +123,19 @@ BELOW = "\n\n1 Analytical Engine Institute, London\n2 Navy\n3 Delft University o
 )
 def test_numbers_lead_to_the_affiliations_below(text: str) -> None:
     assert rows(text) == NUMBERED
+
+
+def test_a_suffix_after_a_comma_is_part_of_the_name_before_it() -> None:
+    found = rows("Peter A. M. Smith, III1, Ada Lovelace2\n1 Navy\n2 Institute A")
+    assert found == [
+        person("Smith III", "Peter A. M.", "Navy"),
+        person("Lovelace", "Ada", "Institute A"),
+    ]
+
+
+def test_an_affiliation_that_nobody_has_is_told() -> None:
+    left = authors.read("Ada Lovelace1\n1 Navy\n2 Institute A").not_understood
+    assert [(one.what, one.value) for one in left] == [("affiliation", "2 Institute A")]
 
 
 def test_marks_addresses_and_titles_are_told_and_not_kept() -> None:

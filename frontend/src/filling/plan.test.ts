@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Held } from "./held.ts";
+import { isPaper } from "./paper.ts";
 import { chosen, planOf, type Way } from "./plan.ts";
 
 function held(name: string, value: unknown, more: Partial<Held> = {}): Held {
@@ -55,4 +56,25 @@ test("what this form does not ask for is told", () => {
   expect(planOf({ journal: "Nature", empty: "" }, [held("title", "")]).unasked).toEqual([
     "journal",
   ]);
+});
+
+test("of a paper only what data share with it is taken unless somebody chooses otherwise", () => {
+  const fields = ["title", "publication_date", "creators", "related"].map((name) =>
+    held(name, "", { isUntouched: true }),
+  );
+  const values = { title: "Paper", publication_date: "2019", creators: ["Ada"], related: ["doi"] };
+  const { offers } = planOf(values, fields, true);
+  expect(chosen(offers, new Map())).toEqual({ creators: ["Ada"], related: ["doi"] });
+  expect(chosen(offers, new Map([["title", "take"]]))).toMatchObject({ title: "Paper" });
+});
+
+test("a paper is what a DOI says it is, unless the form is for one of its kind", () => {
+  const values = { resource_type: "publication-article" };
+  const read = { format: "crossref", values, not_understood: [] };
+  expect(isPaper(read, "dataset")).toBe(true);
+  expect(isPaper(read, "publication-article")).toBe(false);
+  expect(isPaper({ ...read, format: "zenodo" }, "dataset")).toBe(false);
+  expect(isPaper({ ...read, values: { resource_type: "dataset" } }, "software")).toBe(false);
+  const left = [{ what: "resource_type", value: "publication-article" }];
+  expect(isPaper({ ...read, values: {}, not_understood: left }, undefined)).toBe(true);
 });

@@ -6,6 +6,7 @@ import { same } from "../form/same.ts";
 import { LISTS } from "../form/untouched.ts";
 import type { Metadata } from "../submission.ts";
 import type { Held } from "./held.ts";
+import { isShared } from "./paper.ts";
 
 export type Way = "keep" | "take" | "add";
 
@@ -15,6 +16,8 @@ export interface Offer {
   readonly kind: string;
   readonly old: unknown;
   readonly value: unknown;
+  /** Nothing of the depositor's stands there. */
+  readonly isUntouched: boolean;
   /** What can be done, the first of them unless something else is chosen. */
   readonly ways: readonly Way[];
 }
@@ -27,7 +30,8 @@ export interface Plan {
   readonly unasked: readonly string[];
 }
 
-export function planOf(values: Metadata, fields: readonly Held[]): Plan {
+/** Of a paper only what the data share with it is taken unless somebody chooses otherwise. */
+export function planOf(values: Metadata, fields: readonly Held[], isPaper = false): Plan {
   const given = Object.entries(values).filter(([, value]) => !isNothing(value));
   const known = new Map(fields.map((field) => [field.name, field]));
   const plan = { offers: [] as Offer[], same: [] as string[], unasked: [] as string[] };
@@ -35,14 +39,16 @@ export function planOf(values: Metadata, fields: readonly Held[]): Plan {
     const value = values[field.name];
     if (isNothing(value)) continue;
     if (same(bare(value), bare(field.value))) plan.same.push(field.label);
-    else plan.offers.push(offerOf(field, value));
+    else plan.offers.push(offerOf(field, value, isPaper && !isShared(field.name)));
   }
   plan.unasked.push(...given.map(([name]) => name).filter((name) => !known.has(name)));
   return plan;
 }
 
-function offerOf({ name, label, kind, value: old, isUntouched }: Held, value: unknown): Offer {
-  return { name, label, kind, old, value, ways: waysOf(kind, isUntouched) };
+function offerOf(held: Held, value: unknown, isOther: boolean): Offer {
+  const { name, label, kind, value: old, isUntouched } = held;
+  const ways = isOther && isUntouched ? (["keep", "take"] as const) : waysOf(kind, isUntouched);
+  return { name, label, kind, old, value, isUntouched, ways };
 }
 
 function waysOf(kind: string, isUntouched: boolean): readonly Way[] {

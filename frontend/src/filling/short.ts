@@ -46,8 +46,28 @@ function textOf(value: unknown): string {
 function bareText(text: string): string {
   return text
     .replace(/<\/?[a-z][^>]*>/gi, " ")
+    .replace(
+      /&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,4});/gi,
+      (written, name) => signOf(name) ?? written,
+    )
     .replace(/\s+/g, " ")
     .trim();
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  lt: "<",
+  gt: ">",
+  amp: "&",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+};
+
+function signOf(name: string): string | undefined {
+  if (!name.startsWith("#")) return SIGNS[name.toLowerCase()];
+  const isHex = /^#x/i.test(name);
+  const code = Number.parseInt(name.slice(isHex ? 2 : 1), isHex ? 16 : 10);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
 function labelOfChoice(field: HTMLElement, value: string): string | undefined {

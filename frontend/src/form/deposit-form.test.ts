@@ -177,3 +177,13 @@ test("a term is taken away by its button, which says its name", () => {
   remove?.click();
   expect(form.values.languages).toEqual([{ id: "eng", label: "eng" }]);
 });
+
+test("whoever counts along hears of what was written without typing", () => {
+  let heard = 0;
+  html("form").addEventListener("written", () => {
+    heard += 1;
+  });
+  form.values = { title: "Cores" };
+  form.written(html("[data-group=creators] [data-entry]"));
+  expect(heard).toBe(2);
+});

@@ -48,6 +48,7 @@ export class DepositForm {
     writeScope(this.element, values);
     this.#refresh();
     this.#folding.foldMany();
+    this.#tellWritten();
   }
 
   /** After something was written into the fields of one scope, as if typed. */
@@ -56,7 +57,13 @@ export class DepositForm {
     this.#groups.number(scope);
     this.#groups.name(scope);
     for (const field of all("[data-kind=terms]", scope)) labelTerms(field, this.#words);
+    this.#tellWritten();
     this.#changed();
+  }
+
+  /** Writing into fields is no typing: who counts along would not hear of it. */
+  #tellWritten(): void {
+    this.element.dispatchEvent(new Event("written"));
   }
 
   /** Called with every key: whatever it costs, it must not grow with the form. */

@@ -66,3 +66,9 @@ test("the files' section has its own count", () => {
   progress.filesChanged();
   expect(left("files")).toBe("complete");
 });
+
+test("what is written into the form without typing counts at once", () => {
+  the(".of-title", HTMLInputElement).value = "Cores";
+  html("form").dispatchEvent(new Event("written"));
+  expect(left("work")).toBe("complete");
+});

@@ -28,6 +28,7 @@ export class Progress {
     for (const kind of ["input", "change", "click"]) {
       form.addEventListener(kind, ({ target }) => this.#touch(target));
     }
+    form.addEventListener("written", () => this.refresh());
   }
 
   /** All sections anew. */

@@ -76,10 +76,10 @@ export class ImportPanel {
     const turn = this.#turn;
     tell(this.#dialog, this.#desk.words("import.reading"));
     try {
-      const { values, not_understood } = await read();
+      const found = await read();
       if (turn !== this.#turn || !this.#dialog.open) return;
       tell(this.#dialog, "");
-      new Review(this.#desk).show(values, not_understood, source);
+      new Review(this.#desk).show(found, source);
     } catch (error) {
       const sentence = saying(reasonOf(error), this.#desk.words);
       if (turn === this.#turn) tell(this.#dialog, sentence, true);

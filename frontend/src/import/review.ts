@@ -3,14 +3,14 @@ import type { ComparisonEnd, Desk } from "../filling/desk.ts";
 import { fillIn } from "../filling/filled.ts";
 import { fitted } from "../filling/fitting.ts";
 import { heldFields } from "../filling/held.ts";
+import { isPaper, type Read } from "../filling/paper.ts";
 import { chosen, type Offer, type Plan, planOf, type Way } from "../filling/plan.ts";
 import { inShort } from "../filling/short.ts";
 import { fieldNamed } from "../form/scope.ts";
 import { openDialog, step } from "../page/dialog.ts";
 import { all, button, copyOf, html, say, show, the } from "../page/elements.ts";
 import type { Metadata } from "../submission.ts";
-
-export type Strange = readonly { readonly what: string; readonly value: unknown }[];
+import { drawStrange, type Strange } from "./strange.ts";
 
 export class Review {
   readonly #desk: Desk;
@@ -20,9 +20,12 @@ export class Review {
   }
 
   /** In the open dialog: what was read from `source`, and what of it was not understood. */
-  show(values: Metadata, strange: Strange, source: string): void {
-    const plan = this.#draw(values, strange);
-    this.#head("import.review.heading", this.#sum(plan));
+  show(read: Read, source: string): void {
+    const held = heldFields(this.#desk.form.element).find(({ name }) => name === "resource_type");
+    const paper = isPaper(read, held?.value);
+    const plan = this.#draw(read.values, read.not_understood, paper);
+    const about = paper && plan.offers.length > 0 ? ` ${this.#desk.words("import.paper")}` : "";
+    this.#head("import.review.heading", this.#sum(plan) + about);
     this.#onApply(plan, (labels) => this.#desk.words("import.filled", { source, labels }));
   }
 
@@ -38,17 +41,17 @@ export class Review {
     dialog.addEventListener("close", () => (dialog.returnValue ? done() : left()), { once: true });
   }
 
-  #draw(values: Metadata, strange: Strange): Plan {
+  #draw(values: Metadata, strange: Strange, paper = false): Plan {
     const { form } = this.#desk;
     const fit = fitted(form.element, values);
-    const plan = planOf(fit.values, heldFields(form.element));
+    const plan = planOf(fit.values, heldFields(form.element), paper);
     html("[data-takes]").replaceChildren(...plan.offers.map((offer) => this.#row(offer)));
     const left = [
       ...strange,
       ...fit.left,
       ...plan.unasked.map((what) => ({ what, value: values[what] })),
     ];
-    this.#strange(left);
+    drawStrange(html("[data-strange]", html("#import")), left, "import.strange", this.#desk.words);
     const same = plan.same.join(", ");
     say(html("[data-same]"), same && this.#desk.words("import.same", { labels: same }));
     step(html("#import"), "review");
@@ -64,14 +67,14 @@ export class Review {
   }
 
   #sum({ offers }: Plan): string {
-    const held = offers.filter(({ ways }) => ways[0] === "keep").length;
+    const held = offers.filter(({ isUntouched }) => !isUntouched).length;
     if (offers.length === 0) return this.#desk.words("import.nothing");
     const sum = this.#desk.words("import.sum", { n: offers.length });
     return held > 0 ? `${sum} ${this.#desk.words("import.asks", { n: held })}` : sum;
   }
 
   #row(offer: Offer): HTMLElement {
-    return offer.ways[0] === "take" ? this.#tick(offer) : this.#choice(offer);
+    return offer.isUntouched ? this.#tick(offer) : this.#choice(offer);
   }
 
   /** Nothing of theirs stands there: one tick. */
@@ -79,7 +82,8 @@ export class Review {
     const row = copyOf(the("#take-tick", HTMLTemplateElement));
     say(html("[data-label]", row), offer.label);
     say(html("[data-new]", row), this.#short(offer, offer.value));
-    the("input", HTMLInputElement, row).name = `take-${offer.name}`;
+    const input = the("input", HTMLInputElement, row);
+    [input.name, input.checked] = [`take-${offer.name}`, offer.ways[0] === "take"];
     return row;
   }
 
@@ -105,13 +109,6 @@ export class Review {
     return field ? inShort(field, value, this.#desk.words) : "";
   }
 
-  #strange(left: Strange): void {
-    const frame = html("[data-strange]");
-    say(html("summary", frame), this.#desk.words("import.strange", { n: left.length }));
-    html("ul", frame).replaceChildren(...left.map(strangeLine));
-    show(frame, left.length > 0);
-  }
-
   #onApply(plan: Plan, sentence: (labels: string) => string): void {
     button("#import [data-apply]").onclick = () => {
       const values = chosen(plan.offers, waysChosen(plan.offers));
@@ -131,13 +128,4 @@ function waysChosen(offers: readonly Offer[]): Map<string, Way> {
     ({ name }) => [name, (checked.get(`take-${name}`) ?? "keep") as Way] as const,
   );
   return new Map(ways);
-}
-
-function strangeLine({ what, value }: Strange[number]): HTMLElement {
-  const line = document.createElement("li");
-  const name = document.createElement("code");
-  name.textContent = what;
-  const text = typeof value === "string" ? value : JSON.stringify(value ?? "");
-  line.append(name, ` ${text.slice(0, 200)}`);
-  return line;
 }

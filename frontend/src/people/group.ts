@@ -10,6 +10,8 @@ import { note } from "../page/note.ts";
 import type { Metadata } from "../submission.ts";
 import type { Entry } from "./person.ts";
 
+const MOST_NAMED = 3;
+
 export interface Putting {
   readonly people: readonly Entry[];
   readonly way: "add" | "take";
@@ -28,12 +30,16 @@ export function putPeople(desk: Desk, group: string, putting: Putting): void {
   const old = heldPeople(desk, group);
   const all = way === "add" ? added(old, people) : [...people];
   const fresh = way === "add" ? all.slice(old.length) : all;
-  const names = fresh.slice(0, 3).map(entryInShort).join(", ");
+  const names = fresh.slice(0, MOST_NAMED).map(entryInShort).join(", ");
   if (fresh.length === 0 && !also) note(desk.words("people.there"));
   else if (fresh.length === 0) fillIn(desk, also ?? {}, { sentence: desk.words("people.there") });
   else {
-    const sentence = desk.words("people.added", { n: fresh.length, names });
+    const more = fresh.length - MOST_NAMED;
+    const key = more > 0 ? "people.added.many" : "people.added";
+    const sentence = desk.words(key, { n: fresh.length, names, more });
     fillIn(desk, { [group]: all, ...also }, { sentence });
   }
-  fieldNamed(desk.form.element, group)?.focus();
+  const field = fieldNamed(desk.form.element, group);
+  field?.focus({ preventScroll: true });
+  field?.scrollIntoView({ block: "start" });
 }

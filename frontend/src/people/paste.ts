@@ -1,5 +1,6 @@
 // Authors pasted as text: read by the service, shown as rows to check, then added to the group.
 import type { Desk } from "../filling/desk.ts";
+import { drawStrange, type Strange } from "../import/strange.ts";
 import { openDialog, step, tell } from "../page/dialog.ts";
 import { all, button, copyOf, html, say, show, the } from "../page/elements.ts";
 import { saying } from "../page/saying.ts";
@@ -43,19 +44,22 @@ export class PastePanel {
     if (authors.trim() === "") return tell(this.#dialog, this.#desk.words("authors.empty"), true);
     tell(this.#dialog, this.#desk.words("import.reading"));
     try {
-      const { values } = await (await this.#desk.api()).read({ authors });
+      const { values, not_understood } = await (await this.#desk.api()).read({ authors });
       const people = [values.creators, values.contributors].flat().filter(isPerson);
       if (people.length === 0) tell(this.#dialog, this.#desk.words("authors.none"), true);
-      else this.#check(people);
+      else this.#check(people, not_understood);
     } catch (error) {
       tell(this.#dialog, saying(reasonOf(error), this.#desk.words), true);
     }
   }
 
-  #check(people: readonly Entry[]): void {
+  #check(people: readonly Entry[], left: Strange): void {
     this.#found = people;
     const rows = people.map((entry, index) => drawn(rowOf(entry), index + 1, this.#desk));
     html("[data-rows]", this.#dialog).replaceChildren(...rows);
+    const strange = the("[data-strange]", HTMLDetailsElement, this.#dialog);
+    drawStrange(strange, left, "authors.left", this.#desk.words);
+    strange.open = true;
     show(button("[data-replace]", this.#dialog), heldPeople(this.#desk, this.#group).length > 0);
     this.#step("review");
     tell(this.#dialog, this.#desk.words("authors.found", { n: people.length }));

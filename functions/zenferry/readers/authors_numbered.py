@@ -47,15 +47,31 @@ def _people(head: str, places: dict[str, str], pieces: Pieces) -> list[Entry]:
         return f"\x00{len(marks) - 1}\x00"
 
     found = []
-    for piece in people.counted(_SEPARATOR.split(_NUMBERS.sub(put_away, head))):
+    named = _SEPARATOR.split(_NUMBERS.sub(put_away, head))
+    used: set[str] = set()
+    for piece in people.counted(_suffixed(named)):
         numbers = re.findall(r"\d+", " ".join(marks[int(mark)] for mark in _AWAY.findall(piece)))
         orcid, bare = pieces.orcid(_AWAY.sub(" ", piece))
         name = pieces.unmarked(bare)
         known = [places[number] for number in numbers if number in places]
         pieces.left += [("affiliation", n) for n in numbers if n not in places]
+        used.update(numbers)
         if name:
             affiliations = people.affiliations(*known)
             found.append(people.named(name, orcid=orcid, affiliations=affiliations))
         elif orcid and found:
             found[-1].setdefault("orcid", orcid)
+    unused = [(number, place) for number, place in places.items() if number not in used]
+    pieces.left += [("affiliation", f"{number} {place}") for number, place in unused]
     return found
+
+
+def _suffixed(names: list[str]) -> list[str]:
+    """The comma before "III" parts no people."""
+    joined: list[str] = []
+    for name in names:
+        if joined and people.is_suffix(_AWAY.sub(" ", name).strip()):
+            joined[-1] += f" {name.strip()}"
+        else:
+            joined.append(name)
+    return joined

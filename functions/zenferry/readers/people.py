@@ -35,6 +35,8 @@ _GROUP = re.compile(
 )
 # Family name first, then initials without dots, as in lists of references: "Lovelace AK".
 _REFERENCE_STYLE = re.compile(r"(\D+?\w[^\W\d_]+)\s+([A-Z]{1,3})")
+# "... and the Field Team": the article is the sentence's, not the name's.
+_ARTICLE = re.compile(r"^the\s+")
 _LONGEST_NAME = 200
 # The form takes 500. To tell the parts of a name apart takes time.
 MOST_NAMES = 1000
@@ -103,7 +105,7 @@ def organisation(
 def named(name: str, *, orcid: str = "", affiliations: Iterable[Entry] = (), **more: str) -> Entry:
     """Whoever bears this name, written "Ada Lovelace", "Lovelace, Ada" or as an organisation."""
     if not orcid and is_group(name):
-        return organisation(name, affiliations=affiliations, **more)
+        return organisation(_ARTICLE.sub("", name), affiliations=affiliations, **more)
     family, given = split_name(name)
     return person(family, given, orcid=orcid, affiliations=affiliations, **more)
 
@@ -123,7 +125,8 @@ def split_name(name: str) -> tuple[str, str]:
         suffixes = [part for part in rest if is_suffix(part)]
         given = [part for part in rest if part not in suffixes]
         return " ".join([family, *suffixes]).strip(), " ".join(given).strip()
-    if match := _REFERENCE_STYLE.fullmatch(name):
+    match = _REFERENCE_STYLE.fullmatch(name)
+    if match and not (is_suffix(match[2]) and " " in match[1]):
         return match[1], match[2]
     parsed = HumanName(name)
     last = " ".join(part for part in (parsed.last, parsed.suffix) if part)
