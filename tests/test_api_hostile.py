@@ -268,3 +268,18 @@ def test_an_address_or_method_that_is_not_served_is_a_problem_too(
     place: House, method: str, address: str, status: int
 ) -> None:
     refusal(place, lambda: place.http.open(address, method=method), status)
+
+
+@pytest.mark.parametrize(
+    "text", ["<![x", "<p>see <![x below</p>", "&#" + "9" * 5000 + ";", "<!" * 20_000, "<![CDATA["]
+)
+@pytest.mark.parametrize("kind", ["html", "markdown"])
+def test_a_description_of_broken_markup_is_kept_and_judged(
+    place: House, kind: str, text: str
+) -> None:
+    client = place.opened()
+    saved = client.save({**VALUES, "description": {"format": kind, "text": text}})
+    assert saved.status_code == 200, saved.text
+    wrong = [problem["field"] for problem in client.look()["problems"]]
+    if kind == "html" and text.startswith("<!"):
+        assert "description" in wrong

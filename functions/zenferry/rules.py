@@ -26,6 +26,7 @@ __all__ = [
     "later_than",
     "line",
     "number",
+    "shown",
     "text",
     "url",
     "visible",
@@ -58,6 +59,12 @@ def visible(value: str) -> str:
         if not is_visible(character):
             raise BrokenRule("invisible_character", character=f"U+{ord(character):04X}")
     return kept.replace("\r\n", "\n").strip()
+
+
+def shown(value: str) -> str:
+    """Written the same way, with what is refused there left out."""
+    kept = "".join(filter(is_visible, value.translate(_rewritten())))
+    return unicodedata.normalize("NFC", kept).replace("\r\n", "\n")
 
 
 def is_visible(character: str) -> bool:

@@ -4,11 +4,13 @@ The libraries that render and sanitise are loaded when they are used: whoever on
 characters has not to carry them.
 """
 
+import html
 import re
-from collections.abc import Mapping
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from zenferry import rules
+from zenferry.typed.markup import Tag, pieces, unescaped
 
 __all__ = ["ATTRIBUTES", "FORMATS", "TAGS", "plain", "sanitised"]
 
@@ -23,62 +25,102 @@ _TABLES = ("table", "tbody", "td", "th", "tr")
 TAGS = frozenset((*_INLINE, *_RAISED, *_BLOCKS, *_TABLES))
 ATTRIBUTES = {"a": {"href", "title", "name", "target", "rel"}}
 _SCHEMES = {"http", "https", "mailto"}
-# Their text is no text of the description.
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe", "object", "title"})
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - as HTMLParser says
-        self._unseen += tag in _UNSEEN
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.parts.append(data)
-
-
+# Repositories take no <thead>: its rows are rows of the body.
+_ALIKE = {"thead": "tbody", "tfoot": "tbody"}
 # What stands for formatting, and alone says nothing.
-_MARKS = re.compile(r"[*_`#>~=+|\[\]()!<\\\-]+")
+_MARKS = re.compile(r"[*_`#>~=+|\[\]()!<\\-]+")
+# Nested wrongly, elements may be nested anew each time; beyond this they never come to rest.
+_TURNS = 6
 
 
 def plain(rich: Rich) -> str:
     """What there is to read in it, to count its characters."""
     if rich["format"] == "markdown":
-        return " ".join(_MARKS.sub(" ", rich["text"]).split())
-    parser = _Text()
-    parser.feed(rich["text"])
-    parser.close()
-    return " ".join("".join(parser.parts).split())
+        return _line(rules.shown(_MARKS.sub(" ", unescaped(rich["text"]))))
+    return _read(rich["text"])
+
+
+def _read(markup: str) -> str:
+    return _line("".join(piece for piece in _kept(markup) if isinstance(piece, str)))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def sanitised(rich: Rich) -> str:
-    """The HTML that is sent: only what repositories keep, and always inside an element."""
+    """The HTML that is sent: only what repositories keep, and always inside an element.
+
+    It stays as it is when it is sanitised again, and when a repository rewrites its characters.
+    """
+    if rich["format"] == "html":
+        return _at_rest(rich["text"])
+    kept = _at_rest(_rendered(rich["text"]))
+    # Markdown may be all definitions: what was counted as text is never sent as nothing.
+    return kept if _read(kept) or not plain(rich) else _at_rest(_paragraph(rich["text"]))
+
+
+def _at_rest(markup: str) -> str:
+    for _ in range(_TURNS):
+        clean = _clean(markup)
+        if clean == markup:
+            return clean
+        markup = clean
+    return _clean(_paragraph(_read(markup)))
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{html.escape(text, quote=False)}</p>"
+
+
+def _clean(markup: str) -> str:
+    """Sanitised last of all: nothing is rewritten after it that could become markup."""
     import nh3  # noqa: PLC0415 - see the module's words
 
-    rendered = _rendered(rich["text"]) if rich["format"] == "markdown" else rich["text"]
-    # Repositories take no <thead>: its rows are rows of the body.
-    bodied = re.sub(r"<(/?)(?:thead|tfoot)\b[^>]*>", r"<\1tbody>", rendered, flags=re.IGNORECASE)
     clean = nh3.clean(
-        bodied, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+        "".join(_written(markup)),
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
     )
-    kept = "".join(_seen(clean.replace("&nbsp;", "\N{NO-BREAK SPACE}"))).strip()
+    kept = clean.replace("&nbsp;", "\N{NO-BREAK SPACE}").strip()
     # Escaped text with no element around would be unescaped over there.
     return kept if not kept or kept.startswith("<") else f"<div>{kept}</div>"
 
 
-def _seen(text: str) -> str:
-    """Without characters that only an entity could have brought in."""
-    try:
-        return rules.visible(text)
-    except rules.BrokenRule:
-        return "".join(character for character in text if rules.is_visible(character))
+def _written(markup: str) -> Iterator[str]:
+    for piece in _kept(markup):
+        if isinstance(piece, str):
+            yield html.escape(piece, quote=False)
+        elif piece.closes:
+            yield f"</{piece.name}>"
+        else:
+            yield f"<{piece.name}{_attributes(piece)}>"
+
+
+def _kept(markup: str) -> Iterator[str | Tag]:
+    """Nothing but tags that are kept, and text in characters that are kept."""
+    text: list[str] = []
+    for piece in pieces(markup):
+        if isinstance(piece, str):
+            text.append(piece)
+        elif (name := _ALIKE.get(piece.name, piece.name)) in TAGS:
+            yield _shown("".join(text))
+            text.clear()
+            yield replace(piece, name=name)
+    yield _shown("".join(text))
+
+
+def _shown(text: str) -> str:
+    # A stroke right after a tag would become one character with its bracket.
+    return rules.shown(text).lstrip("\N{COMBINING LONG SOLIDUS OVERLAY}")
+
+
+def _attributes(tag: Tag) -> str:
+    known = ATTRIBUTES.get(tag.name, set())
+    kept = ((each, value) for each, value in tag.attributes.items() if each in known)
+    return "".join(f' {each}="{html.escape(rules.shown(value))}"' for each, value in kept)
 
 
 def _rendered(text: str) -> str:
