@@ -168,6 +168,7 @@ def test_what_was_read_from_a_file_and_from_a_list(demo: Demo, browser: Browser,
         page.goto(demo.invitation())
         title(page)
         page.locator("[data-tool=import]").first.click()
+        expect(page.locator("#import")).to_be_visible()
         page.locator("#import-file").set_input_files("CITATION.cff")
         expect(page.locator("#import [data-takes] li").first).to_be_visible()
         gates.look("read from a file")
