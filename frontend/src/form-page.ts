@@ -1,6 +1,7 @@
 // The form page: puts its parts together and decides which of its faces is shown.
 import { browserEnvironment } from "./environment.ts";
 import { FilesPanel } from "./files/files-panel.ts";
+import type { Desk } from "./filling/desk.ts";
 import { Doors } from "./filling/doors.ts";
 import { Autosave } from "./form/autosave.ts";
 import { Deposit, type OpenDeposit } from "./form/deposit.ts";
@@ -84,6 +85,18 @@ class FormPage {
       changed: () => this.#autosave.changed(),
       judged: (field, wrong) => this.#problems.judge(field, wrong && this.#words(wrong)),
     });
+    this.#follow();
+    const desk = this.#desk();
+    this.#doors = new Doors(desk);
+    this.#versions = new Versions({ ...this.#parts(), ...desk, deposit: this.#deposit.id });
+    const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
+    this.#doi = new DoiPanel(shared);
+    this.#previews = this.#makePreviews();
+    new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: this.#sent });
+    this.#progress.refresh();
+  }
+
+  #follow(): void {
     // A tab that is put aside may never come back.
     addEventListener("pagehide", () => this.#autosave.keepHere());
     document.addEventListener("visibilitychange", () => this.#autosave.hurry());
@@ -95,17 +108,16 @@ class FormPage {
       this.#nameRepository();
       void this.#autosave.flush();
     });
-    const api = () => this.#service.api();
-    const isBegun = () => link.kind === "submission" || this.#autosave.isBegun;
-    const changed = () => this.#autosave.changed();
-    const desk = { words: this.#words, form: this.#form, changed, isBegun, api };
-    this.#doors = new Doors(desk);
-    this.#versions = new Versions({ ...this.#parts(), ...desk, deposit: this.#deposit.id });
-    const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
-    this.#doi = new DoiPanel(shared);
-    this.#previews = this.#makePreviews();
-    new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: this.#sent });
-    this.#progress.refresh();
+  }
+
+  #desk(): Desk {
+    return {
+      words: this.#words,
+      form: this.#form,
+      changed: () => this.#autosave.changed(),
+      isBegun: () => this.#link.kind === "submission" || this.#autosave.isBegun,
+      api: () => this.#service.api(),
+    };
   }
 
   #parts() {

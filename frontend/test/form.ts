@@ -17,7 +17,7 @@ export function line(name: string, drawn: Drawn = {}, kind = "line"): string {
 }
 
 export function kept(name: string): string {
-  return frame(name, "kept", {}, '<input type="hidden">');
+  return frame(name, "kept", { marks: "data-id" }, '<input type="hidden">');
 }
 
 export function choice(name: string, values: readonly string[], drawn: Drawn = {}): string {
@@ -64,14 +64,14 @@ export function group(name: string, drawn: GroupDrawn): string {
 
 export const AFFILIATIONS = group("affiliations", {
   parts: line("name", { marks: 'data-needed data-vocabulary="affiliations"' }),
-  aside: line("ror", { marks: "data-aside" }, "ror"),
+  aside: line("ror", { marks: "data-aside data-id" }, "ror"),
 });
 
 export const CREATORS = group("creators", {
   parts:
     line("family_name", { marks: 'data-needed data-vocabulary="people"' }) +
     line("given_name") +
-    line("orcid", {}, "orcid") +
+    line("orcid", { marks: "data-id" }, "orcid") +
     AFFILIATIONS,
   aside: choice("role", ["", "editor"], { marks: "data-aside" }),
   marks: "data-needed",

@@ -21,6 +21,7 @@ from zenferry import site_look
 from zenferry.form import Form, read_checked
 from zenferry.look_ups.directory import read_directory
 from zenferry.profile import Profile
+from zenferry.readers import file_names
 from zenferry.site_headers import headers, policy
 from zenferry.site_words import MissingWords, name_of, words_in
 
@@ -154,6 +155,8 @@ def _context(profile: Profile, tongue: Tongue) -> dict[str, object]:
         "sections": form.sections,
         "language": tongue.code,
         "languages": _tongues(profile),
+        "file_names": file_names,
+        "records": dict(profile.records()),
     }
 
 

@@ -14,7 +14,7 @@ const GRANTS = group("funding", {
     line("award", { marks: 'data-vocabulary="awards"' }) +
     line("award_number") +
     kept("award_id"),
-  aside: line("funder_ror", { marks: "data-aside" }, "ror"),
+  aside: line("funder_ror", { marks: "data-aside data-id" }, "ror"),
 });
 
 const ADA = {

@@ -7,9 +7,6 @@ import { mergeEntries } from "./merging.ts";
 import { fieldsOf, groupOf, nameOf, scopeOf } from "./scope.ts";
 import { isBlank, readField, readScope, writeField } from "./values.ts";
 
-/** What stands for something else, as the service has it too (ID_KINDS). */
-const ID_KINDS = new Set(["orcid", "ror", "gnd", "isni", "kept"]);
-
 /** What the last pick for a field wrote, as it was then. */
 interface Picked {
   readonly ids: ReadonlyMap<HTMLElement, unknown>;
@@ -70,8 +67,9 @@ function nameFor(
   return namesake ?? (origin && names.includes(origin) ? origin : names[0]);
 }
 
+/** What stands for something else. */
 function isId(field: HTMLElement): boolean {
-  return ID_KINDS.has(field.dataset.kind ?? "");
+  return "id" in field.dataset;
 }
 
 /** Ids and entries that are still as the pick left them. What was typed since is a person's own. */

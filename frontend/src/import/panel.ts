@@ -50,7 +50,7 @@ export class ImportPanel {
   }
 
   async #readTyped(text: string): Promise<void> {
-    const typed = typedSource(text);
+    const typed = typedSource(text, JSON.parse(this.#dialog.dataset.records ?? "{}"));
     if (typed.kind === "none") this.#wrong("import.unknown");
     else if (typed.kind === "doi") await this.#ask({ doi: typed.doi }, typed.doi);
     else

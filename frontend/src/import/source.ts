@@ -20,15 +20,17 @@ export type Typed =
   | { readonly kind: "none" };
 
 const DOI = /\b10\.\d{4,9}\/[^\s"<>]+/;
-/** A record's page says its DOI. */
-const RECORD = /^https?:\/\/(sandbox\.)?zenodo\.org\/records?\/(\d+)/;
+/** The page of a record at a repository like Zenodo. */
+const RECORD = /^https?:\/\/([^/\s]+)\/(?:[^?#\s]*\/)?records?\/([\w-]+)/;
 
-export function typedSource(text: string): Typed {
+/** Hosts of repositories, and how the DOIs of their records begin. */
+export type Records = Readonly<Record<string, string>>;
+
+export function typedSource(text: string, records: Records): Typed {
   const link = parseLink(text.includes("#") ? text.slice(text.indexOf("#")).trim() : "");
   if (link.kind === "submission") return { kind: "deposit", id: link.id, key: link.key };
-  const record = RECORD.exec(text.trim());
-  if (record)
-    return { kind: "doi", doi: `${record[1] ? "10.5072" : "10.5281"}/zenodo.${record[2]}` };
+  const [, host = "", id = ""] = RECORD.exec(text.trim()) ?? [];
+  if (Object.hasOwn(records, host)) return { kind: "doi", doi: `${records[host]}${id}` };
   const doi = DOI.exec(text)?.[0];
   return doi ? { kind: "doi", doi: doi.replace(/[.,;)\]]+$/, "") } : { kind: "none" };
 }

@@ -2,12 +2,11 @@
 
 from zenferry.fields import appeared, details, funding, links, people, place, use, work
 from zenferry.fields.choices import Choice
-from zenferry.fields.field import ID_KINDS, Field, Kind, Section, When
+from zenferry.fields.field import Field, Kind, Section, When
 from zenferry.fields.place import PRACTICE
 
 __all__ = [
     "FIELDS",
-    "ID_KINDS",
     "PRACTICE",
     "SECTIONS",
     "Choice",

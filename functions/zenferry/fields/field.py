@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from zenferry.fields.choices import Choice
 
-__all__ = ["ID_KINDS", "Field", "Kind", "Section", "When"]
+__all__ = ["Field", "Kind", "Section", "When"]
 
 
 class Kind(StrEnum):
@@ -47,8 +47,7 @@ class Kind(StrEnum):
     AGREEMENT = "agreement"
 
 
-# What stands for something else: a suggestion fills it, and it goes when the name is typed over.
-ID_KINDS = frozenset({Kind.ORCID, Kind.ROR, Kind.GND, Kind.ISNI, Kind.KEPT})
+_ID_KINDS = frozenset({Kind.ORCID, Kind.ROR, Kind.GND, Kind.ISNI, Kind.KEPT})
 
 
 @dataclass(frozen=True)
@@ -93,6 +92,11 @@ class Field:
     to: str = ""
     aside: bool = False
     guide: str = ""
+
+    @property
+    def is_id(self) -> bool:
+        """Stands for something else: a suggestion fills it, and typing the name over empties it."""
+        return self.kind in _ID_KINDS
 
     def applies(self, values: Mapping[str, object]) -> bool:
         """Whether the siblings' values call for this field."""

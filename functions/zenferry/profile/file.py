@@ -112,6 +112,12 @@ _REPOSITORY = Schema.from_dict(
         "publisher": text(),
         "communities": fields.Dict(_slug(), text(longest=100), load_default=dict),
         "practice": fields.Boolean(load_default=False),
+        "doi_start": fields.String(
+            load_default="",
+            validate=validate.Regexp(
+                r"^10\.\d{4,9}/[^\s/]*\Z", error="Give what stands before a record's id in its DOI."
+            ),
+        ),
     },
     name="RepositorySchema",
 )

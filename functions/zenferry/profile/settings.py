@@ -1,10 +1,11 @@
 """A deployment as its profile declares it, in one of its languages. It reads no file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from zenferry.languages import ENGLISH
 from zenferry.profile.form import FormSettings
@@ -51,12 +52,17 @@ class Look:
     logo: str
 
 
+# Wherever a deposit goes, the records that people know are mostly there.
+_ZENODO = {"zenodo.org": "10.5281/zenodo.", "sandbox.zenodo.org": "10.5072/zenodo."}
+
+
 @dataclass(frozen=True)
 class RepositorySettings:
     """Where records go. `url` ends in /api; `community` is a slug.
 
     `key` names it in the form and in the secret with the tokens. `communities` has slugs with
     titles, where the depositor chooses. `practice`: nothing that goes there is for good.
+    `doi_start`: what stands before a record's id in its DOI; empty where that is not known.
     """
 
     key: str
@@ -67,6 +73,7 @@ class RepositorySettings:
     publisher: str
     communities: Mapping[str, str]
     practice: bool
+    doi_start: str
 
 
 @dataclass(frozen=True)
@@ -140,6 +147,13 @@ class Profile:
             language=language,
             others={**self.others, self.language: self},
         )
+
+    def records(self) -> Iterator[tuple[str, str]]:
+        """Hosts whose pages of records are known, and how the DOIs of these begin."""
+        yield from _ZENODO.items()
+        for each in self.repositories:
+            if each.doi_start:
+                yield urlsplit(each.url).netloc, each.doi_start
 
     def everywhere(self, **changes: Any) -> "Profile":
         """The same with every repository changed alike."""

@@ -22,14 +22,14 @@ from zenferry.readers import (
 from zenferry.readers.imported import Imported
 from zenferry.readers.parsing import plain, read_json
 
-__all__ = ["read"]
+__all__ = ["ENDINGS", "NAMES", "TABLES", "read"]
 
 Reader = Callable[[str], Imported]
 Keys = set[str]
 # Tells from the names at the top, those in "metadata", and the value itself.
 Told = Callable[[Keys, Keys, object], bool]
 
-_NAMES: Mapping[str, Reader] = {
+NAMES: Mapping[str, Reader] = {
     ".zenodo.json": zenodo_json.read,
     "zenodo.json": zenodo_json.read,
     "citation.cff": citation_cff.read,
@@ -37,17 +37,17 @@ _NAMES: Mapping[str, Reader] = {
     "datapackage.json": datapackage.read,
     **dict.fromkeys(ro_crate.DESCRIPTORS, ro_crate.read),
 }
-_ENDINGS: Mapping[str, Reader] = {".cff": citation_cff.read, ".bib": bibtex.read}
+ENDINGS: Mapping[str, Reader] = {".cff": citation_cff.read, ".bib": bibtex.read}
 # What some formats are of, whatever stands in the file.
 _ASSUMED = frozenset({"resource_type"})
-_TABLES = frozenset({".csv", ".tsv"})
+TABLES = frozenset({".csv", ".tsv"})
 
 
 def read(text: str, name: str = "") -> Imported:
     """The values in a file. Unreadable where it is in none of the formats."""
     file = PurePosixPath(name.replace("\\", "/").lower()).name
-    reader = _NAMES.get(file) or _ENDINGS.get(PurePosixPath(file).suffix)
-    if reader is None and PurePosixPath(file).suffix in _TABLES:
+    reader = NAMES.get(file) or ENDINGS.get(PurePosixPath(file).suffix)
+    if reader is None and PurePosixPath(file).suffix in TABLES:
         reader = authors.read
     found = (reader or _by_content(text))(text)
     if not found.values.keys() - _ASSUMED:
