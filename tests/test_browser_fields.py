@@ -101,7 +101,8 @@ def test_picking_a_person_fills_name_orcid_and_affiliation(form: Page) -> None:
     expect(form.get_by_role("combobox", name="Affiliation")).to_have_value(
         "KTH Royal Institute of Technology"
     )
-    expect(form.get_by_text("1 filled in")).to_be_visible()
+    affiliations = form.locator("[data-group=affiliations]")
+    expect(affiliations.get_by_text("1 filled in")).to_be_visible()
     [creator] = last_saved(form)["creators"]
     assert {name: creator[name] for name in ADA} == ADA
 

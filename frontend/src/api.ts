@@ -80,7 +80,18 @@ export interface PreviewRow {
   readonly label: string;
   readonly value: string;
   readonly link: string | null;
-  readonly note?: string | null;
+  readonly note: string | null;
+}
+
+export interface PreviewCreator {
+  readonly name: string;
+  readonly orcid: string | null;
+  readonly affiliations: readonly string[];
+}
+
+export interface PreviewSection {
+  readonly heading: string;
+  readonly rows: readonly PreviewRow[];
 }
 
 /** The record as it will look, in words; what is not there yet is empty. */
@@ -91,15 +102,8 @@ export interface Preview {
   readonly version: string;
   readonly access: string;
   readonly description_html: string;
-  readonly creators: readonly {
-    readonly name: string;
-    readonly orcid: string | null;
-    readonly affiliations: readonly string[];
-  }[];
-  readonly sections: readonly {
-    readonly heading: string;
-    readonly rows: readonly PreviewRow[];
-  }[];
+  readonly creators: readonly PreviewCreator[];
+  readonly sections: readonly PreviewSection[];
   readonly citations: readonly Citation[];
   readonly bibtex: string;
   readonly warnings: readonly FieldProblem[];

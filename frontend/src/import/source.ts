@@ -1,5 +1,6 @@
 // What somebody gives to fill the form from: a file, a DOI, or the link of an earlier deposit.
 import { parseLink } from "../page/link.ts";
+import type { Metadata } from "../submission.ts";
 
 /** As the service takes it. */
 export type ImportSource =
@@ -7,11 +8,16 @@ export type ImportSource =
   | { readonly doi: string }
   | { readonly authors: string };
 
+export interface NotUnderstood {
+  readonly what: string;
+  readonly value: unknown;
+}
+
 export interface Imported {
   readonly format: string;
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Metadata;
   readonly filled: readonly string[];
-  readonly not_understood: readonly { readonly what: string; readonly value: unknown }[];
+  readonly not_understood: readonly NotUnderstood[];
 }
 
 export type Typed =

@@ -16,7 +16,7 @@ const RECORD: Preview = {
       heading: "Related work",
       rows: [
         { label: "Paper", value: "10.1/x", link: "https://doi.org/10.1/x", note: "supplement" },
-        { label: "Odd", value: "here", link: "javascript:alert(1)" },
+        { label: "Odd", value: "here", link: "javascript:alert(1)", note: null },
       ],
     },
   ],
@@ -46,7 +46,7 @@ test("a link opens elsewhere, and what is no web address is none", () => {
 
 test("a day is written out in a sentence, and rows alike are named once to the eye", () => {
   const place = document.createElement("article");
-  const rows = ["A", "B"].map((value) => ({ label: "Creators", value, link: null }));
+  const rows = ["A", "B"].map((value) => ({ label: "Creators", value, link: null, note: null }));
   const access = "Anyone can download the files from 2027-06-30 on.";
   drawRecord(place, { ...RECORD, access, sections: [{ heading: "People", rows }] });
   expect(place.querySelector(".record-access")?.textContent).not.toContain("2027-06-30");

@@ -1,11 +1,8 @@
 // The record's page in small: what the service made of the form, as text, and the description
 // cleaned once more on its way into this page.
-import type { Preview, PreviewRow } from "../api.ts";
+import type { Preview, PreviewCreator, PreviewRow, PreviewSection } from "../api.ts";
 import { clean } from "../editor/clean.ts";
 import { day } from "../page/figures.ts";
-
-type Creators = Preview["creators"];
-type Section = Preview["sections"][number];
 
 /** A whole day, as it is written in a sentence; months and years stay as they are. */
 const DAY = /\b\d{4}-\d{2}-\d{2}\b/;
@@ -27,7 +24,7 @@ function facts({ resource_type, publication_date, version }: Preview): string[] 
   return [resource_type, publication_date.replace(DAY, day), version].filter(Boolean);
 }
 
-function creators(all: Creators): HTMLElement {
+function creators(all: readonly PreviewCreator[]): HTMLElement {
   const list = element("ol", "record-creators");
   list.append(
     ...all.map(({ name, orcid, affiliations }) => {
@@ -40,7 +37,7 @@ function creators(all: Creators): HTMLElement {
   return list;
 }
 
-function section({ heading, rows }: Section): HTMLElement {
+function section({ heading, rows }: PreviewSection): HTMLElement {
   const made = element("section", "record-section");
   const list = element("dl");
   list.append(...rows.map((one, index) => row(one, one.label === rows[index - 1]?.label)));
