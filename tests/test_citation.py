@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zenferry.citing.bibtex import bibtex
-from zenferry.citing.citation import LOCALES, STYLES, citations
+from zenferry.citing.citation import STYLES, citations
 from zenferry.citing.csl import described
 from zenferry.metadata import Creator, Metadata, Organisation, Person, Term
 
@@ -192,7 +192,13 @@ def test_five_hundred_creators_are_no_trouble() -> None:
 def test_every_style_and_every_language_is_in_the_package() -> None:
     for style in STYLES:
         assert get_style_filepath(style.file).endswith(f"/{style.file}.csl")
-    assert set(LOCALES) == {"en", "de"}
+
+
+def test_a_language_that_the_library_knows_needs_no_word_of_ours() -> None:
+    french = cited(record(), "fr")
+    assert "[Jeu de données]" in french["APA"]
+    assert "Carberry, Josiah Stinkney, et Ada Lovelace" in french["Chicago (author–date)"]
+    assert french["DIN ISO 690"] == cited(record(), "en")["DIN ISO 690"]
 
 
 words = st.text(max_size=40)

@@ -13,6 +13,7 @@ from tests.crossing import EXAMPLE, VALUES
 from zenferry.api.preview import MOST_FILES
 from zenferry.api.reading import create_reading_app
 from zenferry.fields import FIELDS
+from zenferry.preview.record import Part
 from zenferry.wiring import Parts, Settings
 
 
@@ -54,6 +55,25 @@ def test_a_whole_record_is_shown_with_heading_sections_and_citations(client: Fla
     assert body["bibtex"].startswith("@dataset{carberry2026,")
     assert lines(body)["Licence"] == ["CC BY 4.0"]
     assert "anyone" in body["access"].lower()
+
+
+def test_only_what_is_wanted_is_made(client: FlaskClient) -> None:
+    whole = shown(client, VALUES)
+    part = shown(client, VALUES, parts=["citation", "warnings"])
+
+    assert part["citations"] == whole["citations"][:1]
+    assert part["warnings"] == whole["warnings"] != []
+    assert (part["sections"], part["bibtex"]) == ([], "")
+    assert (part["title"], part["creators"]) == (whole["title"], whole["creators"])
+    assert shown(client, VALUES, parts=["bibtex"])["citations"] == []
+    assert shown(client, VALUES, parts=[part.value for part in Part]) == whole
+
+
+@pytest.mark.parametrize("parts", ["citation", ["citations", "fax"], [7], {}, [[]], [None]])
+def test_a_part_that_there_is_not_is_refused(client: FlaskClient, parts: object) -> None:
+    answer = client.post("/api/preview", json={"values": VALUES, "parts": parts})
+    told = answer.get_json()
+    assert (answer.status_code, [each["field"] for each in told["errors"]]) == (422, ["parts"])
 
 
 def test_nothing_typed_shows_nothing_and_warns_of_nothing(client: FlaskClient) -> None:

@@ -7,9 +7,30 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from zenferry.messages import SENTENCES, STATES
+
+# A preview, and a look-up of a list that comes along.
+_ASK = """
+import json
+from zenferry.adapters.static_vocabularies import Languages
+from zenferry.api.reading import create_reading_app
+from zenferry.look_ups.vocabularies import Vocabularies
+from zenferry.wiring import Parts, Settings
+
+looked_up = Vocabularies({"languages": (Languages(),)})
+parts = Parts(Settings(profile="infra/example/profile.toml"), vocabularies=looked_up)
+client = create_reading_app(parts).test_client()
+values = {"title": "Sediment cores", "resource_type": "dataset", "keywords": ["mud"]}
+preview = client.post("/api/preview", json={"values": values, "language": "eo"}).get_json()
+found = client.get("/api/vocabularies/languages?suggest=deu&language=eo").get_json()
+wrong = client.post("/api/imports", data="{", headers={"Accept-Language": "eo"})
+told = {"preview": preview, "found": found, "wrong": wrong.get_json()}
+open("told.json", "w").write(json.dumps(told))
+"""
 _COPIED = ("functions/zenferry", "templates", "infra")
 _LETTERS = str.maketrans("aeiou", "àéîöü")
 _KEPT = re.compile(r"\{\w*\}|%\(\w+\)\w|%%")
@@ -37,7 +58,11 @@ def translate(here: Path) -> None:
     """What a translator does: fills in what `make words` left empty."""
     sentences = here / "functions/zenferry/sentences/eo.json"
     parts = json.loads(sentences.read_text("utf-8"))
-    filled = {part: {key: accented(key) for key in keys} for part, keys in parts.items()}
+    english = {"sentences": SENTENCES, "states": STATES}
+    filled = {
+        part: {key: accented(english.get(part, {}).get(key, key)) for key in keys}
+        for part, keys in parts.items()
+    }
     sentences.write_text(json.dumps(filled), "utf-8")
     po = here / "templates/locale/eo.po"
     text = po.read_text("utf-8")
@@ -64,11 +89,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = re.sub(r"(?ms)^en = (\[.*?^\]|\".*?\")$", r"en = \1\neo = \1", text)
     text = re.sub(r'\{ en = ("[^"]*")', r"{ eo = \1, en = \1", text)
     profile.write_text(text, "utf-8")
+    add_column(here / "functions/zenferry/look_ups/lists/languages.tsv", "eo", {"deu": "Germana"})
     (here / "assets").mkdir()
     (here / "assets/style.css").write_text("")
     (here / "assets/manifest.json").write_text(json.dumps(manifest()))
     run(here, "-c", _RENDER)
+    run(here, "-c", _ASK)
     return here / "out"
+
+
+def add_column(path: Path, language: str, names: dict[str, str]) -> None:
+    """What `infra.local.lists` does for a language that CLDR knows."""
+    head, *rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    gaps = len(head)
+    lines = [[*head, language]]
+    for row in rows:
+        name = names.get(row[0])
+        lines.append([*row, *[""] * (gaps - len(row)), name] if name else row)
+    path.write_text("".join("\t".join(line) + "\n" for line in lines), "utf-8")
 
 
 def manifest() -> dict[str, dict[str, str]]:
@@ -96,3 +134,36 @@ def test_its_words_are_said_in_the_template_in_the_form_and_by_the_script(site: 
 def test_the_others_are_as_they_were(site: Path) -> None:
     assert "Deposit your data" in (site / "index.html").read_text("utf-8")
     assert "Esperanto" in (site / "de/index.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def told(site: Path) -> dict[str, Any]:
+    """What the service said in it."""
+    said: dict[str, Any] = json.loads((site.parent / "told.json").read_text("utf-8"))
+    return said
+
+
+def test_a_preview_speaks_it_and_cites_in_english_where_nobody_cites_in_it(
+    told: dict[str, Any],
+) -> None:
+    preview = told["preview"]
+    assert preview["resource_type"] == accented("Dataset")
+    assert accented("Your data") in [section["heading"] for section in preview["sections"]]
+    assert accented("Keywords") in [
+        row["label"] for section in preview["sections"] for row in section["rows"]
+    ]
+    assert all("sediment cores" in each["text"].lower() for each in preview["citations"])
+    assert preview["warnings"]
+
+
+def test_a_look_up_tells_names_in_it(told: dict[str, Any]) -> None:
+    assert told["found"]["items"][0] == {
+        "id": "deu",
+        "label": "Germana",
+        "detail": "deu",
+        "values": {},
+    }
+
+
+def test_what_is_refused_is_refused_in_it(told: dict[str, Any]) -> None:
+    assert told["wrong"]["detail"] == accented(SENTENCES["not_json"])

@@ -68,6 +68,8 @@ export interface PreviewRequest {
   readonly language: string;
   readonly doi: string | null;
   readonly files: readonly { readonly path: string; readonly size: number }[];
+  /** What is wanted beside the heading; all, if left out. */
+  readonly parts?: readonly ("citation" | "warnings")[];
 }
 
 export interface Citation {

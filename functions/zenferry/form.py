@@ -44,6 +44,14 @@ class Form:
         used = {field.section for field in self.fields}
         self.sections = tuple(section for section in SECTIONS if section.name in used)
         self._fixed = profile.form.fixed
+        self._profile, self._today = profile, today
+        self._told: dict[str, Form] = {}
+
+    def told_in(self, language: str) -> "Form":
+        """The same with the consortium's own fields in one language; each is made once."""
+        if language not in self._told:
+            self._told[language] = Form(self._profile.told_in(language), self._today)
+        return self._told[language]
 
     def judge(self, values: Values) -> tuple[Problem, ...]:
         """All that is missing or wrong, by field path. Nothing is changed."""

@@ -23,6 +23,8 @@ export interface ComboboxOptions {
 
 /** What fewer letters find is no help. In Chinese, one is a word. */
 const WORTH_ASKING = /\S.*\S|\p{Script=Han}/u;
+/** The service lists nobody by less. */
+const PEOPLE_WORTH_ASKING = /\S.*\S.*\S|\p{Script=Han}.*\p{Script=Han}/u;
 
 type Box = HTMLInputElement;
 
@@ -71,8 +73,8 @@ export class Combobox {
 
   #search(box: Box): void {
     const text = box.value.trim();
-    if (WORTH_ASKING.test(text)) {
-      const name = fieldOf(box).dataset.vocabulary ?? "";
+    const name = fieldOf(box).dataset.vocabulary ?? "";
+    if ((name === "people" ? PEOPLE_WORTH_ASKING : WORTH_ASKING).test(text)) {
       this.#suggestions.search(name, text, (found) => this.#show(box, found));
     } else this.#close();
   }

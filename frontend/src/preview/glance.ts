@@ -13,7 +13,8 @@ let turn = 0;
 export async function glance({ api, request, words }: PreviewsOptions): Promise<void> {
   turn += 1;
   const mine = turn;
-  const found = await previewOf(await api(), request(), "always").catch(() => null);
+  const wanted = { ...request(), parts: ["citation", "warnings"] as const };
+  const found = await previewOf(await api(), wanted, "always").catch(() => null);
   if (found && mine === turn) tell(found, words);
 }
 

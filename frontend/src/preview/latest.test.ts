@@ -27,6 +27,17 @@ test("the same record is asked for once, another one anew", async () => {
   expect(service.asked).toBe(2);
 });
 
+test("a part is taken from the whole, and the whole from no part", async () => {
+  const service = new FakePreviews();
+  const api = service as unknown as Api;
+  const part = { ...requestFor("four"), parts: ["warnings"] as const };
+  await previewOf(api, part, "refused");
+  await previewOf(api, requestFor("four"), "refused");
+  expect(service.asked).toBe(2);
+  await previewOf(api, part, "refused");
+  expect(service.asked).toBe(2);
+});
+
 test("what failed is asked for again", async () => {
   const service = new FakePreviews();
   service.failures = 1;

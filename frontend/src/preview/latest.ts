@@ -1,4 +1,5 @@
-// The last preview that came: two that want the same record ask for it once.
+// The last preview that came: two that want the same record ask for it once. Who wants a part of it
+// takes the whole.
 import type { Api, Preview, PreviewRequest } from "../api.ts";
 import type { Repeat } from "../transport.ts";
 
@@ -10,7 +11,8 @@ export async function previewOf(
   repeat: Repeat,
 ): Promise<Preview> {
   const wanted = JSON.stringify(request);
-  if (known?.wanted === wanted) return known.answer;
+  const whole = JSON.stringify({ ...request, parts: undefined });
+  if (known && (known.wanted === wanted || known.wanted === whole)) return known.answer;
   const answer = await api.preview(request, repeat);
   known = { wanted, answer };
   return answer;

@@ -1,7 +1,8 @@
 """Lists that come along with the service: licences of SPDX, languages of ISO 639-3.
 
-Their ids are those that InvenioRDM knows. The languages have their names in English, German and
-themselves, from CLDR, as far as it has them. Read on first use.
+Their ids are those that InvenioRDM knows. The languages have their names in English, in themselves
+and in what else the head of the list names, as far as CLDR has them. Renewed by
+infra/local/lists.py; read on first use.
 """
 
 import re
@@ -23,12 +24,20 @@ _VERSION = re.compile(r"\d+\.\d+")
 Row = tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _List:
+    """The names of the columns; each row with the words it is found by."""
+
+    columns: Row
+    rows: tuple[tuple[Row, Row], ...]
+
+
 @cache
-def _rows(name: str, *, begin: int, end: int) -> tuple[tuple[Row, Row], ...]:
-    """Each row with the words it is found by: thousands of them, compared at every keystroke."""
+def _list(name: str, *, begin: int, end: int | None = None) -> _List:
+    """Thousands of rows are compared at every keystroke: what is compared is made once."""
     lines = (_LISTS / f"{name}.tsv").read_text("utf-8").splitlines()
-    rows = (tuple(line.split("\t")) for line in lines)
-    return tuple((row, parts(*row[begin:end])) for row in rows)
+    columns, *rows = (tuple(line.split("\t")) for line in lines)
+    return _List(columns, tuple((row, parts(*row[begin:end])) for row in rows))
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Licences:
 
     def suggest(self, text: str, _language: str) -> Sequence[Item]:
         """By id or name; the newer of two versions first."""
-        wanted, rows = parts(text), _rows("licences", begin=0, end=2)
+        wanted, rows = parts(text), _list("licences", begin=0, end=2).rows
         found = [row for row, there in rows if begun(wanted, there)]
         found.sort(key=lambda row: (_inside(text, row[:2]), _version(row[0]), len(row[1])))
         return [licence(*row) for row in found[:MOST_ITEMS]]
@@ -47,21 +56,22 @@ class Licences:
 
 @dataclass(frozen=True)
 class Languages:
-    """Rows of id, English name, German name, own name; the last two not of all."""
+    """Rows of id, English name, and names in further languages; not of all."""
 
     title: str = "ISO 639-3"
 
     def suggest(self, text: str, language: str) -> Sequence[Item]:
         """By code or by any of its names."""
         wanted, code = parts(text), text.lower()
-        rows = _rows("languages", begin=1, end=4)
-        found = [row for row, there in rows if row[0] == code or begun(wanted, there)]
+        known = _list("languages", begin=1)
+        spoken = known.columns.index(language) if language in known.columns else 1
+        found = [row for row, there in known.rows if row[0] == code or begun(wanted, there)]
         found.sort(key=lambda row: (row[0] != code, *_rarity(text, row)))
-        return [Item(row[0], _label(row, language), row[0]) for row in found[:MOST_ITEMS]]
+        return [Item(row[0], _label(row, spoken), row[0]) for row in found[:MOST_ITEMS]]
 
 
-def _label(row: Row, language: str) -> str:
-    return (row[2] if language == "de" and len(row) > 2 else "") or row[1]
+def _label(row: Row, column: int) -> str:
+    return (row[column] if column < len(row) else "") or row[1]
 
 
 def _rarity(text: str, row: Row) -> tuple[object, ...]:

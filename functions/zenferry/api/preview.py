@@ -11,8 +11,8 @@ from zenferry.api.body import json_object
 from zenferry.api.language import spoken_language
 from zenferry.api.problems import problem_json
 from zenferry.api.service import reading
-from zenferry.form import Form
-from zenferry.preview.record import Credit, NamedFile, Preview, Previewed, preview
+from zenferry.errors import Invalid, Problem
+from zenferry.preview.record import Credit, NamedFile, Part, Preview, Previewed, preview
 from zenferry.preview.rows import Row
 
 __all__ = ["blueprint"]
@@ -20,6 +20,7 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("preview", __name__, url_prefix="/api/preview")
 
 MOST_FILES = 1000
+_PARTS = {part.value: part for part in Part}
 _DOI = re.compile(r"10\.[0-9.]+/[^\s{}\\%#]{1,200}")
 
 
@@ -27,12 +28,11 @@ _DOI = re.compile(r"10\.[0-9.]+/[^\s{}\\%#]{1,200}")
 def shown() -> ResponseReturnValue:
     """The record in words; what can't be read of it is left out, and no fault."""
     wanted = _wanted(json_object())
-    today = reading().now().date()
     profile = reading().profile.told_in(wanted.language)
-    # The consortium's own fields have labels in each language.
-    form = Form(profile, lambda: today)
     publisher = profile.at(str(wanted.values.get("repository") or "")).repository.publisher
-    return jsonify(_json(preview(form, wanted, publisher, today=today)))
+    form = reading().form.told_in(wanted.language)
+    made = preview(form, wanted, publisher, today=reading().now().date())
+    return jsonify(_json(made))
 
 
 def _wanted(body: dict[str, Any]) -> Previewed:
@@ -43,7 +43,18 @@ def _wanted(body: dict[str, Any]) -> Previewed:
         asked,
         doi if isinstance(doi, str) and _DOI.fullmatch(doi) else None,
         tuple(_files(body.get("files"))),
+        _parts(body.get("parts")),
     )
+
+
+def _parts(given: object) -> frozenset[Part]:
+    """All, where it is not said. What is none is refused: nobody waits for what never comes."""
+    if given is None:
+        return frozenset(Part)
+    named: list[Any] = given if isinstance(given, list) else [None]
+    if not all(isinstance(each, str) and each in _PARTS for each in named):
+        raise Invalid([Problem("parts", "choice")])
+    return frozenset(_PARTS[each] for each in named)
 
 
 def _files(given: object) -> Iterator[NamedFile]:

