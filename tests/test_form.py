@@ -41,6 +41,17 @@ def test_good_values_have_no_problem() -> None:
     assert judged(VALUES) == {}
 
 
+def test_what_is_typed_first_into_a_grant_finds_a_grant() -> None:
+    funding = next(field for field in FIELDS if field.name == "funding")
+    assert funding.parts[0].vocabulary == "awards"
+
+
+def test_the_relations_that_matter_most_are_a_group_of_their_own() -> None:
+    related = next(field for field in FIELDS if field.name == "related")
+    groups = [choice.group for choice in related.parts[0].choices]
+    assert groups == ["Used most"] * 4 + ["More"] * (len(groups) - 4)
+
+
 def test_all_that_is_missing_is_told_at_once() -> None:
     assert judged({}) == {
         "title": "missing",

@@ -129,7 +129,7 @@ def test_entries_are_told_in_words(client: FlaskClient) -> None:
 def test_the_agreement_and_hidden_ids_are_not_told(client: FlaskClient) -> None:
     funding = [{"funder": "DFG", "award": "Mud", "award_id": "00k4n6c32::7"}]
     body = shown(client, {**VALUES, "funding": funding})
-    assert lines(body)["Grants"] == ["DFG · Mud"]
+    assert lines(body)["Grants"] == ["Mud · DFG"]
     assert "00k4n6c32" not in str(body)
 
 

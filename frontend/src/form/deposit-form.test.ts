@@ -1,10 +1,21 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from "vitest";
-import { CREATORS, choice, formOf, keywords, line, section, terms } from "../../test/form.ts";
+import {
+  CREATORS,
+  choice,
+  formOf,
+  group,
+  keywords,
+  line,
+  section,
+  terms,
+} from "../../test/form.ts";
 import { fieldsLookedAt } from "../../test/looks.ts";
 import { keysAsWords, pageOf } from "../../test/page.ts";
 import { all, html, the } from "../page/elements.ts";
 import { DepositForm } from "./deposit-form.ts";
+
+const RELATED = group("related", { parts: choice("relation", ["cites"]) + line("identifier") });
 
 const PAGE = formOf(
   [
@@ -18,6 +29,7 @@ const PAGE = formOf(
     ),
   ],
   ["people", section("people", CREATORS)],
+  ["links", section("links", RELATED)],
   [
     "appeared",
     section(
@@ -71,6 +83,7 @@ test("what is written is read again, group in group", () => {
     keywords: ["mud"],
     languages: [{ id: "deu", label: "German" }],
     creators: [ADA],
+    related: [],
     university: "",
   };
   form.values = values;
@@ -186,4 +199,9 @@ test("whoever counts along hears of what was written without typing", () => {
   form.values = { title: "Cores" };
   form.written(html("[data-group=creators] [data-entry]"));
   expect(heard).toBe(2);
+});
+
+test("an entry that was added is ready to be typed in, whatever stands before its first text", () => {
+  html("[data-field=related] > [data-group] > [data-entry-add]").click();
+  expect(document.activeElement).toBe(html(".of-identifier"));
 });

@@ -59,8 +59,7 @@ export class Groups {
   #add(group: HTMLElement): void {
     const entry = appendEntry(group);
     this.#tell(group, entry, "entry.added");
-    const first = ":is(input:checked, input:not([type=radio]), textarea, select)";
-    entry.querySelector<HTMLElement>(first)?.focus();
+    firstToFill(entry)?.focus();
   }
 
   #move(group: HTMLElement, entry: HTMLElement, how: { by: -1 | 1; button: HTMLElement }): void {
@@ -90,4 +89,13 @@ export class Groups {
     speak(this.#words(key, { one, n, name, all: entries.length }));
     this.#changed();
   }
+}
+
+const TEXT = "input:not([type=radio], [type=checkbox], [type=hidden]), textarea";
+
+/** Words are typed; what is chosen has a preset, and is met on the way back. */
+function firstToFill(entry: HTMLElement): HTMLElement | null {
+  const texts = [...entry.querySelectorAll<HTMLElement>(TEXT)];
+  const shown = texts.find((text) => !text.closest("[hidden], details:not([open])"));
+  return shown ?? entry.querySelector("select, input:checked");
 }

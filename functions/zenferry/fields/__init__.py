@@ -30,7 +30,7 @@ SECTIONS = (
         aside=True,
     ),
     # For fields of the consortium's own that belong nowhere else.
-    Section("extra", "Particulars", "What your consortium would like to know."),
+    Section("extra", "For the consortium", "What your consortium would like to know."),
     Section("consent", "Agreement"),
 )
 

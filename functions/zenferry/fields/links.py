@@ -65,7 +65,7 @@ FIELDS = (
     Field(
         "alternate_identifiers",
         Kind.GROUP,
-        "Other identifiers of this very work",
+        "Other identifiers of this work",
         "If it has one already elsewhere.",
         section="links",
         parts=(_IDENTIFIER, _SCHEME),

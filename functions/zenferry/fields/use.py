@@ -16,7 +16,7 @@ _LICENCE = (
     ),
     Field("id", Kind.KEPT, "Licence id", longest=60),
     Field("link", Kind.URL, "Where its text can be read"),
-    Field("description", Kind.PARAGRAPHS, "In short", longest=2000, aside=True),
+    Field("description", Kind.PARAGRAPHS, "What it allows, in short", longest=2000, aside=True),
 )
 
 FIELDS = (
