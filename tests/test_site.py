@@ -70,6 +70,18 @@ def test_a_field_with_a_vocabulary_is_a_combobox_that_names_it(site: Path) -> No
     }
 
 
+def test_the_page_says_what_is_an_id_what_can_be_read_and_whose_records_are_known(
+    site: Path,
+) -> None:
+    page = page_at(site, "")
+    ids = {e.attributes["data-kind"] for e in page.elements if "data-id" in e.attributes}
+    assert ids == {"orcid", "ror", "gnd", "isni", "kept"}
+    dialog = page.by_id("import").attributes
+    assert "CITATION.cff" in dialog["data-likely"].split()
+    assert json.loads(dialog["data-records"])["zenodo.org"] == "10.5281/zenodo."
+    assert ".csv" in page.by_id("import-file").attributes["accept"].split(",")
+
+
 def test_types_are_chosen_from_groups(site: Path) -> None:
     groups = [e.attributes for e in page_at(site, "").elements if e.tag == "optgroup"]
     assert "Publication" in [group["label"] for group in groups]
