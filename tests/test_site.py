@@ -82,6 +82,20 @@ def test_the_page_says_what_is_an_id_what_can_be_read_and_whose_records_are_know
     assert ".csv" in page.by_id("import-file").attributes["accept"].split(",")
 
 
+@pytest.mark.parametrize("page", ["", "status/"])
+def test_the_link_can_be_had_by_e_mail_wherever_it_is_shown(site: Path, page: str) -> None:
+    assert page_at(site, page).by_id("way-back").tag == "dialog"
+
+
+def test_a_doi_to_cite_is_promised_in_earnest_only(site: Path) -> None:
+    said = [
+        each
+        for each in page_at(site, "").elements
+        if each.tag == "span" and "DOI to cite" in each.text
+    ]
+    assert [each.attributes.get("class") for each in said] == ["in-earnest"]
+
+
 def test_types_are_chosen_from_groups(site: Path) -> None:
     groups = [e.attributes for e in page_at(site, "").elements if e.tag == "optgroup"]
     assert "Publication" in [group["label"] for group in groups]

@@ -51,11 +51,17 @@ class StatusPage {
   start(): void {
     this.#notice.show("loading");
     copyButton(button("#link-copy"), this.#words, () => location.href);
+    button("#link-mail").onclick = () => void this.#mail();
     copyButton(button("#doi-copy"), this.#words, () => html("#doi-value").textContent ?? "");
     document.addEventListener("visibilitychange", () => {
       this.#poller.visible = document.visibilityState === "visible";
     });
     void this.#poller.now();
+  }
+
+  async #mail(): Promise<void> {
+    const { openWayBack } = await import("./way-back/way-back.ts");
+    openWayBack({ words: this.#words, api: () => this.#service.api() });
   }
 
   async #ask(): Promise<Submission> {

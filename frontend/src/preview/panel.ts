@@ -23,12 +23,16 @@ export function dress(): Promise<void> {
 }
 
 export async function show(dialog: HTMLDialogElement, options: PreviewsOptions): Promise<void> {
-  const preview = await previewOf(await options.api(), options.request(), "refused");
+  const request = options.request();
+  const preview = await previewOf(await options.api(), request, "refused");
   const isEmpty = preview.title === "" && preview.description_html === "";
   dialog.dataset.state = isEmpty ? "empty" : "shown";
   citing ??= new Citing(dialog, options.words);
   citing.show(preview.citations, preview.bibtex);
-  drawRecord(html("[data-record]", dialog), preview);
+  drawRecord(html("[data-record]", dialog), preview, {
+    heading: options.words("preview.files"),
+    files: request.files,
+  });
   drawWarnings(dialog, preview, options);
   tell(preview, options.words);
   speak(options.words("preview.shown"));

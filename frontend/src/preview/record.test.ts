@@ -25,9 +25,12 @@ const RECORD: Preview = {
   warnings: [],
 };
 
+const NONE = { heading: "Files", files: [] };
+const FILES = { heading: "Files", files: [{ path: "a<b>.csv", size: 2000 }] };
+
 function drawn(): HTMLElement {
   const place = document.createElement("article");
-  drawRecord(place, RECORD);
+  drawRecord(place, RECORD, FILES);
   return place;
 }
 
@@ -48,8 +51,15 @@ test("a day is written out in a sentence, and rows alike are named once to the e
   const place = document.createElement("article");
   const rows = ["A", "B"].map((value) => ({ label: "Creators", value, link: null, note: null }));
   const access = "Anyone can download the files from 2027-06-30 on.";
-  drawRecord(place, { ...RECORD, access, sections: [{ heading: "People", rows }] });
+  drawRecord(place, { ...RECORD, access, sections: [{ heading: "People", rows }] }, NONE);
   expect(place.querySelector(".record-access")?.textContent).not.toContain("2027-06-30");
   const labels = [...place.querySelectorAll("dt")].map(({ className }) => className);
   expect(labels).toEqual(["", "unseen"]);
+});
+
+test("the files are listed with their sizes, as text", () => {
+  expect(drawn().querySelector(".record-files")?.textContent).toBe("a<b>.csv 2 kB");
+  const place = document.createElement("article");
+  drawRecord(place, RECORD, NONE);
+  expect(place.querySelector(".record-files")).toBeNull();
 });

@@ -1,13 +1,24 @@
 // The record's page in small: what the service made of the form, as text, and the description
 // cleaned once more on its way into this page.
-import type { Preview, PreviewCreator, PreviewRow, PreviewSection } from "../api.ts";
+import type {
+  Preview,
+  PreviewCreator,
+  PreviewRequest,
+  PreviewRow,
+  PreviewSection,
+} from "../api.ts";
 import { clean } from "../editor/clean.ts";
-import { day } from "../page/figures.ts";
+import { bytes, day } from "../page/figures.ts";
+
+export interface RecordFiles {
+  readonly heading: string;
+  readonly files: PreviewRequest["files"];
+}
 
 /** A whole day, as it is written in a sentence; months and years stay as they are. */
 const DAY = /\b\d{4}-\d{2}-\d{2}\b/;
 
-export function drawRecord(place: HTMLElement, preview: Preview): void {
+export function drawRecord(place: HTMLElement, preview: Preview, listed: RecordFiles): void {
   const description = element("div", "rich-text");
   description.append(clean(preview.description_html).nodes);
   place.replaceChildren(
@@ -16,6 +27,7 @@ export function drawRecord(place: HTMLElement, preview: Preview): void {
     creators(preview.creators),
     element("p", "record-access", preview.access.replace(DAY, day)),
     description,
+    ...filesOf(listed),
     ...preview.sections.map(section),
   );
 }
@@ -35,6 +47,21 @@ function creators(all: readonly PreviewCreator[]): HTMLElement {
     }),
   );
   return list;
+}
+
+function filesOf({ heading, files }: RecordFiles): HTMLElement[] {
+  if (files.length === 0) return [];
+  const made = element("section", "record-section");
+  const list = element("ul", "record-files");
+  list.append(
+    ...files.map(({ path, size }) => {
+      const one = element("li", "", path);
+      one.append(" ", element("span", "", bytes(size)));
+      return one;
+    }),
+  );
+  made.append(element("h3", "", heading), list);
+  return [made];
 }
 
 function section({ heading, rows }: PreviewSection): HTMLElement {

@@ -1,15 +1,22 @@
 // The deposit's own link, to be copied or sent to oneself: it is the only way back to it.
-import type { Desk } from "../filling/desk.ts";
+import type { Api } from "../api.ts";
 import { copyButton } from "../page/copying.ts";
 import { openDialog, tell } from "../page/dialog.ts";
 import { button, html, show, the } from "../page/elements.ts";
 import { parseLink } from "../page/link.ts";
 import { saying } from "../page/saying.ts";
+import type { Words } from "../page/words.ts";
 import { reasonOf } from "../problem.ts";
+
+/** What it works on: the words and the service of the page that it is on. */
+export interface Around {
+  readonly words: Words;
+  readonly api: () => Promise<Api>;
+}
 
 const known = new WeakSet<HTMLElement>();
 
-export function openWayBack(desk: Desk): void {
+export function openWayBack(desk: Around): void {
   const { words } = desk;
   const dialog = openDialog("#way-back");
   const isOpen = parseLink(location.hash).kind === "submission";
@@ -26,7 +33,7 @@ export function openWayBack(desk: Desk): void {
 }
 
 /** The service sends it, with a key of its own; the address is forgotten after that. */
-function offerMail(place: HTMLElement, dialog: HTMLElement, desk: Desk): void {
+function offerMail(place: HTMLElement, dialog: HTMLElement, desk: Around): void {
   const address = the("input", HTMLInputElement, place);
   const send = () => void mailed(address, dialog, desk);
   button("button", place).onclick = send;
@@ -38,7 +45,7 @@ function offerMail(place: HTMLElement, dialog: HTMLElement, desk: Desk): void {
 async function mailed(
   address: HTMLInputElement,
   dialog: HTMLElement,
-  { api, words }: Desk,
+  { api, words }: Around,
 ): Promise<void> {
   const link = parseLink(location.hash);
   if (link.kind !== "submission") return;
