@@ -73,8 +73,7 @@ class Forward:
     @property
     def drafts(self) -> Drafts:
         """The one draft of a submission."""
-        place = self.profile.repository.key
-        return Drafts(self.submissions, self.repository, place, self.now)
+        return Drafts(self.submissions, self.repository, self.profile.repository.key, self.now)
 
     def prepare(self, found: Submission) -> Outcome:
         """One draft, with the words in it, a DOI, and an entry for every file."""
