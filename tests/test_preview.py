@@ -228,3 +228,12 @@ def test_a_number_says_what_it_is_and_the_work_comes_before_who_paid(client: Fla
     [row] = [r for s in body["sections"] for r in s["rows"] if r["label"] == "Grants"]
     assert row["link"] == "https://grants.example/1"
     assert "Zenodo" not in {value for values in told.values() for value in values}
+
+
+def test_a_text_that_becomes_too_much_html_is_left_out_and_told(client: FlaskClient) -> None:
+    text = {"format": "markdown", "text": "&" * 45_000}
+    more = [{"type": "methods", "text": text}]
+    body = shown(client, {**VALUES, "description": text, "additional_descriptions": more})
+    assert body["title"] == VALUES["title"]
+    fields = [each["field"] for each in body["warnings"] if "formatting" in each["message"]]
+    assert fields == ["description", "additional_descriptions.0.text"]

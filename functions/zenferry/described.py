@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zenferry.errors import Invalid, Problem
 from zenferry.fields import Field
 from zenferry.metadata import (
     Access,
@@ -25,7 +26,8 @@ from zenferry.metadata import (
     Title,
 )
 from zenferry.moved import moved
-from zenferry.typed.rich_text import sanitised
+from zenferry.rules import BrokenRule
+from zenferry.typed.rich_text import LONGEST_HTML, Rich, sanitised
 
 __all__ = ["metadata_of"]
 
@@ -34,10 +36,13 @@ Read = Mapping[str, Any]
 
 
 def metadata_of(read: Read, fields: Sequence[Field], publisher: str) -> Metadata:
-    """The record that complete and valid form values describe."""
+    """The record that complete and valid form values describe.
+
+    Invalid where its texts become too much HTML, which shows when they are rendered only.
+    """
     kept = {f.name: read[f.name] for f in fields if not f.to and f.name in read}
     elsewhere = moved(read, fields)
-    texts = tuple(_text(row) for row in kept.get("additional_descriptions", ()))
+    description, texts = _texts(kept)
     licences, licence_origins = _licences(kept)
     keywords, keyword_origins = _keywords(kept, elsewhere.keywords)
     notes = {f"additional_descriptions.{n}": at for n, at in enumerate(elsewhere.noted, len(texts))}
@@ -46,7 +51,7 @@ def metadata_of(read: Read, fields: Sequence[Field], publisher: str) -> Metadata
         resource_type=kept["resource_type"],
         creators=tuple(_creator(row) for row in kept["creators"]),
         contributors=tuple(_creator(row) for row in kept.get("contributors", ())),
-        description_html=sanitised(kept["description"]),
+        description_html=description,
         publication_date=kept["publication_date"],
         publisher=kept.get("publisher") or publisher,
         licences=licences,
@@ -97,8 +102,26 @@ def _title(row: Read) -> Title:
     return Title(row["title"], row["type"], row.get("language", ""))
 
 
-def _text(row: Read) -> Text:
-    return Text(sanitised(row["text"]), row["type"], row.get("language", ""))
+def _texts(read: Read) -> tuple[str, tuple[Text, ...]]:
+    """The description and those beside it; together they may be as long as one."""
+    rows = read.get("additional_descriptions", ())
+    description = _html(read["description"], "description", LONGEST_HTML)
+    room, texts = LONGEST_HTML - len(description), []
+    for at, row in enumerate(rows):
+        html = _html(row["text"], f"additional_descriptions.{at}.text", room)
+        room -= len(html)
+        texts.append(Text(html, row["type"], row.get("language", "")))
+    return description, tuple(texts)
+
+
+def _html(rich: Rich, field: str, room: int) -> str:
+    try:
+        html = sanitised(rich)
+    except BrokenRule as broken:
+        raise Invalid([Problem(field, broken.code, broken.params)]) from broken
+    if len(html) > room:
+        raise Invalid([Problem(field, "too_formatted")])
+    return html
 
 
 def _identifier(row: Read) -> Identifier:

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
 from zenferry.companion import Companion
-from zenferry.described import metadata_of
 from zenferry.draft import Drafts
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.form import Form
+from zenferry.outgoing import outgoing
 from zenferry.profile import HandOver, Profile
 from zenferry.repository import (
     Community,
@@ -82,11 +82,7 @@ class Forward:
         if draft.status is DraftStatus.PUBLISHED:
             return self._already_public(found, draft)
         self._close_review(draft)
-        values, problems = self.form.read(found.values)
-        if problems:
-            first = problems[0]
-            raise NeedsAttention(first.code, field=first.field, **first.params)
-        record = metadata_of(values, self.form.fields, self.profile.repository.publisher)
+        record = outgoing(self.form, found.values, self.profile.repository.publisher)
         self.repository.describe(draft.id, record)
         self.drafts.reserve_doi(found.id)
         # Only now, with the DOI in it.

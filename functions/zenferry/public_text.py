@@ -1,20 +1,24 @@
 """The texts of a record that everybody will be able to read, by the field they stand in."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from zenferry.metadata import Metadata
+from zenferry.typed.markup import unescaped
 
 __all__ = ["links", "plain", "texts"]
 
 # Fields of the record that have another name in the form.
 _NAMES = {"description_html": "description"}
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 # Each address counts that is linked and each that is written, as Zenodo counts them.
-_LINK = re.compile(r"""href=["']?([^"'>]+)|\b(https?://[^\s'"<>,]+|www\.[^\s'"<>,]+)""")
+# No address is longer than browsers take.
+_LINK = re.compile(
+    r"""href=["']?([^"'>]{1,2000}+)[^"'>]*+"""
+    r"""|\b(https?://[^\s'"<>,]{1,2000}+|www\.[^\s'"<>,]{1,2000}+)[^\s'"<>,]*+"""
+)
 
 
 def texts(record: Metadata) -> Iterator[tuple[str, str]]:
@@ -39,9 +43,9 @@ def _within(value: object) -> Iterator[str]:
 
 def plain(markup: str) -> str:
     """HTML as somebody reads it, in one line."""
-    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+    return " ".join(unescaped(_TAG.sub(" ", markup)).split())
 
 
 def links(markup: str) -> list[str]:
     """Addresses in a piece of HTML."""
-    return [html.unescape(linked or written) for linked, written in _LINK.findall(markup)]
+    return [unescaped(linked or written) for linked, written in _LINK.findall(markup)]

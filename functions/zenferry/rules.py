@@ -91,14 +91,19 @@ def _rewritten() -> dict[int, str]:
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 
 
+# However often an ampersand was escaped, it is one.
+_AMPERSAND = re.compile(r"&(?:amp;)+")
+# Nobody escapes anything else more often; each turn may take away little of a long text.
+_TURNS = 3
+
+
 def text(value: str) -> str:
     """Visible text in which an HTML entity stands for its character, as InvenioRDM takes it."""
     kept = visible(value)
-    while "<" not in kept:
-        plain = visible(_ENTITY.sub(_character, kept))
-        if plain == kept:
+    for _ in range(_TURNS):
+        if "<" in kept:
             break
-        kept = plain
+        kept = visible(_ENTITY.sub(_character, _AMPERSAND.sub("&", kept)))
     return kept
 
 

@@ -10,6 +10,10 @@ FORM = {
     "wrong_kind": "This can't be read. Enter it again.",
     "too_long": "Shorten this to {most} characters.",
     "too_short": "Write at least {least} characters.",
+    "too_formatted": (
+        "This has too much formatting, or tables too large to be read. Simplify it, and put large "
+        "tables into a file."
+    ),
     "too_many": "Keep {most} at most.",
     "choice": "Choose one from the list.",
     "not_agreed": "Read the agreement and tick the box, if you agree.",

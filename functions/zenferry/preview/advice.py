@@ -24,11 +24,12 @@ _EMPTY_WORDS = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FILE_NAME = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}|\S*_\S*_\S*|[\w-]*\d{4}[\w-]*_\S+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded, and begun where a word begins: a genome is one word, too.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}")
 # A number is a telephone's where it says so: coordinates and grants have as many digits.
 _PHONE = re.compile(
-    r"(?:\b(?:tel|phone|telefon|fon|mobile?|mobil|handy|fax)\b\.?:?\s*|(?<![\w.])\+)"
-    r"\(?\d[\d ()/-]{6,}\d",
+    r"(?:\b(?:tel|phone|telefon|fon|mobile?|mobil|handy|fax)\b\.?:?\s{0,9}|(?<![\w.])\+)"
+    r"\(?\d[\d ()/-]{6,30}\d",
     re.IGNORECASE,
 )
 # Where an address belongs: it was asked for, and said to become public.

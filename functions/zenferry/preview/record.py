@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from zenferry.citing.bibtex import bibtex
 from zenferry.citing.citation import STYLES, Citation, citations
 from zenferry.described import metadata_of
-from zenferry.errors import Problem
+from zenferry.errors import Invalid, Problem
 from zenferry.form import Form, Values
 from zenferry.messages import sentence
 from zenferry.metadata import Access, AccessKind, Creator, Metadata, Organisation
@@ -71,7 +72,7 @@ class Preview:
 def preview(form: Form, wanted: Previewed, publisher: str, *, today: date) -> Preview:
     """The record as far as it can be told from what was typed."""
     read = sketched(form, wanted.values)
-    record = metadata_of(filled(form, read), form.fields, publisher)
+    record, refused = _described(form, read, publisher)
     return Preview(
         record=record,
         resource_type=choice_label(
@@ -84,7 +85,11 @@ def preview(form: Form, wanted: Previewed, publisher: str, *, today: date) -> Pr
         ),
         citations=_citations(record, wanted),
         bibtex=bibtex(record, wanted.doi) if Part.BIBTEX in wanted.parts else "",
-        warnings=(_warnings(record, wanted.files, today) if Part.WARNINGS in wanted.parts else ()),
+        warnings=(
+            (*refused, *_warnings(record, wanted.files, today))
+            if Part.WARNINGS in wanted.parts
+            else ()
+        ),
     )
 
 
@@ -92,6 +97,21 @@ def _citations(record: Metadata, wanted: Previewed) -> tuple[Citation, ...]:
     first = STYLES[:1] if Part.CITATION in wanted.parts else ()
     styles = STYLES if Part.CITATIONS in wanted.parts else first
     return citations(record, wanted.doi, wanted.language, styles)
+
+
+def _described(
+    form: Form, read: dict[str, Any], publisher: str
+) -> tuple[Metadata, tuple[Problem, ...]]:
+    """The record without texts that are too much to show, which are taken out of `read` too."""
+    refused: list[Problem] = []
+    while True:
+        try:
+            return metadata_of(filled(form, read), form.fields, publisher), tuple(refused)
+        except Invalid as invalid:
+            refused += invalid.problems
+            for problem in invalid.problems:
+                # Only texts are refused, and a blank one never is.
+                del read[problem.field.partition(".")[0]]
 
 
 def _access(access: Access, language: str) -> str:

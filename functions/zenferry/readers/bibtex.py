@@ -6,8 +6,7 @@ from functools import cache
 
 from bibtexparser import entrypoint, splitter
 from bibtexparser.model import Entry
-from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalkerError
+from pylatexenc import latex2text, latexwalker
 
 from zenferry.errors import Unreadable
 from zenferry.readers import people, terms, words, works
@@ -91,9 +90,12 @@ def _plainly(entry: Entry) -> dict[str, str]:
 
 
 @cache
-def _latex() -> LatexNodes2Text:
+def _latex() -> latex2text.LatexNodes2Text:
+    # A line for each macro that it does not know, thousands in one file.
+    for module in (latex2text, latexwalker):
+        logging.getLogger(module.__name__).disabled = True
     # It reads no other file: it was given no folder to read from.
-    return LatexNodes2Text(math_mode="text")
+    return latex2text.LatexNodes2Text(math_mode="text")
 
 
 def _decoded(value: str) -> str:
@@ -102,7 +104,14 @@ def _decoded(value: str) -> str:
         return value
     try:
         return str(_latex().latex_to_text(value))
-    except (LatexWalkerError, RecursionError, LookupError, ValueError, AttributeError, TypeError):
+    except (
+        latexwalker.LatexWalkerError,
+        RecursionError,
+        LookupError,
+        ValueError,
+        AttributeError,
+        TypeError,
+    ):
         # What it stumbles over is no LaTeX: it stays as it is written.
         return value
 

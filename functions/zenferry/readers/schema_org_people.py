@@ -35,6 +35,9 @@ class Peoples:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        # By their place in the file: a thousand may share one institute, or be one and the same.
+        self._read: dict[tuple[str, ...], dict[str, object]] = {}
+        self._places: dict[tuple[str, ...], dict[str, object]] = {}
 
     def values(self, given: Given) -> dict[str, object]:
         """The creators, contributors and grants of a work."""
@@ -50,6 +53,11 @@ class Peoples:
         return filled(creators=unique, contributors=helpers, funding=self._funding(given))
 
     def _who(self, one: Given) -> dict[str, object]:
+        if one.path not in self._read:
+            self._read[one.path] = self._somebody(one)
+        return self._read[one.path]
+
+    def _somebody(self, one: Given) -> dict[str, object]:
         kind = {words.key(k.peek()) for k in one["@type"].each()}
         places = [p for x in self._graph.each(one["affiliation"]) if (p := self._place(x))]
         family, first = one["familyName"].line(), one["givenName"].line()
@@ -80,6 +88,11 @@ class Peoples:
         return found
 
     def _place(self, one: Given) -> dict[str, object]:
+        if one.path not in self._places:
+            self._places[one.path] = self._somewhere(one)
+        return self._places[one.path]
+
+    def _somewhere(self, one: Given) -> dict[str, object]:
         name = one["name"].line() or one["legalName"].line() or one.line()
         if not name:
             return {}

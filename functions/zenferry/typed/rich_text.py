@@ -12,7 +12,7 @@ from dataclasses import replace
 from zenferry import rules
 from zenferry.typed.markup import Tag, pieces, unescaped
 
-__all__ = ["ATTRIBUTES", "FORMATS", "TAGS", "plain", "sanitised"]
+__all__ = ["ATTRIBUTES", "FORMATS", "LONGEST_HTML", "TAGS", "bounded", "plain", "sanitised"]
 
 Rich = Mapping[str, str]
 FORMATS = frozenset({"html", "markdown"})
@@ -28,9 +28,38 @@ _SCHEMES = {"http", "https", "mailto"}
 # Repositories take no <thead>: its rows are rows of the body.
 _ALIKE = {"thead": "tbody", "tfoot": "tbody"}
 # What stands for formatting, and alone says nothing.
-_MARKS = re.compile(r"[*_`#>~=+|\[\]()!<\\-]+")
+_MARKS = re.compile(r"[*_`#>~=+|\[\]()!<\\\u0338-]+")
 # Nested wrongly, elements may be nested anew each time; beyond this they never come to rest.
 _TURNS = 6
+
+
+# What repositories and browsers show without effort. Characters, of all texts of a record.
+LONGEST_HTML = 200_000
+# A table's rows are filled up to its width: few characters make many cells.
+_MOST_CELLS = 4000
+# Each that is left open is compared with the others.
+_MOST_BRACKETS = 5000
+# Quotes in lists in quotes; each line is looked at once a level.
+_DEEPEST = 20
+_UNDER_HEAD = re.compile(r"[ \t>]*+[|:-][|: \t-]*+")
+
+
+def bounded(rich: Rich) -> None:
+    """BrokenRule where few characters stand for too much HTML, as far as can be told unrendered."""
+    text = rich["text"] if rich["format"] == "markdown" else ""
+    if _cells(text) > _MOST_CELLS or text.count("[") > _MOST_BRACKETS:
+        raise rules.BrokenRule("too_formatted")
+
+
+def _cells(text: str) -> int:
+    cells, columns = 0, 0
+    for line in text.splitlines():
+        if not line.strip():
+            columns = 0
+        elif "-" in line and "|" in line and _UNDER_HEAD.fullmatch(line):
+            columns = max(columns, line.count("|") + 1)
+        cells += columns
+    return cells
 
 
 def plain(rich: Rich) -> str:
@@ -52,7 +81,9 @@ def sanitised(rich: Rich) -> str:
     """The HTML that is sent: only what repositories keep, and always inside an element.
 
     It stays as it is when it is sanitised again, and when a repository rewrites its characters.
+    BrokenRule where that would be too much.
     """
+    bounded(rich)
     if rich["format"] == "html":
         return _at_rest(rich["text"])
     kept = _at_rest(_rendered(rich["text"]))
@@ -85,6 +116,8 @@ def _clean(markup: str) -> str:
         link_rel=None,
     )
     kept = clean.replace("&nbsp;", "\N{NO-BREAK SPACE}").strip()
+    if len(kept) > LONGEST_HTML:
+        raise rules.BrokenRule("too_formatted")
     # Escaped text with no element around would be unescaped over there.
     return kept if not kept or kept.startswith("<") else f"<div>{kept}</div>"
 
@@ -126,4 +159,5 @@ def _attributes(tag: Tag) -> str:
 def _rendered(text: str) -> str:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - see the module's words
 
-    return str(MarkdownIt("js-default", {"html": False, "linkify": False}).render(text))
+    options = {"html": False, "linkify": False, "maxNesting": _DEEPEST}
+    return str(MarkdownIt("js-default", options).render(text))

@@ -78,6 +78,11 @@ def _ruled(rule: Callable[..., Any], *args: object) -> Any:
         raise ValidationError(faults(broken.code, **broken.params)) from broken
 
 
+def _most_written(field: Field) -> int:
+    """What is longer than any way to write a value is not looked at."""
+    return 4 * field.longest + 1000
+
+
 def _measured(field: Field, length: int, written: int) -> None:
     if written > field.longest:
         raise ValidationError(faults("too_long", most=field.longest))
@@ -88,10 +93,14 @@ def _measured(field: Field, length: int, written: int) -> None:
 class _Words(fields.String):
     """Text, kept as its rule returns it."""
 
+    declared: Field
     rule: Callable[[str], str] = staticmethod(rules.text)
 
     def _deserialize(self, *args: Any, **kwargs: Any) -> str:
-        return cast("str", _ruled(self.rule, super()._deserialize(*args, **kwargs)))
+        written = super()._deserialize(*args, **kwargs)
+        if len(written) > _most_written(self.declared):
+            raise ValidationError(faults("too_long", most=self.declared.longest))
+        return cast("str", _ruled(self.rule, written))
 
 
 def words(field: Field, rule: Callable[[str], str]) -> Made:
@@ -101,7 +110,7 @@ def words(field: Field, rule: Callable[[str], str]) -> Made:
         _measured(field, len(value), len(value))
 
     made = _Words(validate=check, **common(field))
-    made.rule = rule
+    made.declared, made.rule = field, rule
     return made
 
 
@@ -115,8 +124,12 @@ def recognised(field: str, values: Mapping[str, object]) -> Identifier:
 class _Identifier(fields.String):
     """An identifier of any kind, in its normal form."""
 
+    declared: Field
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
-        super()._deserialize(value, attr, data, **kwargs)
+        written = super()._deserialize(value, attr, data, **kwargs)
+        if len(written) > _most_written(self.declared):
+            raise ValidationError(faults("too_long", most=self.declared.longest))
         return recognised(str(attr), data).value
 
 
@@ -126,7 +139,9 @@ def identifier(field: Field) -> Made:
     def check(value: str) -> None:
         _measured(field, len(value), len(value))
 
-    return _Identifier(validate=check, **common(field))
+    made = _Identifier(validate=check, **common(field))
+    made.declared = field
+    return made
 
 
 class _Rich(fields.Field[dict[str, str]]):
@@ -140,7 +155,10 @@ class _Rich(fields.Field[dict[str, str]]):
             raise self.make_error("type")
         text = fields.String(**common(self.declared)).deserialize(given.get("text"))
         kept = {"format": given["format"], "text": _ruled(rules.visible, text)}
-        _measured(self.declared, len(rich_text.plain(kept)), len(kept["text"]))
+        # What is too long is not looked into.
+        _measured(self.declared, self.declared.shortest, len(kept["text"]))
+        _ruled(rich_text.bounded, kept)
+        _measured(self.declared, len(rich_text.plain(kept)), 0)
         return kept
 
 
