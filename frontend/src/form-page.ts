@@ -9,6 +9,7 @@ import { DepositForm } from "./form/deposit-form.ts";
 import { Device } from "./form/device.ts";
 import { DoiPanel } from "./form/doi.ts";
 import { Draft } from "./form/draft.ts";
+import { tellIdentifiers } from "./form/identifiers.ts";
 import { DeviceJournal } from "./form/journal.ts";
 import { KeptWords } from "./form/kept-words.ts";
 import { followLookups } from "./form/lookups.ts";
@@ -85,6 +86,7 @@ class FormPage {
       changed: () => this.#autosave.changed(),
       judged: (field, wrong) => this.#problems.judge(field, wrong && this.#words(wrong)),
     });
+    tellIdentifiers(this.#form.element);
     this.#follow();
     const desk = this.#desk();
     this.#doors = new Doors(desk);
