@@ -74,6 +74,8 @@ def test_each_metadata_file_fills_in_what_it_holds_and_says_what_was_not_underst
             expect(
                 page.locator("[data-strange] li code").filter(has_text=strange)
             ).not_to_have_count(0)
+        # Of a paper the title is not taken by itself.
+        page.locator("[name=take-title]").check()
         page.get_by_role("button", name="Fill in", exact=True).click()
 
         expect(title(page)).to_have_value(str(known["values"]["title"]))
@@ -297,3 +299,24 @@ def test_the_way_back_can_be_copied_and_sent_to_oneself(demo: Demo, page: Page) 
     dialog.get_by_role("button", name="Copy my link").click()
     expect(dialog).to_contain_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+    page.goto(page.url.replace("/#", "/status/#"))
+    page.get_by_role("button", name="Send it by e-mail").click()
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("button", name="Copy my link")).to_be_visible()
+
+
+def test_a_paper_lends_its_people_and_not_its_title(demo: Demo, page: Page) -> None:
+    page.goto(demo.invitation())
+    page.get_by_role("button", name="Fill in from").click()
+    page.get_by_label("Or a DOI").fill("10.5555/jade-bay-mud")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text("This describes a paper, not your data")).to_be_visible()
+    page.get_by_role("button", name="Fill in", exact=True).click()
+    expect(title(page)).to_have_value("")
+    expect(family_names(page).first).not_to_have_value("")
+    expect(page.locator("[data-field=related] [data-field=identifier] input")).to_have_value(
+        "10.5555/jade-bay-mud"
+    )
+    left = page.locator("#section-links [data-left]").first
+    expect(left).not_to_have_text(re.compile("to fill in"))
