@@ -4,6 +4,7 @@ import { keysAsWords, pageOf } from "../../test/page.ts";
 import type { DepositForm } from "../form/deposit-form.ts";
 import { readScope, writeScope } from "../form/values.ts";
 import { button, html } from "../page/elements.ts";
+import { putPeople } from "../people/group.ts";
 import type { Metadata } from "../submission.ts";
 import { fillIn } from "./filled.ts";
 import { fitted } from "./fitting.ts";
@@ -115,4 +116,10 @@ test("what a link fills in is saved only once something was done", () => {
   isBegun = true;
   button("[data-undo]").click();
   expect(changes).toBe(1);
+});
+
+test("of many people three are named, and how many more there are is told", () => {
+  const people = ["Ada", "Grace", "Alan", "Edsger", "Barbara"].map((name) => ({ name }));
+  putPeople(desk(), "people", { people, way: "add" });
+  expect(html("#filled p").textContent).toBe("people.added.many n=5 names=Ada, Grace, Alan more=2");
 });
