@@ -48,8 +48,14 @@ def given(name: str) -> dict[str, dict[str, object]]:
     return read
 
 
-def read_file(page: Page, path: Path) -> None:
+def open_import(page: Page) -> None:
     page.get_by_role("button", name="Fill in from").click()
+    # What it does is loaded on the first press; nobody can choose a file before it is shown.
+    expect(page.locator("#import")).to_be_visible()
+
+
+def read_file(page: Page, path: Path) -> None:
+    open_import(page)
     page.locator("#import-file").set_input_files(path)
     expect(page.get_by_role("heading", name="What will be filled in")).to_be_focused()
 
@@ -116,7 +122,7 @@ def test_a_file_that_nobody_understands_is_told_in_the_dialog(
     odd = tmp_path / "odd.json"
     odd.write_text("{")
     page.goto(demo.invitation())
-    page.get_by_role("button", name="Fill in from").click()
+    open_import(page)
     page.locator("#import-file").set_input_files(odd)
 
     expect(page.locator("#import [data-dialog-state].error")).not_to_be_empty()
