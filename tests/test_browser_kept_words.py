@@ -5,11 +5,11 @@ import re
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from infra.local.demo import Demo
 from tests.browsing import arguments, saved
@@ -31,7 +31,9 @@ def profiled(browser: Browser, directory: Path) -> Iterator[BrowserContext]:
     context = browser.browser_type.launch_persistent_context(directory, **arguments())
     context.set_default_timeout(20_000)
     yield context
-    context.close()
+    # Of one that was killed there is nothing left to close.
+    with suppress(Error):
+        context.close()
 
 
 def kill(directory: Path) -> None:

@@ -21,7 +21,10 @@ export class DeviceJournal implements Journal {
 
   async #ask<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>) {
     this.#opened ??= open();
-    const transaction = (await this.#opened).transaction(STORE, mode);
+    const transaction = (await this.#opened).transaction(STORE, mode, {
+      // On the disk before it is called kept: a power cut forgets what only the system holds.
+      durability: "strict",
+    });
     const request = ask(transaction.objectStore(STORE));
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
