@@ -97,6 +97,7 @@ def draw_panels(studio: Studio) -> None:
 def _read(page: Page, path: Path) -> None:
     path.write_text(CITATION_FILE, encoding="utf-8")
     page.locator("[data-tool=import]").first.click()
+    expect(page.locator("#import")).to_be_visible()
     page.locator("#import-file").set_input_files(path)
     expect(_choices(page).first).to_be_visible()
 
