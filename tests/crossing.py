@@ -155,9 +155,13 @@ class Crossing:
             submissions=boundary.around(self.submissions),
             invitations=self.invitations,
             staging=boundary.around(self.staging),
-            repository=boundary.around(self.repository),
             workflow=boundary.around(self.workflow),
+            **self.reached(boundary),
         )
+
+    def reached(self, boundary: Boundary, /) -> dict[str, Any]:
+        """The part by which the repository, or one of several, is reached."""
+        return {"repository": boundary.around(self.repository)}
 
     @property
     def found(self) -> Submission:

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import pytest
 
-from tests.crossing import ID, VALUES, Crossing, stopped_for
+from tests.crossing import ID, VALUES, Boundary, Crossing, stopped_for
 from tests.fake_repository import FakeRepository
 from zenferry.adapters.invenio_http import token_for
 from zenferry.errors import Conflict, Invalid, NeedsAttention
@@ -15,7 +14,6 @@ from zenferry.form import Form, mistaken
 from zenferry.profile import Profile, RepositorySettings
 from zenferry.repository import ReviewState
 from zenferry.submission import State
-from zenferry.wiring import Parts, Settings
 
 
 class TwoPlaces(Crossing):
@@ -25,18 +23,11 @@ class TwoPlaces(Crossing):
         super().__init__(values={**VALUES, **chosen})
         self.places = {"zenodo": self.fake, "sandbox": FakeRepository()}
 
-    @cached_property
-    def parts(self) -> Parts:
-        return Parts(
-            Settings(),
-            profile=self.profile,
-            now=self.clock.now,
-            submissions=self.submissions,
-            invitations=self.invitations,
-            staging=self.staging,
-            workflow=self.workflow,
-            connect=lambda place: self.places[place.key],
-        )
+    def reached(self, _: Boundary, /) -> dict[str, Any]:
+        return {"connect": self.connected}
+
+    def connected(self, place: RepositorySettings) -> FakeRepository:
+        return self.places[place.key]
 
 
 def sent_to(**chosen: str) -> TwoPlaces:
@@ -130,16 +121,10 @@ def test_a_secret_without_its_token_needs_a_person(secret: str) -> None:
 class Locked(TwoPlaces):
     """Nobody put a token there for the repository to practise with."""
 
-    @cached_property
-    def parts(self) -> Parts:
-        parts = super().parts
-        parts._overrides["connect"] = self._connected
-        return Parts(parts.settings, **parts._overrides)
-
-    def _connected(self, place: RepositorySettings) -> FakeRepository:
+    def connected(self, place: RepositorySettings) -> FakeRepository:
         if place.key == "sandbox":
             raise NeedsAttention("repository_denied")
-        return self.places[place.key]
+        return super().connected(place)
 
 
 def test_a_missing_token_is_told_at_once_and_nothing_is_tried_in_vain() -> None:
