@@ -2,13 +2,17 @@
 // are the service's, which checks them again.
 import type { Sentence } from "../sentence.ts";
 import type { Limits } from "../submission.ts";
+import { type Source, sourceOf } from "./source.ts";
 import type { FailureCode, FailureReason, FileState } from "./state.ts";
 
 export interface ChosenFile {
-  readonly file: File;
+  readonly file: Source;
   /** Its name with its folders: `raw/2026/run-1.csv`. */
   readonly path: string;
 }
+
+/** A file by itself, or with the path it is to have. */
+export type Chosen = File | { readonly file: File | Source; readonly path: string };
 
 export interface Refusal {
   readonly path: string;
@@ -25,18 +29,18 @@ export interface Listed {
 export interface Admission<L extends Listed> {
   readonly fresh: ChosenFile[];
   /** Chosen again: their upload goes on where it stopped. */
-  readonly continued: { readonly upload: L; readonly file: File }[];
+  readonly continued: { readonly upload: L; readonly file: Source }[];
   /** Failed, and chosen again with other content: these go, and a fresh one comes. */
   readonly replaced: L[];
   readonly refused: Refusal[];
 }
 
-export function named(chosen: File | ChosenFile): ChosenFile {
+export function named(chosen: Chosen): ChosenFile {
   const { file, path } =
     chosen instanceof File
       ? { file: chosen, path: chosen.webkitRelativePath || chosen.name }
       : chosen;
-  return { file, path: path.normalize("NFC") };
+  return { file: sourceOf(file), path: path.normalize("NFC") };
 }
 
 export function admit<L extends Listed>(
@@ -71,7 +75,7 @@ function place<L extends Listed>(admission: Admission<L>, one: ChosenFile, uploa
   }
 }
 
-function mayReplace(upload: Listed, file: File): boolean {
+function mayReplace(upload: Listed, file: Source): boolean {
   return upload.state.name === "failed" && upload.size !== file.size;
 }
 

@@ -9,6 +9,7 @@ import type { Reading } from "./hasher.ts";
 import type { Digest } from "./hashing.ts";
 import { sendPart } from "./part.ts";
 import { base64, compositeChecksum, type PlannedPart, planParts } from "./plan.ts";
+import type { Source } from "./source.ts";
 import { TaskGroup } from "./task-group.ts";
 
 export interface Progress {
@@ -19,7 +20,7 @@ export interface Progress {
 }
 
 export interface Sending {
-  readonly file: File;
+  readonly file: Source;
   readonly server: ServerFile;
   readonly order: number;
   /** Some parts may be there already. */
@@ -49,6 +50,7 @@ export class FileSending {
   async run(): Promise<void> {
     const { size, part_size } = this.#sending.server;
     const parts = planParts(size, part_size);
+    this.#sending.file.rewind();
     try {
       await this.#sendParts(parts, true);
       await this.#complete(parts, await this.#reading.md5());
@@ -68,12 +70,12 @@ export class FileSending {
     for (const part of parts) {
       const leave = await this.#take(part, group.signal);
       try {
-        this.#digests[part.number - 1] = await this.#hash(part, inOrder);
+        const bytes = await this.#hash(part, inOrder);
+        group.add(this.#deliver(part, bytes, group.signal).finally(leave));
       } catch (error) {
         leave();
         throw error;
       }
-      group.add(this.#deliver(part, group.signal).finally(leave));
     }
   }
 
@@ -83,18 +85,15 @@ export class FileSending {
     return this.#gear.inHand.enter({ order: this.#sending.order, weight, signal });
   }
 
-  async #hash(part: PlannedPart, inOrder: boolean): Promise<Digest> {
+  async #hash({ number, start, size }: PlannedPart, inOrder: boolean): Promise<Blob> {
     this.#sending.progress.onUploading();
-    return this.#reading.part(this.#slice(part), inOrder);
+    const slice = await this.#sending.file.part(start, start + size);
+    this.#digests[number - 1] = await this.#reading.part(slice, inOrder);
+    return slice;
   }
 
-  #slice({ start, size }: PlannedPart): Blob {
-    return this.#sending.file.slice(start, start + size);
-  }
-
-  async #deliver(part: PlannedPart, signal: AbortSignal): Promise<void> {
+  async #deliver({ number, size }: PlannedPart, slice: Blob, signal: AbortSignal): Promise<void> {
     const { server, order, progress } = this.#sending;
-    const { number, size } = part;
     const sha256 = base64(this.#digests[number - 1] ?? new Uint8Array());
     if ((await this.#stagedDigests(signal)).get(number) === sha256) {
       progress.onBytes(number, size, false);
@@ -102,7 +101,7 @@ export class FileSending {
     }
     const request = { file: server.id, part: number, size, sha256 };
     const onProgress = (sent: number) => progress.onBytes(number, Math.min(sent, size), true);
-    await sendPart({ request, slice: this.#slice(part), order, signal, onProgress }, this.#gear);
+    await sendPart({ request, slice, order, signal, onProgress }, this.#gear);
     onProgress(size);
   }
 

@@ -6,6 +6,7 @@ import { reasonFor } from "./failure.ts";
 import { FileSending } from "./file-sending.ts";
 import type { Gear } from "./gear.ts";
 import type { Meter } from "./meter.ts";
+import type { Source } from "./source.ts";
 import { type FailureReason, type FileState, follow } from "./state.ts";
 
 /** More than a deposit ever has files: files of several parts queue behind those of one. */
@@ -36,7 +37,7 @@ export class FileUpload {
   readonly #order: number;
   readonly #means: FileUploadMeans;
   #state: FileState = { name: "queued" };
-  #file: File | null = null;
+  #file: Source | null = null;
   #server: ServerFile | null = null;
   #isContinued = false;
   #sent = new Map<number, number>();
@@ -51,7 +52,7 @@ export class FileUpload {
     this.#means = means;
   }
 
-  static chosen(order: number, path: string, file: File, means: FileUploadMeans): FileUpload {
+  static chosen(order: number, path: string, file: Source, means: FileUploadMeans): FileUpload {
     const upload = new FileUpload(order, path, file.size, means);
     upload.#file = file;
     return upload;
@@ -88,7 +89,7 @@ export class FileUpload {
   }
 
   /** Starts a waiting or failed one anew, with the bytes chosen again where they are given. */
-  requeue(file: File | null = this.#file): void {
+  requeue(file: Source | null = this.#file): void {
     this.#to({ name: "queued" });
     this.#file = file;
     this.#isContinued = true;
@@ -133,7 +134,7 @@ export class FileUpload {
     }
   }
 
-  async #run(file: File, server: ServerFile): Promise<void> {
+  async #run(file: Source, server: ServerFile): Promise<void> {
     this.#stop = new AbortController();
     this.#sent = new Map();
     const { signal } = this.#stop;
@@ -146,7 +147,7 @@ export class FileUpload {
     }
   }
 
-  #sending(file: File, server: ServerFile, signal: AbortSignal): FileSending {
+  #sending(file: Source, server: ServerFile, signal: AbortSignal): FileSending {
     const progress = {
       onUploading: () => this.#reach("uploading", signal),
       onCompleting: () => this.#reach("completing", signal),

@@ -6,7 +6,8 @@
 //                                     called again: paths already in the list are left alone
 //   uploads.add(files)                starts them; answers at once what was refused, and why.
 //                                     A file that waits or failed goes on where it stopped when it
-//                                     is added again. Of a folder give { file, path } each
+//                                     is added again. Of a folder give { file, path } each; a file
+//                                     may be any Source, such as one that is made while it is sent
 //   uploads.remove(id)                stops it and drops it from the submission
 //   uploads.retry(id)                 starts a failed one again, sending only what is missing
 //   uploads.onRefused(listener)       told, a moment after `add`, what the service will not take,
@@ -17,7 +18,7 @@
 //
 // `id` in a snapshot is the page's own and never changes; the service's is `serverId`.
 import type { ServerFile, Submission } from "../submission.ts";
-import { type Admission, admit, type ChosenFile, named, type Refusal } from "./admission.ts";
+import { type Admission, admit, type Chosen, named, type Refusal } from "./admission.ts";
 import { type FileSnapshot, FileUpload, type FileUploadMeans } from "./file-upload.ts";
 import { createGear, type GearOptions, type UploadApi } from "./gear.ts";
 import { Meter } from "./meter.ts";
@@ -25,7 +26,7 @@ import { register } from "./registration.ts";
 import { isUnderWay } from "./state.ts";
 
 export type { FailureReason } from "./state.ts";
-export type { ChosenFile, FileSnapshot, Refusal };
+export type { Chosen, FileSnapshot, Refusal };
 export type UploadsOptions = GearOptions;
 
 export interface AddResult {
@@ -69,7 +70,7 @@ export class Uploads {
     this.#means = { gear, meter, onChange: () => this.#changed() };
   }
 
-  add(chosen: Iterable<File | ChosenFile>): AddResult {
+  add(chosen: Iterable<Chosen>): AddResult {
     const admission = admit(Array.from(chosen, named), this.#uploads, this.#limits);
     const fresh = admission.fresh.map(({ file, path }) =>
       FileUpload.chosen(++this.#count, path, file, this.#means),

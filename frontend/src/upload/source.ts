@@ -1,0 +1,41 @@
+// What is sent as one file, read a part at a time: a file on the disk, or one that is made while it
+// is sent. Knows nothing of how it is cut, hashed or sent.
+
+export interface Source {
+  readonly size: number;
+  /** Its media type, or nothing where it is not known. */
+  readonly type: string;
+  /** Called before each reading from the first part on: what was learnt by reading is forgotten. */
+  rewind(): void;
+  /** The bytes from `start` up to, without, `end`. Of one reading they are asked for in order from
+   *  the first; after that single ones may be asked for again. Rejects with a NotReadableError
+   *  if they changed on disk. */
+  part(start: number, end: number): Promise<Blob>;
+}
+
+/** A slice is no copy: the browser reads it from the disk when it is sent. */
+export class FileSource implements Source {
+  readonly file: File;
+
+  constructor(file: File) {
+    this.file = file;
+  }
+
+  get size(): number {
+    return this.file.size;
+  }
+
+  get type(): string {
+    return this.file.type;
+  }
+
+  rewind(): void {}
+
+  async part(start: number, end: number): Promise<Blob> {
+    return this.file.slice(start, end);
+  }
+}
+
+export function sourceOf(file: File | Source): Source {
+  return file instanceof File ? new FileSource(file) : file;
+}
