@@ -1,0 +1,16 @@
+"""Waiting for what happens elsewhere, in another thread or process; no test asserts on a time."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def wait_for(condition: Callable[[], T | None], *, seconds: float = 20) -> T:
+    """What it answers as soon as that is something."""
+    deadline = time.monotonic() + seconds
+    while not (answer := condition()):
+        assert time.monotonic() < deadline, "it never came to that"
+        time.sleep(0.01)
+    return answer
