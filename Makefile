@@ -15,7 +15,7 @@ demo: .venv/ready $(ASSETS) ## Start everything on this machine and print where 
 	@exec $(BIN)/python -m infra.local
 
 test: .venv/ready $(ASSETS) ## Unit, contract and template tests
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist worksteal
 	npm --prefix frontend test --silent
 
 check: .venv/ready frontend/node_modules/ready ## Lint, types, import rules
