@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.clock import Clock
-from tests.crossing import FILES, ID, Crossing
+from tests.crossing import FILES, ID, Boundary, Crossing
 from tests.fake_repository import FakeRepository
 from tests.fakes import FakeStaging
 from zenferry.attention import STOPPED
@@ -140,6 +140,23 @@ def test_how_far_a_copy_has_come_is_told_while_it_is_on_its_way() -> None:
 
     assert told == [1000]
     assert crossing.found.transfer(file).copied_bytes == len(FILES[LARGEST])
+
+
+def test_a_copy_that_takes_an_hour_is_told_of_often_and_written_down_seldom() -> None:
+    crossing = Crossing(files={"long.bin": b"x" * 900_000})
+    crossing.staging = SlowStaging(crossing.clock)
+    prepared(crossing)
+    file, begun = id_of(crossing, "long.bin"), crossing.clock.now()
+    counted = Boundary()
+    crossing.disturb(counted)
+
+    crossing.parts.sending.send(ID, file, 1)
+
+    took = crossing.clock.now() - begun
+    written = counted.calls.count("FakeSubmissions.put_transfer")
+    assert took.total_seconds() == 2700
+    # Every 20 s would be 135 in all; in the first minute it is every 3.
+    assert 135 < written < 200
 
 
 def test_withdrawn_while_its_bytes_are_on_their_way_a_copy_is_left() -> None:

@@ -14,15 +14,16 @@ from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
 from zenferry.forward import MOST_TRIES
 from zenferry.repository import Repository, SentFile
 from zenferry.staging import Staging
-from zenferry.stream import Body
+from zenferry.stream import flowing
 from zenferry.submission import File, State, Submission, Submissions, Transfer, TransferState
 from zenferry.upload import staging_key
 
 __all__ = ["Sending"]
 
 SENT: Outcome = {"outcome": "sent"}
-# Often enough to be lively, seldom enough to be cheap.
-BETWEEN_NOTES = timedelta(seconds=2)
+# Often enough to be lively, seldom enough to be cheap: the longer it takes, the seldomer.
+SHORTEST_NOTE, LONGEST_NOTE = timedelta(seconds=2), timedelta(seconds=20)
+NOTES = 20
 
 
 class _Withdrawn(Exception):
@@ -83,8 +84,12 @@ class Sending:
         # The browser's own MD5 spares the work, until it has once been contradicted.
         hashing = transfer.md5 is None or transfer.tries > 0
         try:
-            with self.staging.open(staging_key(found.id, file.id), file.size) as chunks:
-                body = Body(chunks, file.size, hashed=hashing, progress=self._notes(found, file))
+            with (
+                self.staging.open(staging_key(found.id, file.id), file.size) as chunks,
+                flowing(
+                    chunks, file.size, hashed=hashing, progress=self._notes(found, file)
+                ) as body,
+            ):
                 sent = self.repository.send(draft, file.path, body)
         except Absent as error:
             lost = {"field": f"files.{file.id}", "path": file.path}
@@ -96,13 +101,14 @@ class Sending:
         self._differs(found, file, sent, body.md5)
 
     def _notes(self, found: Submission, file: File) -> Callable[[int], None]:
-        last = self.now()
+        begun = last = self.now()
 
         def note(count: int) -> None:
             nonlocal last
-            if self.now() - last < BETWEEN_NOTES:
+            now = self.now()
+            if now - last < min(max((now - begun) / NOTES, SHORTEST_NOTE), LONGEST_NOTE):
                 return
-            last = self.now()
+            last = now
             # A note that can't be made is no reason to send 15 GB again.
             with suppress(NotNow, Conflict):
                 fresh = self.submissions.get(found.id)

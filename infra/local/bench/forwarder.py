@@ -13,7 +13,7 @@ from pathlib import Path
 from zenferry.adapters import clients
 from zenferry.adapters.invenio_http import Session
 from zenferry.adapters.s3_staging import S3Staging
-from zenferry.stream import Body
+from zenferry.stream import flowing
 
 _STATUS = Path("/proc/self/status")
 # https://www.kernel.org/doc/html/latest/filesystems/proc.html: 5 resets the peak.
@@ -43,8 +43,11 @@ def main() -> None:
     session = Session(f"http://127.0.0.1:{sink}", "token", contact="bench@tidal-flats.example")
 
     def forward(count: int) -> None:
-        with staging.open(str(count), count) as chunks:
-            session.upload("content", Body(chunks, count, hashed=way == "md5"))
+        with (
+            staging.open(str(count), count) as chunks,
+            flowing(chunks, count, hashed=way == "md5") as body,
+        ):
+            session.upload("content", body)
 
     idle = _idle_mb()
     # What a first call reads and imports is start-up, not transfer.
