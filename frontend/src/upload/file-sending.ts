@@ -50,7 +50,7 @@ export class FileSending {
   async run(): Promise<void> {
     const { size, part_size } = this.#sending.server;
     const parts = planParts(size, part_size);
-    this.#sending.file.rewind();
+    this.#sending.file.rewind(this.#reading);
     try {
       await this.#sendParts(parts, true);
       await this.#complete(parts, await this.#reading.md5());
@@ -92,8 +92,9 @@ export class FileSending {
     return slice;
   }
 
-  async #deliver({ number, size }: PlannedPart, slice: Blob, signal: AbortSignal): Promise<void> {
-    const { server, order, progress } = this.#sending;
+  async #deliver(part: PlannedPart, slice: Blob, signal: AbortSignal): Promise<void> {
+    const { file, server, order, progress } = this.#sending;
+    const { number, start, size } = part;
     const sha256 = base64(this.#digests[number - 1] ?? new Uint8Array());
     if ((await this.#stagedDigests(signal)).get(number) === sha256) {
       progress.onBytes(number, size, false);
@@ -101,7 +102,8 @@ export class FileSending {
     }
     const request = { file: server.id, part: number, size, sha256 };
     const onProgress = (sent: number) => progress.onBytes(number, Math.min(sent, size), true);
-    await sendPart({ request, slice, order, signal, onProgress }, this.#gear);
+    const prove = () => file.prove(start, start + size);
+    await sendPart({ request, slice, prove, order, signal, onProgress }, this.#gear);
     onProgress(size);
   }
 

@@ -1,4 +1,5 @@
 // The page's side of the hash worker: questions out, answers back. Knows nothing of hashing.
+import type { EntryDigest, EntryPiece } from "./entry-hashing.ts";
 import type { Digest, HashAnswer } from "./hashing.ts";
 
 /** What is used of a Worker. */
@@ -13,6 +14,8 @@ export interface HashWorker {
 export interface Reading {
   /** SHA-256 of a slice; `inOrder` says it follows the one before, and counts towards the MD5. */
   part(slice: Blob, inOrder: boolean): Promise<Digest>;
+  /** Digests of an archive's entries that end in these pieces; each follows the one before. */
+  entries(pieces: readonly EntryPiece[]): Promise<readonly EntryDigest[]>;
   md5(): Promise<string>;
   close(): void;
 }
@@ -36,6 +39,11 @@ export class Hasher {
         const answer = await line.ask({ ask: "part", run, slice, inOrder });
         if ("sha256" in answer) return answer.sha256;
         throw new TypeError("Not an answer about a part");
+      },
+      entries: async (pieces) => {
+        const answer = await line.ask({ ask: "entries", run, pieces });
+        if ("entries" in answer) return answer.entries;
+        throw new TypeError("Not an answer about entries");
       },
       md5: async () => {
         const answer = await line.ask({ ask: "md5", run });

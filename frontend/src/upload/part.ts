@@ -10,6 +10,8 @@ const TRIES = 8;
 export interface OutgoingPart {
   readonly request: PartRequest;
   readonly slice: Blob;
+  /** Rejects if the slice can't be read any more. */
+  readonly prove: () => Promise<void>;
   readonly order: number;
   readonly signal: AbortSignal;
   /** Told what has been sent of it, and 0 when it has to start anew. */
@@ -44,15 +46,11 @@ async function sendUntilThere(part: OutgoingPart, gear: Gear, ahead: Ticket | un
       // While the line is down, a failure says nothing about the part.
       if (gear.environment.isOnline()) failures++;
       if (!(error instanceof TransferFailed) || failures >= TRIES) throw error;
-      if (error.status === null) await proveReadable(part.slice);
+      // A file that changed on disk breaks the request like a bad line does; reading tells which.
+      if (error.status === null) await part.prove();
       await sleep(gear.environment, backOff(gear.environment, Math.max(failures, 1)), part.signal);
     }
   }
-}
-
-/** A file that changed on disk breaks the request like a bad line does; reading tells which. */
-async function proveReadable(slice: Blob): Promise<void> {
-  await slice.slice(0, 1).arrayBuffer();
 }
 
 function sign(part: OutgoingPart, gear: Gear): Promise<Ticket> {

@@ -1,16 +1,19 @@
 // What is sent as one file, read a part at a time: a file on the disk, or one that is made while it
-// is sent. Knows nothing of how it is cut, hashed or sent.
+// is sent. Knows nothing of how it is cut or sent.
+import type { Reading } from "./hasher.ts";
 
 export interface Source {
   readonly size: number;
   /** Its media type, or nothing where it is not known. */
   readonly type: string;
-  /** Called before each reading from the first part on: what was learnt by reading is forgotten. */
-  rewind(): void;
+  /** Called before each reading from the first part on, with what hashes for it: what was learnt
+   *  by reading is forgotten. */
+  rewind(reading: Reading): void;
   /** The bytes from `start` up to, without, `end`. Of one reading they are asked for in order from
-   *  the first; after that single ones may be asked for again. Rejects with a NotReadableError
-   *  if they changed on disk. */
+   *  the first; after that single ones may be asked for again. Rejects if they changed on disk. */
   part(start: number, end: number): Promise<Blob>;
+  /** Rejects if what stands between can't be read any more, which a failed request does not tell. */
+  prove(start: number, end: number): Promise<void>;
 }
 
 /** A slice is no copy: the browser reads it from the disk when it is sent. */
@@ -33,6 +36,10 @@ export class FileSource implements Source {
 
   async part(start: number, end: number): Promise<Blob> {
     return this.file.slice(start, end);
+  }
+
+  async prove(start: number): Promise<void> {
+    await this.file.slice(start, start + 1).arrayBuffer();
   }
 }
 
