@@ -3,14 +3,25 @@
 The in-process store looks at neither; it is S3 itself that holds people to them.
 """
 
+from itertools import product
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
+import boto3
 import pytest
+from botocore.config import Config
+from botocore.credentials import Credentials, ReadOnlyCredentials
+from botocore.session import get_session
 
 from tests.raw_server import Answer, raw_server
 from tests.staging_places import part
 from zenferry.adapters import clients
-from zenferry.adapters.s3_staging import TICKET_SECONDS, S3Staging
+from zenferry.adapters.s3_staging import S3Staging
+from zenferry.adapters.s3_tickets import TICKET_SECONDS, Tickets
+from zenferry.staging import Part
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 CONTENT = b"the rest"
 LISTED = b"""<?xml version="1.0"?>
@@ -56,6 +67,68 @@ def test_no_two_different_parts_have_the_same_signature(staging: S3Staging, othe
     first, second = (staging.ticket("key", "upload", part(each)) for each in (CONTENT, other))
 
     assert asked(first.url)["X-Amz-Signature"] != asked(second.url)["X-Amz-Signature"]
+
+
+def presigned(s3: "S3Client", key: str, upload: str, wanted: Part) -> str:
+    """What botocore's own presigner makes of it."""
+    params = {
+        "Bucket": "bucket",
+        "Key": key,
+        "UploadId": upload,
+        "PartNumber": wanted.number,
+        "ContentLength": wanted.size,
+        "ChecksumSHA256": wanted.sha256,
+    }
+    return s3.generate_presigned_url("upload_part", Params=params, ExpiresIn=TICKET_SECONDS)
+
+
+KEYS = ["staging/0b7e5f52-6a43-4c11-9b59-6f3a3a1b7c11/0a1b2c3d", "a b/ü+&?=#%~'(1).x", "/", "a//b"]
+
+
+@pytest.mark.parametrize("token", [None, "a-role/s+token=="])
+@pytest.mark.parametrize("region", ["us-east-1", "eu-central-1", "cn-north-1"])
+@pytest.mark.parametrize(
+    ("style", "endpoint"),
+    [("virtual", None), ("path", None), ("virtual", "http://127.0.0.1:4566"), ("auto", None)],
+)
+def test_a_ticket_is_what_the_presigner_would_have_made(
+    token: str | None, region: str, style: Literal["virtual", "path"], endpoint: str
+) -> None:
+    session = boto3.Session("an-id", "a-secret", token, region_name=region)
+    config = Config(
+        signature_version="s3v4",
+        s3={"us_east_1_regional_endpoint": "regional", "addressing_style": style},
+    )
+    s3 = session.client("s3", config=config, endpoint_url=endpoint)
+    tickets, upload = Tickets(s3, "bucket"), "2~an.upload_id-with+every/sign="
+    for key, number in product(KEYS, (1, 2, 900, 10_000)):
+        wanted = part(CONTENT * number, number)
+        before = presigned(s3, key, upload, wanted)
+        ours = tickets.ticket(key, upload, wanted).url
+        # The second they were signed in may have changed between them, once.
+        assert ours in {before, presigned(s3, key, upload, wanted)}
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_role_s_new_keys_are_signed_with_as_soon_as_it_has_them() -> None:
+    class Renewed(Credentials):
+        """Has other keys each time it is asked."""
+
+        times = 0
+
+        def get_frozen_credentials(self) -> ReadOnlyCredentials:
+            self.times += 1
+            return ReadOnlyCredentials(f"id{self.times}", "secret", f"token{self.times}")
+
+    session = get_session()
+    session._credentials = Renewed("first", "secret")  # type: ignore[attr-defined]
+    tickets = Tickets(boto3.Session(botocore_session=session).client("s3"), "bucket")
+    tokens = [
+        asked(tickets.ticket("key", "upload", part(CONTENT)).url)["X-Amz-Security-Token"]
+        for _ in range(3)
+    ]
+    assert tokens == sorted(tokens)
+    assert len({*map(str, tokens)}) == 3
 
 
 def test_an_upload_is_ended_with_the_size_and_the_checksums_it_has_to_have(

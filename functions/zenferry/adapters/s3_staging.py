@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from urllib3.exceptions import HTTPError
 
 from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.adapters.s3_tickets import Tickets
 from zenferry.errors import Absent, NotNow
 from zenferry.staging import Part, Ticket
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["S3Staging"]
 
-# A URL can be used until it ends: long enough for 16 MiB over a poor line, no longer.
-TICKET_SECONDS = 900
 READ_BLOCK = 1024 * 1024
 _GONE = frozenset({"NoSuchUpload", "NoSuchKey", "404"})
 
@@ -31,6 +30,7 @@ class S3Staging:
     def __init__(self, s3: "S3Client", bucket: str) -> None:
         self._s3 = s3
         self._bucket = bucket
+        self._tickets = Tickets(s3, bucket)
 
     def begin(self, key: str) -> str:
         with translated():
@@ -44,19 +44,7 @@ class S3Staging:
         return begun["UploadId"]
 
     def ticket(self, key: str, upload: str, part: Part) -> Ticket:
-        url = self._s3.generate_presigned_url(
-            "upload_part",
-            Params={
-                "Bucket": self._bucket,
-                "Key": key,
-                "UploadId": upload,
-                "PartNumber": part.number,
-                "ContentLength": part.size,
-                "ChecksumSHA256": part.sha256,
-            },
-            ExpiresIn=TICKET_SECONDS,
-        )
-        return Ticket("PUT", url, {"x-amz-checksum-sha256": part.sha256})
+        return self._tickets.ticket(key, upload, part)
 
     def parts(self, key: str, upload: str) -> tuple[Part, ...]:
         pages = self._s3.get_paginator("list_parts")
