@@ -203,14 +203,14 @@ def test_a_file_of_another_deposit_is_unknown(place: House) -> None:
     refusal(place, lambda: mine.tickets(described(file, b"abc")), 422)
     refusal(place, lambda: mine.complete(completion(file, b"abc")), 422)
     refusal(place, lambda: mine.listed(file), 404)
-    before = place.state()
+    before = place.kept()
     assert mine.remove(file).status_code == 204
-    assert place.state() == before
+    assert place.kept() == before
 
 
 def test_removing_a_file_of_an_absurd_name_changes_nothing(place: House) -> None:
     client = place.opened()
-    before = place.state()
+    before = place.kept()
     for name in ("x" * 3000, "a%00b", "%ff%fe", "S", "T%23x"):
         assert client.remove(name).status_code == 204
-    assert place.state() == before
+    assert place.kept() == before

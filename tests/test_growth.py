@@ -82,7 +82,7 @@ def test_texts_are_looked_through_in_time(piece: str) -> None:
 @pytest.mark.parametrize("field", ["title", "version", "copyright"])
 def test_what_is_far_too_long_is_refused_unread(field: str) -> None:
     text = "&" + "amp;" * 20_000
-    found = house().form.judge({**VALUES, field: text})
+    found = house().parts.form.judge({**VALUES, field: text})
     assert [(each.field, each.code) for each in found] == [(field, "too_long")]
 
 
@@ -93,7 +93,9 @@ def table(columns: int, rows: int) -> str:
 def test_a_table_of_few_characters_and_many_cells_is_refused_at_its_field() -> None:
     text = {"format": "markdown", "text": table(200, 15_000)}
     more = [{"type": "methods", "text": text}]
-    found = house().form.judge({**VALUES, "description": text, "additional_descriptions": more})
+    found = house().parts.form.judge(
+        {**VALUES, "description": text, "additional_descriptions": more}
+    )
     assert {(each.field, each.code) for each in found} == {
         ("description", "too_formatted"),
         ("additional_descriptions.0.text", "too_formatted"),
@@ -102,7 +104,7 @@ def test_a_table_of_few_characters_and_many_cells_is_refused_at_its_field() -> N
 
 def test_a_long_text_around_a_table_is_taken() -> None:
     text = table(10, 50) + "\nA short line.\n" * 2000
-    sent = house().form.judge({**VALUES, "description": {"format": "markdown", "text": text}})
+    sent = house().parts.form.judge({**VALUES, "description": {"format": "markdown", "text": text}})
     assert sent == ()
 
 
@@ -127,14 +129,14 @@ def test_markdown_is_rendered_in_time(piece: str) -> None:
 
 def test_brackets_that_nobody_closes_are_refused_unrendered() -> None:
     text = {"format": "markdown", "text": "![" * 20_000}
-    found = house().form.judge({**VALUES, "description": text})
+    found = house().parts.form.judge({**VALUES, "description": text})
     assert [(each.field, each.code) for each in found] == [("description", "too_formatted")]
 
 
 def test_a_record_s_texts_together_are_bounded() -> None:
     text = {"format": "markdown", "text": "&" * 25_000}
     more = [{"type": "methods", "text": text}]
-    form = house().form
+    form = house().parts.form
     read, problems = form.read({**VALUES, "description": text, "additional_descriptions": more})
     assert problems == ()
     with pytest.raises(Invalid) as refused:
@@ -144,7 +146,7 @@ def test_a_record_s_texts_together_are_bounded() -> None:
 
 
 def test_nothing_that_was_asked_for_is_sent_empty() -> None:
-    form = house().form
+    form = house().parts.form
     record = metadata_of(form.read(VALUES)[0], form.fields, "us")
     assert emptied(record, form.fields) == ()
     bare = replace(record, description_html="", additional_descriptions=(Text("", "methods"),))
@@ -154,7 +156,7 @@ def test_nothing_that_was_asked_for_is_sent_empty() -> None:
 def test_what_is_too_much_to_send_comes_back_at_its_field() -> None:
     text = {"format": "markdown", "text": "&" * 45_000}
     with pytest.raises(NeedsAttention) as stopped:
-        outgoing(house().form, {**VALUES, "description": text}, "us")
+        outgoing(house().parts.form, {**VALUES, "description": text}, "us")
     assert (stopped.value.code, stopped.value.field) == ("too_formatted", "description")
 
 

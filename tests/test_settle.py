@@ -240,7 +240,7 @@ def test_a_start_that_never_comes_is_given_up() -> None:
     crossing = Crossing()
     crossing.fill()
     crossing.parts.deposits.submit(ID)
-    crossing._ran.add(f"{ID}.1")
+    crossing.died(f"{ID}.1")
 
     for _ in range(14):
         crossing.tend(minutes=6)

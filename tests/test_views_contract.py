@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.deposit_client import DOI, House, house, ready
+from tests.deposit_client import House, house, ready
 from zenferry.errors import Problem
 from zenferry.submission import ENDED, State, Submission, TransferState
 from zenferry.update import update
@@ -84,7 +84,7 @@ def in_review() -> Json:
     """Everything there is to tell."""
     place = house()
     links = dict.fromkeys(("record_url", "preview_url", "review_url"), "https://zenodo.org/1")
-    return _changed(place, copied=True, state=State.IN_REVIEW, doi=DOI, **links)
+    return _changed(place, copied=True, state=State.IN_REVIEW, doi="10.5072/zenodo.1", **links)
 
 
 def _changed(place: House, *, copied: bool = False, **changes: Any) -> Json:

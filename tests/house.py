@@ -1,0 +1,164 @@
+"""The service put together over things that remember, on a clock of one's own: once, for all tests.
+
+What stands outside is a fake; everything between is what runs in the cloud, the definition of the
+state machine too.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from tests.api_client import SECRET, Client
+from tests.boundary import Boundary
+from tests.clock import Clock
+from tests.fake_repository import FakeRepository
+from tests.fakes import FakeInvitations, FakeMailer, FakeStaging, FakeSubmissions, FakeWorkflow
+from tests.machine import ExecutionFailed, Function, Machine, definition
+from zenferry.access import Invitation, hashed
+from zenferry.api import create_app
+from zenferry.handlers import sent, step
+from zenferry.profile import Profile, read_profile
+from zenferry.repository import Repository
+from zenferry.wiring import Parts, Settings
+
+__all__ = ["EXAMPLE", "House", "house"]
+
+EXAMPLE = Path(__file__).parent.parent / "infra" / "example" / "profile.toml"
+
+
+class House:
+    """The service and everything around it; `boundary` stands between the two."""
+
+    def __init__(
+        self, *, boundary: Boundary | None = None, repository: Repository | None = None
+    ) -> None:
+        self.clock = Clock()
+        self.boundary = boundary or Boundary()
+        self.invitations = FakeInvitations()
+        self.submissions = FakeSubmissions(self.invitations)
+        self.staging = FakeStaging()
+        self.fake = FakeRepository()
+        self.repository = repository or self.fake
+        self.mailer = FakeMailer("nobody@example.org")
+        self.workflow = FakeWorkflow(self._doi_reserved)
+        self._ran: set[str] = set()
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The example's."""
+        return read_profile(EXAMPLE)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The service."""
+        return self._parts(self.boundary)
+
+    @cached_property
+    def quiet(self) -> Parts:
+        """The same service, for somebody else, whom no boundary disturbs."""
+        return self._parts(Boundary())
+
+    def disturb(self, boundary: Boundary) -> None:
+        """From now on, this boundary."""
+        self.boundary = boundary
+        self.__dict__.pop("parts", None)
+
+    def _parts(self, boundary: Boundary) -> Parts:
+        return Parts(
+            Settings(),
+            profile=self.profile,
+            now=self.clock.now,
+            submissions=boundary.around(self.submissions),
+            invitations=self.invitations,
+            staging=boundary.around(self.staging),
+            workflow=boundary.around(self.workflow),
+            mailer=self.mailer,
+            **self.reached(boundary),
+        )
+
+    def reached(self, boundary: Boundary, /) -> dict[str, Any]:
+        """The part by which the repository, or one of several, is reached."""
+        return {"repository": boundary.around(self.repository)}
+
+    def _doi_reserved(self, submission: str) -> dict[str, object]:
+        return step(self.parts, {"step": "reserve_doi", "submission": submission})
+
+    @property
+    def functions(self) -> dict[str, Function]:
+        """What the state machine calls."""
+
+        def send(event: dict[str, Any]) -> dict[str, Any]:
+            return sent(self.parts, event)
+
+        return {"forward": lambda event: step(self.parts, event), "send": send}
+
+    def run(self) -> None:
+        """Run every execution that was started and has not run, as the state machine would."""
+        while waiting := self.workflow.started.keys() - self._ran:
+            name = min(waiting)
+            self._ran.add(name)
+            submission, attempt, job = self.workflow.started[name]
+            order = {"submission": submission, "attempt": attempt, "job": job}
+            try:
+                Machine(definition(), self.functions, self.clock).run(order)
+            except ExecutionFailed:
+                # The rule on dead executions.
+                self.parts.attention.give_up(submission, attempt)
+
+    def died(self, execution: str) -> None:
+        """An execution that ended without a word."""
+        self._ran.add(execution)
+
+    @cached_property
+    def http(self) -> FlaskClient:
+        """The API."""
+        return create_app(self.parts).test_client()
+
+    def kept(self) -> object:
+        """Everything that is kept anywhere, to be compared."""
+        kept = (
+            vars(self.submissions).get("_rows"),
+            vars(self.submissions).get("_transfers"),
+            self.invitations.rows,
+            self.staging.objects,
+            {name: (upload.key, upload.parts) for name, upload in self.staging.uploads.items()},
+            self.workflow.started,
+            self.fake.records,
+        )
+        return copy.deepcopy(kept)
+
+    def invite(self, secret: str = SECRET, **caps: Any) -> None:
+        """One more invitation, generous where nothing else is said."""
+        generous = Invitation(
+            hash=hashed(secret),
+            note="",
+            expires=self.clock.now() + timedelta(days=30),
+            deposits=100,
+            files=1000,
+            bytes=10**12,
+        )
+        self.invitations.add(replace(generous, **caps))
+
+    def client(self) -> Client:
+        """A depositor before anything was opened."""
+        return Client(self.http)
+
+    def opened(self, secret: str = SECRET) -> Client:
+        """A depositor with an open deposit."""
+        client = self.client()
+        assert client.open(secret).status_code == 201
+        return client
+
+
+def house() -> House:
+    """A house with one invitation."""
+    made = House()
+    made.invite()
+    return made
