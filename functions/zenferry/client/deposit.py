@@ -1,0 +1,191 @@
+"""A deposit from its opening to its end: each step looks first at what is true already.
+
+So the same run again goes on where the last one stopped, however it was stopped. It knows no
+terminal and no arguments.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+from zenferry.client.api import Api, DepositApi, Json, Said, Unsure
+from zenferry.client.files import LocalFile
+from zenferry.client.journal import Journal
+from zenferry.client.register import Registered, reconciled
+from zenferry.client.telling import Event, Silence, Telling
+from zenferry.client.trouble import Later, NeedsSomebody, Problem, Refused
+from zenferry.client.upload import Means, Upload
+from zenferry.client.words import checksum
+
+__all__ = ["Depositing", "Wish"]
+
+STOPPED = ("needs_attention", "declined")
+OVER = ("cancelled", "expired")
+ENDED = ("published", *OVER)
+# Somebody else saves at the same time, again and again.
+MOST_SAVES = 8
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted. `retry`: go on where it needed attention; `overwrite`: ours are the words."""
+
+    invitation: str = field(repr=False)
+    values: Json
+    files: Sequence[LocalFile]
+    submit: bool = True
+    retry: bool = False
+    overwrite: bool = False
+
+
+class Depositing:
+    """Brings one deposit on its way. Once run, `journal.entry` has its id and its key."""
+
+    def __init__(
+        self,
+        api: Api,
+        journal: Journal,
+        telling: Telling | None = None,
+        *,
+        pool: Executor,
+        at_once: int = 4,
+    ) -> None:
+        self._api = api
+        self._journal = journal
+        self._telling = telling or Silence()
+        self._pool = pool
+        self._at_once = at_once
+
+    def run(self, wish: Wish) -> Json:
+        """The deposit as it is then; Trouble says what stands in the way."""
+        found = self._opened(wish)
+        if not _open_to_change(found, wish):
+            return found
+        deposit = self.deposit
+        found = self._saved(deposit, found, wish)
+        _check_words(found, wish)
+        self._upload(deposit, found, wish.files)
+        if not wish.submit:
+            return self._noted(deposit.look())
+        return self._submitted(deposit, found)
+
+    @property
+    def deposit(self) -> DepositApi:
+        """The calls on it, once it is opened."""
+        return self._api.deposit(self._journal.entry.id, self._journal.entry.key)
+
+    def _opened(self, wish: Wish) -> Json:
+        if self._journal.entry.key:
+            self._tell("continued", "Going on with the deposit that was begun.")
+            return self._noted(self.deposit.look())
+        # Before the first call: what is not kept could not be asked for again.
+        self._journal.write()
+        entry = self._journal.entry
+        opened = self._api.open(entry.id, wish.invitation, entry.nonce)
+        self._journal.note(key=str(opened["key"]))
+        self._tell("opened", "The deposit is open.", submission=entry.id)
+        return self._noted(opened["submission"])
+
+    def _noted(self, found: Json) -> Json:
+        """Of a deposit that is over the key opens nothing that matters: only the receipt stays."""
+        if found["state"] in ENDED and not self._journal.entry.ended:
+            self._journal.note(ended=found["state"])
+        return found
+
+    def _saved(self, deposit: DepositApi, found: Json, wish: Wish) -> Json:
+        for _ in range(MOST_SAVES):
+            if found["metadata"] == wish.values or not self._ours_to_save(found, wish):
+                return found
+            # Noted first: whose words they are is asked when the answer is lost.
+            mine = checksum(wish.values)
+            if mine not in self._journal.entry.words[-1:]:
+                self._journal.note(words=(*self._journal.entry.words, mine))
+            try:
+                deposit.save(wish.values, found["revision"])
+                self._tell("words_saved", "The description is saved.")
+            except Unsure:
+                pass
+            except Said as error:
+                if error.status != 412:
+                    raise
+            found = deposit.look()
+        raise Later("Somebody else changes this deposit at the same time. Run this again later.")
+
+    def _ours_to_save(self, found: Json, wish: Wish) -> bool:
+        """False where the words were changed elsewhere, and not here."""
+        kept = self._journal.entry.words
+        theirs = found["revision"] and checksum(found["metadata"]) not in kept
+        if not theirs or wish.overwrite:
+            return True
+        if kept[-1:] == (checksum(wish.values),):
+            self._tell("words_theirs", "The description was changed on the page since: that stays.")
+            return False
+        raise Refused(
+            "The description was changed here, and on the page as well. Take over there what is "
+            "new, or run this again with --overwrite to replace it by yours."
+        )
+
+    def _upload(self, deposit: DepositApi, found: Json, files: Sequence[LocalFile]) -> None:
+        registered = reconciled(found, files, self._journal, deposit, self._api.language)
+        for path in registered.replaced:
+            self._tell("file_replaced", f"{path} is not what was sent before: it is sent anew.")
+        for path in registered.dropped:
+            self._tell("file_dropped", f"{path} is not here any more: it was taken out.")
+        for path in registered.others:
+            self._tell("file_stays", f"{path} was added on the page: it stays.")
+        self._send(deposit, registered)
+
+    def _send(self, deposit: DepositApi, registered: Registered) -> None:
+        telling = self._telling
+        means = Means(
+            deposit,
+            self._api.line,
+            self._api.around,
+            self._pool,
+            telling.moved,
+            lambda file: self._tell("file_staged", f"{file.path} is there.", path=file.path),
+            self._at_once,
+        )
+        telling.begin(registered.there, registered.total)
+        try:
+            problems = Upload(registered.going, means).run()
+        finally:
+            telling.end()
+        if problems:
+            raise Refused("Some files could not be sent.", problems)
+
+    def _submitted(self, deposit: DepositApi, found: Json) -> Json:
+        act = "retry" if found["state"] in STOPPED else "submit"
+        found = self._noted(deposit.act(act))
+        self._tell("submitted", "Everything is sent. The deposit is on its way.")
+        return found
+
+    def _tell(self, name: str, text: str, **facts: object) -> None:
+        self._telling.tell(Event(name, text, facts))
+
+
+def _open_to_change(found: Json, wish: Wish) -> bool:
+    """False where it is on its way already, so that there is nothing to do."""
+    state = found["state"]
+    if state in OVER:
+        raise Refused(f"This deposit is over ({state}). --new opens another one.")
+    if state in STOPPED and not wish.retry:
+        attention = found["attention"] or {"field": None, "message": ""}
+        message = attention["message"] or "The curators sent the deposit back."
+        raise NeedsSomebody(
+            f"{message} Mend it here or on the page, then run this again with --retry."
+        )
+    return "upload" in found["actions"]
+
+
+def _check_words(found: Json, wish: Wish) -> None:
+    """Before a byte is sent for a description that would not be taken."""
+    if not wish.submit:
+        return
+    problems = [
+        Problem(problem["field"], problem["message"])
+        for problem in found["problems"]
+        if problem["field"].partition(".")[0] != "files"
+    ]
+    if problems:
+        raise Refused("The description needs another look. Nothing was sent yet.", problems)
