@@ -7,8 +7,8 @@ import pytest
 from tests.clock import START
 from tests.raw_server import Answer
 from tests.repository_line import GOOD, NOW, line
-from zenferry.adapters.invenio_http import LONGEST_PAUSE
 from zenferry.errors import NotNow
+from zenferry.pacing import LONGEST_PAUSE
 
 
 @pytest.mark.parametrize("status", [429, 503])

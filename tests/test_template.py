@@ -27,6 +27,8 @@ READERS = {"ReadFunction", "ForwardFunction"}
 KEEP = {"dynamodb:Query", "dynamodb:PutItem"}
 # Invitations are read and counted down, and transfers of removed files deleted, by the API alone.
 COUNT = {"dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+# The budget of calls to the repository is poured from by whoever calls it.
+PACE = {"dynamodb:UpdateItem"}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
 TOKEN = {"secretsmanager:GetSecretValue"}
 START = {"states:StartExecution"}
@@ -50,20 +52,20 @@ GRANTS: dict[str, dict[str, set[str]]] = {
     "ReadRole": {"ReadLogs": LOG},
     "ForwardRole": {
         "ForwardLogs": LOG,
-        "Table": KEEP,
+        "Table": KEEP | PACE,
         "StagingBucket/staging/*/crate-*": {"s3:PutObject"},
         "RepositorySecret": TOKEN,
     },
     "SendRole": {
         "SendLogs": LOG,
-        "Table": KEEP,
+        "Table": KEEP | PACE,
         "StagingBucket/*": {"s3:GetObject"},
         "StagingBucket": {"s3:ListBucket"},
         "RepositorySecret": TOKEN,
     },
     "TendRole": {
         "TendLogs": LOG,
-        "Table": KEEP | {"dynamodb:DeleteItem"},
+        "Table": KEEP | PACE | {"dynamodb:DeleteItem"},
         "Table/index/due": {"dynamodb:Query"},
         "StagingBucket/*": {
             "s3:DeleteObject",

@@ -1,6 +1,7 @@
 """The only place where real things are chosen. Nothing is built when this is imported."""
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from zenferry.look_ups.directory import read_directory
 from zenferry.look_ups.fetching import Elsewhere, Fetcher, PacedFetcher, allowances
 from zenferry.look_ups.vocabularies import Vocabularies
 from zenferry.mail import Mailer, ReturnLinks
+from zenferry.pacing import USUAL_CALLS, Buckets, SharedPace
 from zenferry.profile import Profile, RepositorySettings, read_profile
 from zenferry.repository import Repository
 from zenferry.send import Sending
@@ -47,6 +49,7 @@ class Settings:
     secret: str = field(default="", repr=False)
     repository_url: str = ""
     community: str = ""
+    calls: str = str(USUAL_CALLS)
     profile: str = "profile/profile.toml"
     ror_url: str = "https://api.ror.org/v2"
     ror_client_id: str = ""
@@ -71,6 +74,7 @@ _KEYS = {
     "secret": "REPOSITORY_SECRET_ARN",
     "repository_url": "REPOSITORY_URL",
     "community": "COMMUNITY",
+    "calls": "CALLS_PER_MINUTE",
     "profile": "PROFILE_PATH",
     "ror_url": "ROR_URL",
     "ror_client_id": "ROR_CLIENT_ID",
@@ -194,7 +198,15 @@ class Parts:
             return token_for(str(secret["SecretString"]), place.key, only=only)
 
         contact = self.profile.consortium.contact
-        return Invenio(Session(place.url, token(), contact=contact, renewed=token))
+        pace = SharedPace(self.buckets, place.key, time.time, int(self.settings.calls))
+        return Invenio(Session(place.url, token(), contact=contact, renewed=token, pace=pace))
+
+    @cached_property
+    def buckets(self) -> Buckets:
+        """The budgets of calls to repositories."""
+        from zenferry.adapters.dynamo_buckets import DynamoBuckets  # noqa: PLC0415
+
+        return DynamoBuckets(self._table)
 
     @cached_property
     def fetcher(self) -> Fetcher:

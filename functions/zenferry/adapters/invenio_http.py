@@ -16,6 +16,7 @@ from requests.adapters import HTTPAdapter
 
 from zenferry import __version__
 from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.pacing import LonePace, Pace, Said
 from zenferry.stream import Body
 
 __all__ = ["Refusal", "Session", "token_for"]
@@ -24,10 +25,6 @@ CONNECT_SECONDS = 10
 ANSWER_SECONDS = 60
 # The repository hashes and stores before it answers the last byte of a large file.
 CONTENT_SECONDS = 300
-# A step that would have to wait longer ends, and is tried again later.
-LONGEST_PAUSE = 60
-# Zenodo's own limits end within the hour; whoever says more than that is mistaken.
-LONGEST_BELIEVED = 3600
 NO_HEADERS: Mapping[str, str] = {}
 BLOCK = 1024 * 1024
 LONGEST_QUOTE = 300
@@ -70,15 +67,17 @@ class Session:
     """Calls to the records API under `base`, which ends in /api.
 
     `renewed` reads the token anew, when it is not taken any more: it may have been changed.
+    `pace` says when a call may be made; without one it is as fast as the repository lets it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the last two are time itself, for tests
         self,
         base: str,
         token: str,
         *,
         contact: str,
         renewed: Callable[[], str] | None = None,
+        pace: Pace | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -86,7 +85,7 @@ class Session:
         self._renewed = renewed
         self._clock = clock
         self._sleep = sleep
-        self._free_at = 0.0
+        self._pace = pace or LonePace(clock)
         self._http = requests.Session()
         # Neither a proxy's credentials nor a .netrc entry may take our token's place.
         self._http.trust_env = False
@@ -142,7 +141,8 @@ class Session:
         headers: Mapping[str, str] = NO_HEADERS,
         **given: Any,
     ) -> requests.Response:
-        self._pause()
+        if wait := self._pace.take():
+            self._sleep(wait)
         accept = PLAIN if _PLAIN_ONLY.fullmatch(path) else RECORDS
         try:
             answer = self._http.request(
@@ -156,24 +156,8 @@ class Session:
             )
         except (requests.RequestException, OSError) as error:
             raise NotNow("repository_unreachable") from error
-        self._mind_rate(answer)
+        self._pace.heard(_said(answer, self._clock()))
         return answer
-
-    def _pause(self) -> None:
-        wait = self._free_at - self._clock()
-        if wait > LONGEST_PAUSE:
-            raise NotNow("repository_busy", retry_after=int(wait))
-        if wait > 0:
-            self._sleep(wait)
-
-    def _mind_rate(self, answer: requests.Response) -> None:
-        """Retry-After comes with every answer: it means something only with these two."""
-        now = self._clock()
-        if answer.status_code in {429, 503}:
-            self._free_at = now + _believed(_retry_after(answer, now))
-        elif answer.headers.get("X-RateLimit-Remaining") == "0":
-            reset = _number(answer.headers.get("X-RateLimit-Reset", ""))
-            self._free_at = now + _believed((reset or now) - now)
 
     def _token_is_good(self) -> bool:
         """Whether it is taken; if not, whether the one that took its place meanwhile is."""
@@ -204,8 +188,8 @@ class Session:
         if status in {400, 415}:
             raise _refusal(answer)
         if status in {429, 503}:
-            pause = int(max(1, self._free_at - self._clock()))
-            raise NotNow("repository_busy", retry_after=pause)
+            pause = _said(answer, self._clock()).shut
+            raise NotNow("repository_busy", retry_after=max(1, round(pause)))
         raise NotNow("repository_failed", status=status)
 
     def _denied(self, answer: requests.Response) -> NeedsAttention:
@@ -230,8 +214,18 @@ def _retry_after(answer: requests.Response, now: float) -> float:
         return 1
 
 
-def _believed(seconds: float) -> float:
-    return min(max(seconds, 0), LONGEST_BELIEVED)
+def _said(answer: requests.Response, now: float) -> Said:
+    """Retry-After comes with every answer: it means something only with these two."""
+    told = {
+        name: _number(answer.headers.get(f"X-RateLimit-{name.capitalize()}", ""))
+        for name in ("limit", "remaining", "reset")
+    }
+    return Said(
+        limit=told["limit"],
+        remaining=told["remaining"],
+        reset=None if told["reset"] is None else told["reset"] - now,
+        retry_after=_retry_after(answer, now) if answer.status_code in {429, 503} else None,
+    )
 
 
 def _parsed(answer: requests.Response) -> dict[str, Any]:

@@ -4,6 +4,7 @@
     S#<id>        S       the submission, without its transfers
     S#<id>        T#<id>  one file's transfer
     I#<hash>      I       an invitation
+    P#<key>       P       the budget of calls to a repository (dynamo_buckets.py)
 
 `watch` and `due` are there only while somebody has to look: they make the index `due` sparse.
 """

@@ -1,0 +1,81 @@
+"""The budgets of calls in the table, a row for each repository: `pk` P#<key>, `sk` P.
+
+Whole microseconds: DynamoDB keeps no floats. It does not know what they mean.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.adapters.rows import key_of
+from zenferry.pacing import Bucket
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+__all__ = ["DynamoBuckets"]
+
+_BUCKET = "next_call = :free AND between_calls = :between AND paced_until = :until"
+
+
+class DynamoBuckets:
+    """Rows of one table. Every write is conditional."""
+
+    def __init__(self, table: "Table") -> None:
+        # The table's client, not the table: that is not for several threads at once.
+        self._client, self._name = table.meta.client, table.name
+
+    def pour(
+        self, name: str, between: int, *, floor: int, latest: int
+    ) -> tuple[bool, Bucket | None]:
+        return self._updated(
+            name,
+            UpdateExpression="SET next_call = next_call + :between",
+            ConditionExpression="between_calls = :between AND next_call BETWEEN :floor AND :latest",
+            ExpressionAttributeValues={":between": between, ":floor": floor, ":latest": latest},
+        )
+
+    def put(self, name: str, old: Bucket | None, new: Bucket) -> tuple[bool, Bucket | None]:
+        there = {":free": old.free, ":between": old.between, ":until": old.until} if old else {}
+        return self._updated(
+            name,
+            UpdateExpression=(
+                "SET next_call = :next_free, between_calls = :next_between,"
+                " paced_until = :next_until"
+            ),
+            ConditionExpression=_BUCKET if old else "attribute_not_exists(pk)",
+            ExpressionAttributeValues={
+                ":next_free": new.free,
+                ":next_between": new.between,
+                ":next_until": new.until,
+                **there,
+            },
+        )
+
+    def _updated(self, name: str, **update: Any) -> tuple[bool, Bucket | None]:
+        with translated():
+            try:
+                answer = self._client.update_item(
+                    TableName=self._name, Key=key_of("P", name), ReturnValues="ALL_NEW", **update
+                )
+            except ClientError as error:
+                if code_of(error) != "ConditionalCheckFailedException":
+                    raise
+                return False, self._read(name)
+        return True, _bucket(answer["Attributes"])
+
+    def _read(self, name: str) -> Bucket | None:
+        found = self._client.query(
+            TableName=self._name,
+            KeyConditionExpression="pk = :pk AND sk = :sk",
+            ExpressionAttributeValues={
+                f":{key}": value for key, value in key_of("P", name).items()
+            },
+            ConsistentRead=True,
+        )["Items"]
+        return _bucket(found[0]) if found else None
+
+
+def _bucket(row: Any) -> Bucket:
+    return Bucket(int(row["next_call"]), int(row["between_calls"]), int(row["paced_until"]))

@@ -1,0 +1,263 @@
+"""All together never call a repository more often than it allows, and nobody waits for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from botocore.config import Config
+from hypothesis import given
+from hypothesis import strategies as st
+from moto import mock_aws
+
+from tests.clock import START
+from tests.fake_line import FakeBuckets
+from tests.table_places import CLOUD, made_by_moto, tables
+from zenferry.adapters.dynamo_buckets import DynamoBuckets
+from zenferry.errors import NotNow
+from zenferry.pacing import (
+    LONGEST_BELIEVED,
+    LONGEST_PAUSE,
+    Bucket,
+    Buckets,
+    Said,
+    SharedPace,
+    spacing,
+)
+
+
+class Time:
+    """Seconds that pass when they are told to."""
+
+    def __init__(self) -> None:
+        self.now = START.timestamp()
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def most_in_a_minute(times: list[float]) -> int:
+    """Of all windows of a minute, the fullest."""
+    ordered = sorted(times)
+    most, first = 0, 0
+    for last, at in enumerate(ordered):
+        while at - ordered[first] >= 60:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
+
+
+def called(paces: list[SharedPace], clock: Time, count: int, gaps: list[float]) -> list[float]:
+    """When the calls were made: each caller in turn, each as soon as it may."""
+    made: list[float] = []
+    for index in range(count):
+        try:
+            wait = paces[index % len(paces)].take()
+        except NotNow as full:
+            clock.now += full.retry_after or 1
+            continue
+        made.append(clock.now + wait)
+        clock.now += gaps[index % len(gaps)]
+    return made
+
+
+@given(
+    calls=st.integers(2, 400),
+    callers=st.integers(1, 9),
+    gaps=st.lists(st.sampled_from([0.0, 0.0, 0.01, 0.9, 3.0, 200.0]), min_size=1, max_size=9),
+)
+def test_a_thousand_calls_never_exceed_the_limit_in_any_minute(
+    calls: int, callers: int, gaps: list[float]
+) -> None:
+    clock, buckets = Time(), FakeBuckets()
+    paces = [SharedPace(buckets, "zenodo", clock, calls) for _ in range(callers)]
+    assert most_in_a_minute(called(paces, clock, 1000, gaps)) <= calls
+
+
+def test_the_budget_is_used_up_and_a_few_go_at_once() -> None:
+    clock = Time()
+    made = called([SharedPace(FakeBuckets(), "zenodo", clock)], clock, 300, [0.0])
+    assert made[:6] == [made[0]] * 5 + [made[5]]
+    assert made[5] > made[0]
+    assert most_in_a_minute(made) in {59, 60}
+
+
+def test_a_call_costs_one_write() -> None:
+    clock, buckets = Time(), FakeBuckets()
+    pace = SharedPace(buckets, "zenodo", clock)
+    for gap in (0.5, 0.5, 0.5, 100, 100, 0.5):
+        pace.take()
+        pace.heard(Said(limit=None, remaining=30, reset=20))
+        clock.now += gap
+    assert buckets.writes == 6
+
+
+def test_a_wait_that_is_too_long_takes_no_call() -> None:
+    clock, buckets = Time(), FakeBuckets()
+    pace = SharedPace(buckets, "zenodo", clock)
+    for _ in range(59):
+        assert pace.take() <= LONGEST_PAUSE
+    with pytest.raises(NotNow, match="repository_busy") as full:
+        pace.take()
+    assert full.value.retry_after in {LONGEST_PAUSE, LONGEST_PAUSE + 1}
+    before = buckets.rows["zenodo"]
+    other = SharedPace(buckets, "zenodo", clock)
+    for each in (pace, other, pace):
+        with pytest.raises(NotNow, match="repository_busy"):
+            each.take()
+    assert buckets.rows["zenodo"] == before
+    clock.now += 2
+    assert pace.take() <= LONGEST_PAUSE
+
+
+def test_what_one_is_told_all_keep_to() -> None:
+    clock, buckets = Time(), FakeBuckets()
+    first, second = (SharedPace(buckets, "zenodo", clock) for _ in range(2))
+    for pace in (first, second):
+        pace.take()
+    first.heard(Said(retry_after=40))
+    assert second.take() == pytest.approx(40)
+    first.heard(Said(retry_after=500))
+    with pytest.raises(NotNow) as told:
+        second.take()
+    assert told.value.retry_after == 500
+
+
+def test_when_nothing_remains_all_wait_for_the_reset() -> None:
+    clock, buckets = Time(), FakeBuckets()
+    first, second = (SharedPace(buckets, "zenodo", clock) for _ in range(2))
+    first.take()
+    first.heard(Said(limit=100, remaining=0, reset=25))
+    assert second.take() == pytest.approx(25)
+
+
+def rate(buckets: FakeBuckets) -> int:
+    return buckets.rows["zenodo"].between
+
+
+@pytest.mark.parametrize(
+    ("limit", "calls"),
+    [(100, 80), (133, 106), (60, 48), (20, 16), (1000, 300), (10**11, 300), (1, 2)],
+)
+def test_most_of_a_limit_that_is_named_is_used(limit: int, calls: int) -> None:
+    clock, buckets = Time(), FakeBuckets()
+    pace = SharedPace(buckets, "zenodo", clock)
+    pace.take()
+    pace.heard(Said(limit=limit, remaining=max(1, limit - 1), reset=60 / limit))
+    assert rate(buckets) == spacing(calls)
+    writes = buckets.writes
+    pace.heard(Said(limit=limit, remaining=max(1, limit - 1), reset=60 / limit))
+    assert buckets.writes == writes
+
+
+def test_what_is_named_holds_for_an_hour_at_most() -> None:
+    clock, buckets = Time(), FakeBuckets()
+    pace = SharedPace(buckets, "zenodo", clock)
+    pace.take()
+    pace.heard(Said(limit=200, remaining=190, reset=1))
+    clock.now += LONGEST_BELIEVED + 1
+    pace.take()
+    assert rate(buckets) == spacing(60)
+
+
+def test_after_a_refusal_nobody_believes_in_more_than_usual() -> None:
+    clock, buckets = Time(), FakeBuckets()
+    pace = SharedPace(buckets, "zenodo", clock)
+    pace.take()
+    pace.heard(Said(retry_after=5))
+    pace.heard(Said(limit=200, remaining=190, reset=1))
+    assert rate(buckets) >= spacing(60)
+    clock.now += LONGEST_BELIEVED + 1
+    pace.take()
+    pace.heard(Said(limit=200, remaining=190, reset=1))
+    assert rate(buckets) == spacing(160)
+
+
+def test_what_little_others_leave_is_spread() -> None:
+    clock, buckets = Time(), FakeBuckets()
+    pace = SharedPace(buckets, "zenodo", clock)
+    pace.take()
+    pace.heard(Said(limit=100, remaining=4, reset=48))
+    waits = [pace.take() for _ in range(4)]
+    assert waits[-1] >= 30
+    clock.now += 49
+    pace.take()
+    assert rate(buckets) == spacing(60)
+
+
+_NUMBERS = st.none() | st.integers(-(10**12), 10**12)
+_SECONDS = st.none() | st.floats(-1e12, 1e12)
+
+
+@given(st.lists(st.builds(Said, _NUMBERS, _NUMBERS, _SECONDS, _SECONDS), max_size=20))
+def test_whatever_is_said_it_goes_on_within_the_hour(said: list[Said]) -> None:
+    clock, buckets = Time(), FakeBuckets()
+    pace = SharedPace(buckets, "zenodo", clock)
+    pace.take()
+    for each in said:
+        pace.heard(each)
+        clock.now += 1
+    clock.now += LONGEST_BELIEVED + LONGEST_PAUSE
+    assert pace.take() == 0
+
+
+@pytest.fixture(params=["memory", "moto", CLOUD])
+def buckets(request: pytest.FixtureRequest) -> Iterator[Buckets]:
+    """What keeps them: in memory, in DynamoDB by moto, in that of the embedded cloud."""
+    if request.param == "memory":
+        yield FakeBuckets()
+    elif request.param == "cloud":
+        demo: Any = request.getfixturevalue("deployed")
+        yield DynamoBuckets(tables(demo.cloud.endpoint).Table(demo.stack.table))
+    else:
+        with mock_aws():
+            yield DynamoBuckets(made_by_moto())
+
+
+def test_a_bucket_is_put_only_in_place_of_what_was_seen(buckets: Buckets) -> None:
+    name, first, second = uuid4().hex, Bucket(10**16, 7, 3), Bucket(10**16 + 1, 8)
+    assert buckets.put(name, first, second) == (False, None)
+    assert buckets.put(name, None, first) == (True, first)
+    assert buckets.put(name, None, second) == (False, first)
+    assert buckets.put(name, second, first) == (False, first)
+    assert buckets.put(name, first, second) == (True, second)
+    assert buckets.put(uuid4().hex, None, first) == (True, first)
+
+
+def test_a_bucket_is_poured_from_within_bounds_only(buckets: Buckets) -> None:
+    name, between = uuid4().hex, 1_090_910
+    assert buckets.pour(name, between, floor=0, latest=10**17) == (False, None)
+    first = Bucket(10**16, between, 5)
+    buckets.put(name, None, first)
+    for floor, latest in ((10**16 + 1, 10**17), (0, 10**16 - 1)):
+        assert buckets.pour(name, between, floor=floor, latest=latest) == (False, first)
+    assert buckets.pour(name, between + 1, floor=0, latest=10**17) == (False, first)
+    poured = Bucket(10**16 + between, between, 5)
+    assert buckets.pour(name, between, floor=10**16, latest=10**16) == (True, poured)
+
+
+def test_many_at_once_take_each_call_once(buckets: Buckets) -> None:
+    clock, name = Time(), uuid4().hex
+    SharedPace(buckets, name, clock).take()
+    paces = [SharedPace(buckets, name, clock) for _ in range(8)]
+
+    def take_some(pace: SharedPace) -> list[float]:
+        return [pace.take() for _ in range(4)]
+
+    with ThreadPoolExecutor(8) as pool:
+        waits = sorted(wait for taken in pool.map(take_some, paces) for wait in taken)
+    assert waits[:4] == [0, 0, 0, 0]
+    later = waits[4:]
+    assert len(set(later)) == len(later) == 28
+
+
+def test_a_table_that_does_not_answer_is_tried_again_later() -> None:
+    patience = Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 1})
+    buckets = DynamoBuckets(tables("http://127.0.0.1:9", patience).Table("table"))
+    pace = SharedPace(buckets, "zenodo", Time())
+    with pytest.raises(NotNow, match="storage_unavailable"):
+        pace.take()
+    pace.heard(Said(retry_after=5))
