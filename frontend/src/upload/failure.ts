@@ -1,6 +1,7 @@
 // Turns what an upload failed with into a code and a sentence that says what to do.
 import { ApiProblem, reasonOf, Unreachable } from "../problem.ts";
 import type { Sentence } from "../sentence.ts";
+import { ChangedInside } from "./source.ts";
 import type { FailureReason } from "./state.ts";
 import { TransferFailed } from "./transfer.ts";
 
@@ -26,6 +27,10 @@ export function reasonFor(error: unknown): FailureReason {
   if (error instanceof Incomplete) return { code: "storage", message: error.said };
   if (error instanceof DOMException && CHANGED_ON_DISK.includes(error.name)) {
     return { code: "changed", message: { key: "failure.changed" } };
+  }
+  if (error instanceof ChangedInside) {
+    const values = { path: error.path };
+    return { code: "changed", message: { key: "failure.changed_inside", values } };
   }
   const detail = error instanceof Error ? error.message : String(error);
   return { code: "unexpected", message: { key: "failure.stopped", values: { detail } } };

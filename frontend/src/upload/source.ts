@@ -16,6 +16,17 @@ export interface Source {
   prove(start: number, end: number): Promise<void>;
 }
 
+/** Of several files that are sent as one, this one is no longer what it was. */
+export class ChangedInside extends Error {
+  override readonly name = "ChangedInside";
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    super(`${path} changed on disk`, { cause });
+    this.path = path;
+  }
+}
+
 /** A slice is no copy: the browser reads it from the disk when it is sent. */
 export class FileSource implements Source {
   readonly file: File;
