@@ -140,6 +140,10 @@ class Machine:
         def iterate(item: object) -> Any:
             return self._walk(state["ItemProcessor"], item, dict(variables))
 
+        return self.abreast(iterate, items, limit)
+
+    def abreast(self, iterate: Callable[[Any], Any], items: list[Any], limit: int) -> list[Any]:
+        """What a Map does with its items, at most `limit` at a time."""
         if limit == 1:
             return [iterate(item) for item in items]
         with ThreadPoolExecutor(limit) as pool:

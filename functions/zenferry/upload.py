@@ -80,7 +80,7 @@ class Uploads:
         problems = tuple(part_problems(submission, wanted))
         if problems:
             raise Invalid(problems)
-        files = {want.file for want in wanted}
+        files = dict.fromkeys(want.file for want in wanted)
         begun = _abreast(lambda file: (file, self._begun(submission, file)), files)
         uploads = dict(begun)
         return tuple(
@@ -235,5 +235,8 @@ def _spent(old: Submission, new: Submission) -> Spend | None:
 
 
 def _abreast(act: Callable[[Given], Done], given: Iterable[Given]) -> tuple[Done, ...]:
+    all_ = tuple(given)
+    if len(all_) == 1:
+        return (act(all_[0]),)
     with ThreadPoolExecutor(ABREAST) as pool:
-        return tuple(pool.map(act, given))
+        return tuple(pool.map(act, all_))
