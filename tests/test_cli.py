@@ -15,7 +15,7 @@ from infra.local.demo import Demo
 from tests.clock import START
 from tests.deposit_client import EXAMPLE, house
 from zenferry.access import Invitation, hashed
-from zenferry.cli import invite
+from zenferry.desk import invite
 from zenferry.wiring import Parts, Settings
 
 NOWHERE = {

@@ -62,7 +62,7 @@ class Contents:
     lock: Path
     without: tuple[str, ...]
     keeps: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    ours_without: tuple[str, ...] = ("__pycache__",)
+    ours_without: tuple[str, ...] = ("__pycache__", "client")
 
 
 # Compiled modules are of one machine only, and every library here works without.
@@ -70,7 +70,7 @@ SMALL = Contents(
     "functions",
     ROOT / "functions" / "requirements.lock",
     (*_NEVER_WANTED, "*.so"),
-    ours_without=("__pycache__", "lists", "readers"),
+    ours_without=("__pycache__", "client", "lists", "readers"),
 )
 # For those that read, render and describe: their libraries are compiled, or do not work at all.
 READ = Contents(

@@ -9,15 +9,15 @@ import os
 import secrets
 import tempfile
 import uuid
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from zenferry.client.trouble import Later, Usage
 
-__all__ = ["Entry", "Journal", "journal_place"]
+__all__ = ["Entry", "Journal", "held", "journal_place"]
 
 VERSION = 1
 
@@ -116,3 +116,28 @@ def _replaced(place: Path, text: str) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
+
+
+@contextmanager
+def held(place: Path) -> Iterator[bool]:
+    """Whether nobody else runs the same deposit; ends with the process, however that ends."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on every system
+    except ImportError:
+        yield True
+        return
+    with _lock(place) as opened:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def _lock(place: Path) -> TextIO:
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return place.with_name(f".{place.name}.lock").open("w")
+    except OSError as error:
+        raise Later(f"{place.parent} can't be written to: {error.strerror}.") from error

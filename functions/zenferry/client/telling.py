@@ -1,5 +1,6 @@
 """What is told on the way, and to whom. The deposit tells; how it looks is for others."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,7 +13,7 @@ class Event:
 
     name: str
     text: str
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
     warning: bool = False
 
 

@@ -1,0 +1,173 @@
+"""`zenferry deposit`, as it is typed: options in, a deposit, an exit code out."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NoReturn
+
+from zenferry.client.address import api_base, language_here, state_folder
+from zenferry.client.api import Api, Json, Said
+from zenferry.client.around import Around
+from zenferry.client.deposit import Depositing, Wish
+from zenferry.client.files import LocalFile, gathered
+from zenferry.client.follow import followed, told
+from zenferry.client.journal import Journal, held, journal_place
+from zenferry.client.line import RequestsLine
+from zenferry.client.link import Invited, read_link, status_link
+from zenferry.client.screen import screen
+from zenferry.client.telling import Event, Telling
+from zenferry.client.trouble import NeedsSomebody, Refused, Trouble, Usage
+from zenferry.client.words import read_words
+
+__all__ = ["run"]
+
+INTERRUPTED = 130
+
+
+def run(options: argparse.Namespace) -> NoReturn:
+    """One deposit, and the end of the process."""
+    telling = screen(quiet=options.quiet, as_json=options.json)
+    around = Around(patience=options.patience * 60.0)
+    _listen()
+    try:
+        code = _told(options, around, telling)
+    except KeyboardInterrupt:
+        around.stopped.set()
+        code = INTERRUPTED
+        _end(telling, code, "Stopped. The same command goes on from here.")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # A part may hang in a dead connection: nobody waits for it.
+    os._exit(code)
+
+
+def _listen() -> None:
+    """A cluster that ends a job is as polite as Ctrl-C."""
+
+    def stop(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+
+
+def _told(options: argparse.Namespace, around: Around, telling: Telling) -> int:
+    try:
+        _deposit(options, around, telling)
+    except Trouble as error:
+        for problem in error.problems:
+            facts = {"field": problem.field, "message": problem.message}
+            text = f"{problem.field}: {problem.message}"
+            telling.tell(Event("problem", text, facts, warning=True))
+        code = 1 if isinstance(error, Said) and error.status >= 500 else error.exit_code
+        _end(telling, code, str(error))
+        return code
+    return 0
+
+
+def _end(telling: Telling, code: int, text: str, **facts: object) -> None:
+    telling.tell(Event("end", text, {"exit": code, **facts}, warning=bool(code)))
+
+
+def _deposit(options: argparse.Namespace, around: Around, telling: Telling) -> None:
+    invited = read_link(_link(options))
+    language = options.language or language_here()
+    files = gathered(options.files, language)
+    line = RequestsLine(at_once=options.parallel)
+    api = Api(api_base(invited, line), line, around, language)
+    place = options.journal or journal_place(
+        state_folder() / "deposits", invited.page, options.metadata, options.files
+    )
+    with held(place) as alone:
+        if not alone:
+            raise Usage("This deposit is being made already, by the same command.")
+        journal = Journal(place, invited.page)
+        if options.new:
+            journal.put_aside()
+        if not journal.read():
+            telling.tell(Event("journal", f"Kept in {place}", {"journal": str(place)}))
+        values = _values(options, api, telling)
+        found = _run(options, api, journal, telling, _wish(options, invited, values, files))
+        _finish(options, invited, journal, telling, found)
+
+
+def _values(options: argparse.Namespace, api: Api, telling: Telling) -> Json:
+    words = read_words(options.metadata, api, options.set, form=options.read_as)
+    for what, value in words.not_understood:
+        text = f"Not taken over from {options.metadata.name}: {what}: {value}"
+        facts = {"what": what, "value": value}
+        telling.tell(Event("not_understood", text, facts, warning=True))
+    return words.values
+
+
+def _wish(
+    options: argparse.Namespace, invited: Invited, values: Json, files: Sequence[LocalFile]
+) -> Wish:
+    return Wish(
+        invited.invitation,
+        values,
+        files,
+        submit=not options.no_submit,
+        retry=options.retry,
+        overwrite=options.overwrite,
+    )
+
+
+def _run(
+    options: argparse.Namespace, api: Api, journal: Journal, telling: Telling, wish: Wish
+) -> Json:
+    # One more, for completing what is there while parts are sent.
+    pool = ThreadPoolExecutor(options.parallel + 1)
+    try:
+        depositing = Depositing(api, journal, telling, pool=pool, at_once=options.parallel)
+        found = depositing.run(wish)
+        if options.wait and not options.no_submit:
+            found = followed(depositing.deposit, api.around, telling)
+        return found
+    except BaseException:
+        api.around.stopped.set()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _finish(
+    options: argparse.Namespace, invited: Invited, journal: Journal, telling: Telling, found: Json
+) -> None:
+    facts: dict[str, object] = {
+        "state": found["state"],
+        "submission": found["id"],
+        "doi": found["repository"]["doi"],
+        "record": found["repository"]["record"],
+    }
+    if options.show_link or options.no_submit:
+        link = status_link(invited.page, journal.entry.id, journal.entry.key)
+        facts["status_link"] = link
+        if not options.json:
+            print(link, flush=True)
+    _judged(found)
+    _end(telling, 0, told(found), **facts)
+
+
+def _judged(found: Json) -> None:
+    """What is somebody's turn is no success."""
+    if found["state"] in {"needs_attention", "declined"}:
+        message = (found["attention"] or {}).get("message", "")
+        raise NeedsSomebody(message or "The curators sent the deposit back.")
+    if found["state"] in {"cancelled", "expired"}:
+        raise Refused(f"This deposit is over ({found['state']}).")
+
+
+def _link(options: argparse.Namespace) -> str:
+    if options.link == "-":
+        return sys.stdin.readline()
+    if options.link_file:
+        try:
+            return str(options.link_file.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise Usage(f"{options.link_file} can't be read.") from error
+    if link := options.link or os.environ.get("ZENFERRY_LINK"):
+        return str(link)
+    raise Usage("Say where to deposit: put the invitation link into ZENFERRY_LINK.")

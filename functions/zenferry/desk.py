@@ -1,0 +1,115 @@
+"""What the operator's commands do, over the deployment's table and the repository.
+
+It knows neither how they are typed nor what happens when they fail: cli.py does.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from botocore.exceptions import BotoCoreError
+
+from zenferry.access import Invitation, hashed, new_secret
+from zenferry.adapters.invenio import Invenio
+from zenferry.adapters.invenio_http import Session, token_for
+from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
+from zenferry.fields import FIELDS, Field
+from zenferry.form import Form, read_checked
+from zenferry.forward import check_that_curators_decide
+from zenferry.look_ups.directory import read_directory
+from zenferry.mapping import table
+from zenferry.messages import sentence
+from zenferry.profile import HandOver, Profile, ProfileError, read_profile
+from zenferry.wiring import Parts, Settings
+
+__all__ = ["invite", "run"]
+
+
+def run(name: str, options: argparse.Namespace) -> None:
+    """One of the commands; what stops it, in a sentence."""
+    try:
+        _COMMANDS[name](options)
+    except ProfileError as error:
+        sys.exit(str(error))
+    except BotoCoreError as error:
+        sys.exit(f"{error} The account and region of the deployment are set as for the AWS CLI.")
+    except ZenferryError as error:
+        if "profile" in options:
+            sys.exit(_words(error, options))
+        sys.exit(f"{sentence(error.code, error.params)} ({error.__cause__})")
+
+
+def invite(parts: Parts, invitation: Invitation) -> str:
+    """Keep a new invitation; its secret, which nobody can read again."""
+    secret = new_secret()
+    parts.invitations.add(replace(invitation, hash=hashed(secret)))
+    return secret
+
+
+def _invite(options: argparse.Namespace) -> None:
+    expires = datetime.now(UTC) + timedelta(days=options.days)
+    caps = Invitation(
+        "", options.note, expires, options.deposits, options.files, options.gigabytes * 10**9
+    )
+    secret = invite(Parts(replace(Settings.from_environment(), table=options.table)), caps)
+    print(f"{options.page.rstrip('/')}/#invitation={secret}")
+
+
+def _check(options: argparse.Namespace) -> None:
+    profile = read_checked(options.profile)
+    known = read_directory(profile)
+    places = " or ".join(each.url for each in profile.repositories)
+    print(f"{options.profile}: good. {profile.consortium.name} deposits at {places}")
+    print(f"{len(known.people)} people and {len(known.grants)} grants come first in look-ups.")
+    if not (secret := os.environ.get("REPOSITORY_TOKEN")):
+        print("Set REPOSITORY_TOKEN to have the account and the community checked too.")
+        return
+    for asked in profile.repositories:
+        for slug in asked.communities or (asked.community,):
+            token = token_for(secret, asked.key, only=len(profile.repositories) == 1)
+            _check_repository(profile.at(asked.key, slug), token)
+
+
+def _check_repository(profile: Profile, token: str) -> None:
+    """What would stop every deposit, found before the first one."""
+    asked = profile.repository
+    repository = Invenio(Session(asked.url, token, contact=profile.consortium.contact))
+    list(repository.titled("Is the token taken?"))
+    try:
+        community = repository.community(asked.community)
+    except Absent as error:
+        raise NeedsAttention("community_unknown", community=asked.community) from error
+    if asked.hand_over is HandOver.REVIEW:
+        check_that_curators_decide(community)
+    print(f"{asked.name} takes the token and knows the community “{community.title}”.")
+
+
+def _mapping(options: argparse.Namespace) -> None:
+    """As it is by itself, or as a profile has it."""
+    declared: Sequence[Field] = FIELDS
+    if options.profile:
+        declared = Form(read_checked(options.profile), lambda: datetime.now(UTC).date()).fields
+    rows = list(table(declared))
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for name, label, place in rows:
+        print(f"{name:{widths[0]}}  {label:{widths[1]}}  {place}")
+
+
+def _words(error: ZenferryError, options: argparse.Namespace) -> str:
+    profile = read_profile(options.profile)
+    names: dict[str, Param] = {
+        "repository": profile.repository.name,
+        "community": profile.repository.community,
+        "contact": profile.consortium.contact,
+    }
+    return sentence(error.code, names | dict(error.params))
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], None]] = {
+    "invite": _invite,
+    "check": _check,
+    "mapping": _mapping,
+}
