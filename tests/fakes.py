@@ -155,6 +155,9 @@ class FakeStaging:
         found = self.uploads.pop(upload)
         self.objects[key] = b"".join(content for _, content in sorted(found.parts.items()))
 
+    def stored(self, key: str) -> int | None:
+        return len(self.objects[key]) if key in self.objects else None
+
     def abort(self, key: str, upload: str) -> None:
         if upload in self.uploads and self.uploads[upload].key == key:
             del self.uploads[upload]

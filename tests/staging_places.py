@@ -38,11 +38,11 @@ class Place:
         return key, self.staging.begin(key)
 
     def sent(self, key: str, upload: str, *contents: bytes) -> tuple[Part, ...]:
-        """These parts, sent."""
+        """These parts, sent: as they are listed."""
         parts = tuple(part(content, n) for n, content in enumerate(contents, 1))
         for each, content in zip(parts, contents, strict=True):
             assert self.send(self.staging.ticket(key, upload, each), content)
-        return parts
+        return self.staging.parts(key, upload)
 
     def stored(self, *contents: bytes) -> str:
         """The key of an object of these parts."""
@@ -90,13 +90,13 @@ def _by_moto() -> Iterator[Place]:
     with _environment(keys | {"AWS_DEFAULT_REGION": "us-east-1"}), mock_aws():
         client = clients.s3()
         client.create_bucket(Bucket="staging")
-        yield Place(S3Staging(client, "staging"), put)
+        yield Place(S3Staging(client, "staging", clients.s3_ending), put)
 
 
 @contextmanager
 def _in_the_cloud(demo: Demo) -> Iterator[Place]:
     with _environment(demo.cloud.environment()):
-        yield Place(S3Staging(clients.s3(), demo.stack.bucket), put)
+        yield Place(S3Staging(clients.s3(), demo.stack.bucket, clients.s3_ending), put)
 
 
 @pytest.fixture(params=["memory", "moto", CLOUD])

@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import boto3
@@ -42,8 +42,7 @@ def test_parts_are_listed_by_number_however_they_came(place: Place) -> None:
 def test_a_part_may_be_sent_again(strict_place: Place) -> None:
     key, upload = strict_place.begun()
     strict_place.sent(key, upload, b"first")
-    parts = strict_place.sent(key, upload, b"second")
-    assert strict_place.staging.parts(key, upload) == parts
+    assert strict_place.sent(key, upload, b"second") == (part(b"second"),)
 
 
 def test_a_ticket_can_be_used_again_while_it_lasts(place: Place) -> None:
@@ -101,7 +100,8 @@ def test_an_upload_ends_once(place: Place) -> None:
     key, upload = place.begun()
     parts = place.sent(key, upload, SMALL)
     place.staging.complete(key, upload, parts, len(SMALL))
-    with pytest.raises(Absent):
+    # S3 may remember for a while that it has made the very same object.
+    with suppress(Absent):
         place.staging.complete(key, upload, parts, len(SMALL))
     with pytest.raises(Absent):
         place.staging.parts(key, upload)
@@ -166,6 +166,16 @@ def test_an_object_that_is_not_there_or_of_another_size_is_absent(place: Place) 
             place.read(wanted, size)
 
 
+def test_an_object_s_size_can_be_seen_without_reading_it(place: Place) -> None:
+    key = place.stored(SMALL)
+    assert place.staging.stored(key) == len(SMALL)
+    assert place.staging.stored(key[:-1]) is None
+    assert place.staging.stored(f"{key}-other") is None
+    _, upload = place.begun()
+    assert upload
+    assert place.staging.stored(place.begun()[0]) is None
+
+
 def test_an_object_is_deleted_as_often_as_one_likes(place: Place) -> None:
     key = place.stored(SMALL)
     for _ in range(2):
@@ -218,6 +228,7 @@ def test_a_store_that_does_not_answer_is_tried_again_later() -> None:
         lambda: staging.complete("key", "upload", (part(SMALL),), len(SMALL)),
         lambda: staging.abort("key", "upload"),
         lambda: staging.open("key", 1).__enter__(),
+        lambda: staging.stored("key"),
         lambda: staging.delete("key"),
     ]
     for call in calls:

@@ -3,6 +3,7 @@
 The in-process store looks at neither; it is S3 itself that holds people to them.
 """
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -18,7 +19,8 @@ from tests.staging_places import part
 from zenferry.adapters import clients
 from zenferry.adapters.s3_staging import S3Staging
 from zenferry.adapters.s3_tickets import TICKET_SECONDS, Tickets
-from zenferry.staging import Part
+from zenferry.errors import NotNow
+from zenferry.staging import Part, composite
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -134,13 +136,73 @@ def test_a_role_s_new_keys_are_signed_with_as_soon_as_it_has_them() -> None:
 def test_an_upload_is_ended_with_the_size_and_the_checksums_it_has_to_have(
     environment: pytest.MonkeyPatch,
 ) -> None:
-    answers = [Answer(body=LISTED), Answer(body=ENDED)]
-    with raw_server(answers) as store:
+    with raw_server([Answer(body=LISTED), Answer(body=ENDED)]) as store:
         environment.setenv("AWS_ENDPOINT_URL_S3", store.url)
-        S3Staging(clients.s3(), "bucket").complete("key", "upload", (part(CONTENT),), len(CONTENT))
+        staging = S3Staging(clients.s3(), "bucket", clients.s3_ending)
+        listed = staging.parts("key", "upload")
+        staging.complete("key", "upload", (replace(part(CONTENT), tag=listed[0].tag),), 8)
 
         _, end = store.asked
     assert (end.method, end.path) == ("POST", "/bucket/key?uploadId=upload")
     sizes = {name.lower(): value for name, value in end.headers.items()}
     assert sizes["x-amz-mp-object-size"] == str(len(CONTENT))
     assert part(CONTENT).sha256.encode() in end.body
+    assert b"&quot;e1&quot;" in end.body or b'"e1"' in end.body
+
+
+def ended_as(checksum: str) -> Answer:
+    """What S3 says it has made."""
+    told = f"<ChecksumSHA256>{checksum}</ChecksumSHA256></CompleteMultipartUploadResult>"
+    return Answer(body=ENDED.replace(b"</CompleteMultipartUploadResult>", told.encode()))
+
+
+def test_an_object_that_is_told_to_be_another_one_is_not_believed(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    parts = (part(CONTENT), part(b"more", 2))
+    with raw_server([ended_as(composite(parts)), ended_as(composite(parts[:1]))]) as store:
+        environment.setenv("AWS_ENDPOINT_URL_S3", store.url)
+        staging = S3Staging(clients.s3(), "bucket", clients.s3_ending)
+        staging.complete("key", "upload", parts, 12)
+        with pytest.raises(NotNow):
+            staging.complete("key", "upload", parts, 12)
+
+
+@pytest.mark.parametrize("status", [200, 500, 503])
+def test_an_upload_that_can_not_be_ended_now_is_not_ended_twice(
+    environment: pytest.MonkeyPatch, status: int
+) -> None:
+    """A 200 may be an error as well: S3 begins to answer before it knows."""
+    failed = Answer(status, body=b"<Error><Code>InternalError</Code></Error>")
+    with raw_server([failed]) as store:
+        environment.setenv("AWS_ENDPOINT_URL_S3", store.url)
+        with pytest.raises(NotNow):
+            S3Staging(clients.s3(), "bucket", clients.s3_ending).complete(
+                "key", "upload", (part(CONTENT),), 8
+            )
+        assert len(store.asked) == 1
+
+
+def page_of(numbers: range, *, more: bool) -> Answer:
+    """A page of a listing of parts."""
+    parts = "".join(
+        f'<Part><PartNumber>{n}</PartNumber><ETag>"e{n}"</ETag><Size>8</Size></Part>'
+        for n in numbers
+    )
+    head = f"<IsTruncated>{str(more).lower()}</IsTruncated>"
+    if more:
+        head += f"<NextPartNumberMarker>{numbers[-1]}</NextPartNumberMarker>"
+    return Answer(body=f"<ListPartsResult>{head}{parts}</ListPartsResult>".encode())
+
+
+def test_a_listing_of_several_pages_is_read_to_its_end(environment: pytest.MonkeyPatch) -> None:
+    pages = [range(1, 1001), range(1001, 2001), range(2001, 2101)]
+    answers = [page_of(page, more=page is not pages[-1]) for page in pages]
+    with raw_server(answers) as store:
+        environment.setenv("AWS_ENDPOINT_URL_S3", store.url)
+        parts = S3Staging(clients.s3(), "bucket").parts("key", "upload")
+        markers = [asked(request.path).get("part-number-marker") for request in store.asked]
+
+    assert [part.number for part in parts] == list(range(1, 2101))
+    assert parts[-1].tag == '"e2100"'
+    assert markers == [None, ["1000"], ["2000"]]

@@ -7,7 +7,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 __all__ = ["Part", "Staging", "Ticket", "composite", "part_count", "part_length", "part_size"]
@@ -36,11 +36,15 @@ def part_length(size: int, part: int, number: int) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """A part as declared or as stored. `sha256` in base64, as S3 takes and gives it."""
+    """A part as declared or as stored. `sha256` in base64, as S3 takes and gives it.
+
+    `tag` is what the store calls a part that has arrived: it wants to hear it again at the end.
+    """
 
     number: int
     size: int
     sha256: str
+    tag: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,14 @@ class Staging(Protocol):
         ...
 
     def complete(self, key: str, upload: str, parts: tuple[Part, ...], size: int) -> None:
-        """Make one object of `size` bytes. Absent when the upload has ended."""
+        """Make one object of `size` bytes of these parts as they were listed.
+
+        Absent when the upload has ended, or nothing new when this was said before. With many parts it takes as long as it takes: minutes.
+        """
+        ...
+
+    def stored(self, key: str) -> int | None:
+        """The size of an object, None when there is none."""
         ...
 
     def abort(self, key: str, upload: str) -> None:

@@ -162,7 +162,7 @@ class Parts:
         """The staging bucket."""
         from zenferry.adapters.s3_staging import S3Staging  # noqa: PLC0415
 
-        return S3Staging(self._aws.s3(), self.settings.bucket)
+        return S3Staging(self._aws.s3(), self.settings.bucket, ending=self._aws.s3_ending)
 
     @cached_property
     def workflow(self) -> Workflow:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_stepfunctions import SFNClient
 
-__all__ = ["executions", "functions", "mails", "s3", "secrets", "table"]
+__all__ = ["executions", "functions", "mails", "s3", "s3_ending", "secrets", "table"]
 
 _PATIENT = Config(
     connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 2}
@@ -34,6 +34,10 @@ _S3 = Config(
     max_pool_connections=16,
 )
 
+# S3 puts an object together while the line stays open. Said again meanwhile, it would begin anew:
+# whoever waits no longer asks later, and hears what became of it.
+_S3_ENDING = _S3.merge(Config(read_timeout=60, retries={"total_max_attempts": 1}))
+
 
 def table(name: str) -> "Table":
     """One DynamoDB table."""
@@ -44,6 +48,11 @@ def table(name: str) -> "Table":
 def s3() -> "S3Client":
     """S3, whose presigned URLs name the region's own host."""
     return boto3.client("s3", config=_S3)
+
+
+def s3_ending() -> "S3Client":
+    """S3, for the one call that may take minutes."""
+    return boto3.client("s3", config=_S3_ENDING)
 
 
 def executions() -> "SFNClient":

@@ -3,8 +3,9 @@
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -13,7 +14,7 @@ from urllib3.exceptions import HTTPError
 from zenferry.adapters.aws_errors import code_of, translated
 from zenferry.adapters.s3_tickets import Tickets
 from zenferry.errors import Absent, NotNow
-from zenferry.staging import Part, Ticket
+from zenferry.staging import Part, Ticket, composite
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -27,10 +28,18 @@ _GONE = frozenset({"NoSuchUpload", "NoSuchKey", "404"})
 class S3Staging:
     """One private bucket. SHA-256 per part: S3 refuses a part that is not the declared one."""
 
-    def __init__(self, s3: "S3Client", bucket: str) -> None:
+    def __init__(
+        self, s3: "S3Client", bucket: str, ending: "Callable[[], S3Client] | None" = None
+    ) -> None:
+        """`ending` makes the client that ends uploads, which takes its own time."""
         self._s3 = s3
         self._bucket = bucket
+        self._make_ending = ending
         self._tickets = Tickets(s3, bucket)
+
+    @cached_property
+    def _ending(self) -> "S3Client":
+        return self._make_ending() if self._make_ending else self._s3
 
     def begin(self, key: str) -> str:
         with translated():
@@ -51,36 +60,34 @@ class S3Staging:
         with translated(), _absent_when_gone("upload_gone"):
             found = pages.paginate(Bucket=self._bucket, Key=key, UploadId=upload)
             return tuple(
-                Part(part["PartNumber"], part["Size"], part.get("ChecksumSHA256", ""))
+                Part(part["PartNumber"], part["Size"], part.get("ChecksumSHA256", ""), part["ETag"])
                 for page in found
                 for part in page.get("Parts", [])
             )
 
     def complete(self, key: str, upload: str, parts: tuple[Part, ...], size: int) -> None:
         with translated(), _absent_when_gone("upload_gone"):
-            etags = self._etags(key, upload)
-            self._s3.complete_multipart_upload(
+            done = self._ending.complete_multipart_upload(
                 Bucket=self._bucket,
                 Key=key,
                 UploadId=upload,
                 MpuObjectSize=size,
                 MultipartUpload={
                     "Parts": [
-                        {
-                            "PartNumber": p.number,
-                            "ChecksumSHA256": p.sha256,
-                            # S3 says that it is no part of it, where there is none.
-                            "ETag": etags.get(p.number, ""),
-                        }
+                        {"PartNumber": p.number, "ChecksumSHA256": p.sha256, "ETag": p.tag}
                         for p in parts
                     ]
                 },
             )
+        if done.get("ChecksumSHA256", composite(parts)) != composite(parts):
+            raise NotNow("storage_unavailable")
 
-    def _etags(self, key: str, upload: str) -> dict[int, str]:
-        pages = self._s3.get_paginator("list_parts")
-        found = pages.paginate(Bucket=self._bucket, Key=key, UploadId=upload)
-        return {part["PartNumber"]: part["ETag"] for page in found for part in page["Parts"]}
+    def stored(self, key: str) -> int | None:
+        with translated():
+            # A listing, which the key alone would answer too: whoever looks may not read.
+            found = self._s3.list_objects_v2(Bucket=self._bucket, Prefix=key, MaxKeys=1)
+        sizes = {each["Key"]: each["Size"] for each in found.get("Contents", [])}
+        return sizes.get(key)
 
     def abort(self, key: str, upload: str) -> None:
         try:
