@@ -81,7 +81,8 @@ class Staging(Protocol):
     def complete(self, key: str, upload: str, parts: tuple[Part, ...], size: int) -> None:
         """Make one object of `size` bytes of these parts as they were listed.
 
-        Absent when the upload has ended, or nothing new when this was said before. With many parts it takes as long as it takes: minutes.
+        Absent when the upload has ended; nothing new when just this was said before. With many
+        parts it takes as long as it takes: minutes.
         """
         ...
 
