@@ -17,6 +17,7 @@ from zenferry.errors import Absent, Conflict, NotNow, Refused
 from zenferry.mail import Letter
 from zenferry.staging import Part, Ticket
 from zenferry.submission import Job, Submission, Transfer
+from zenferry.throughput import Measured
 
 
 class FakeInvitations:
@@ -175,6 +176,20 @@ class FakeStaging:
     def clear(self, prefix: str) -> None:
         self.objects = {k: v for k, v in self.objects.items() if not k.startswith(prefix)}
         self.uploads = {k: v for k, v in self.uploads.items() if not v.key.startswith(prefix)}
+
+
+class FakeThroughputs:
+    """What was measured, by repository."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Measured] = {}
+
+    def measured(self, repository: str) -> Measured | None:
+        return self.rows.get(repository)
+
+    def note(self, repository: str, new: Measured, *, instead_of: Measured | None) -> None:
+        if self.rows.get(repository) == instead_of:
+            self.rows[repository] = new
 
 
 class FakeWorkflow:

@@ -7,6 +7,8 @@ state machine too.
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
@@ -19,27 +21,61 @@ from tests.api_client import SECRET, Client
 from tests.boundary import Boundary
 from tests.clock import Clock
 from tests.fake_repository import FakeRepository
-from tests.fakes import FakeInvitations, FakeMailer, FakeStaging, FakeSubmissions, FakeWorkflow
-from tests.machine import ExecutionFailed, Function, Machine, definition
+from tests.fakes import (
+    FakeInvitations,
+    FakeMailer,
+    FakeStaging,
+    FakeSubmissions,
+    FakeThroughputs,
+    FakeWorkflow,
+)
+from tests.machine import Callbacks, ExecutionFailed, Function, Killed, Machine, definition
 from zenferry.access import Invitation, hashed
 from zenferry.api import create_app
-from zenferry.handlers import sent, step
+from zenferry.errand import Errand
+from zenferry.handlers import launched, sent, step
+from zenferry.long import carry
 from zenferry.profile import Profile, read_profile
 from zenferry.repository import Repository
+from zenferry.route import Limits
 from zenferry.wiring import Parts, Settings
 
-__all__ = ["EXAMPLE", "House", "house"]
+__all__ = ["EXAMPLE", "SHORT_WAY_ONLY", "House", "house"]
 
 EXAMPLE = Path(__file__).parent.parent / "infra" / "example" / "profile.toml"
+
+
+SHORT_WAY_ONLY = Limits()
+
+
+class Tasks:
+    """Carries a long file at once, as a process of its own: killed, it is simply not heard of."""
+
+    def __init__(self, act: Callable[[Errand], None]) -> None:
+        self._act = act
+        self.launched: list[str] = []
+
+    def launch(self, errand: Errand) -> None:
+        self.launched.append(errand.file)
+        with suppress(Killed):
+            self._act(errand)
 
 
 class House:
     """The service and everything around it; `boundary` stands between the two."""
 
     def __init__(
-        self, *, boundary: Boundary | None = None, repository: Repository | None = None
+        self,
+        *,
+        boundary: Boundary | None = None,
+        repository: Repository | None = None,
+        limits: Limits = SHORT_WAY_ONLY,
     ) -> None:
         self.clock = Clock()
+        self.callbacks = Callbacks(self.clock)
+        self.tasks = Tasks(lambda errand: carry(self.parts, errand))
+        self.limits = limits
+        self.throughputs = FakeThroughputs()
         self.boundary = boundary or Boundary()
         self.invitations = FakeInvitations()
         self.submissions = FakeSubmissions(self.invitations)
@@ -80,6 +116,10 @@ class House:
             staging=boundary.around(self.staging),
             workflow=boundary.around(self.workflow),
             mailer=self.mailer,
+            throughputs=boundary.around(self.throughputs),
+            limits=self.limits,
+            callbacks=boundary.around(self.callbacks),
+            launcher=boundary.around(self.tasks),
             **self.reached(boundary),
         )
 
@@ -97,7 +137,17 @@ class House:
         def send(event: dict[str, Any]) -> dict[str, Any]:
             return sent(self.parts, event)
 
-        return {"forward": lambda event: step(self.parts, event), "send": send}
+        def launch(event: dict[str, Any]) -> dict[str, Any]:
+            return launched(self.parts, event)
+
+        def forward(event: dict[str, Any]) -> dict[str, Any]:
+            return step(self.parts, event)
+
+        return {"forward": forward, "send": send, "launch": launch}
+
+    @property
+    def _machine(self) -> Machine:
+        return Machine(definition(), self.functions, self.clock, callbacks=self.callbacks)
 
     def run(self) -> None:
         """Run every execution that was started and has not run, as the state machine would."""
@@ -107,7 +157,7 @@ class House:
             submission, attempt, job = self.workflow.started[name]
             order = {"submission": submission, "attempt": attempt, "job": job}
             try:
-                Machine(definition(), self.functions, self.clock).run(order)
+                self._machine.run(order)
             except ExecutionFailed:
                 # The rule on dead executions.
                 self.parts.attention.give_up(submission, attempt)

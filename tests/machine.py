@@ -9,12 +9,14 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from tests.callbacks import Callbacks
 from tests.expressions import ExecutionFailed, filled
 
-__all__ = ["Clock", "ExecutionFailed", "Killed", "Machine", "definition"]
+__all__ = ["Callbacks", "Clock", "ExecutionFailed", "Killed", "Machine", "definition"]
 
 DEFINITION = Path(__file__).parent.parent / "infra" / "forward.asl.json"
 
@@ -26,7 +28,14 @@ TRANSITIONS = 25_000
 # https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 _BEYOND_ALL = {"States.DataLimitExceeded", "States.Runtime"}
 _FIELDS = {
-    "Task": {"Resource", "Arguments", "Retry", "Catch"},
+    "Task": {
+        "Resource",
+        "Arguments",
+        "Retry",
+        "Catch",
+        "TimeoutSeconds",
+        "HeartbeatSeconds",
+    },
     "Map": {"Items", "MaxConcurrency", "ItemProcessor", "Retry", "Catch"},
     "Choice": {"Choices", "Default"},
     "Wait": {"Seconds"},
@@ -39,7 +48,12 @@ _COMMON = {"Type", "Comment", "Next", "End", "Assign", "Output"}
 Function = Callable[[dict[str, Any]], dict[str, Any]]
 
 
+_WAITS = ".waitForTaskToken"
+
+
 class Clock(Protocol):
+    def now(self) -> datetime: ...
+
     def sleep(self, seconds: float) -> None: ...
 
 
@@ -53,6 +67,8 @@ def definition(**substitutions: object) -> dict[str, Any]:
         "Partition": "aws",
         "ForwardFunctionArn": "forward",
         "SendFunctionArn": "send",
+        "LaunchFunctionArn": "launch",
+        "LongSeconds": 43200,
         "RetrySeconds": 30,
         "RetryAttempts": 10,
         "MapConcurrency": 4,
@@ -72,9 +88,11 @@ class Machine:
         functions: Mapping[str, Function],
         clock: Clock,
         *,
+        callbacks: Callbacks | None = None,
         parallel: bool = False,
     ) -> None:
         self._definition, self._functions, self._clock = definition, functions, clock
+        self._callbacks = callbacks or Callbacks(clock)
         self._parallel = parallel
         _check(definition["States"])
 
@@ -108,6 +126,8 @@ class Machine:
         following = state
         result = data
         match state["Type"]:
+            case "Task" if state["Resource"].endswith(_WAITS):
+                result = self._waited(state, data, variables)
             case "Task":
                 result = self._invoke(filled(state["Arguments"], data, variables))
             case "Map":
@@ -130,6 +150,13 @@ class Machine:
         except Exception as error:
             raise ExecutionFailed("Runtime.HandlerError", repr(error)) from error
         return {"Payload": _carried(answer)}
+
+    def _waited(self, state: Mapping[str, Any], data: Any, variables: dict[str, Any]) -> Any:
+        """What the token was answered with; whatever works for it works while it is launched."""
+        token = self._callbacks.issued(state["TimeoutSeconds"], state["HeartbeatSeconds"])
+        context = {"Task": {"Token": token}}
+        self._invoke(filled(state["Arguments"], data, variables, context=context))
+        return _carried(self._callbacks.answer(token))
 
     def _map(self, state: Mapping[str, Any], data: Any, variables: dict[str, Any]) -> list[Any]:
         items = filled(state["Items"], data, variables)

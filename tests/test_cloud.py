@@ -25,7 +25,8 @@ SCRIPTED = Path(__file__).with_name("scripted_handlers.py")
 NOWHERE = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="the-token")
 PATIENCE = 60
 ROWS = {"find rows", "write a row"}
-READY = {"outcome": "ready", "files": ["f1", "f2"]}
+F1, F2 = ({"file": file, "way": "function"} for file in ("f1", "f2"))
+READY = {"outcome": "ready", "files": [F1, F2]}
 T = TypeVar("T")
 Script = Mapping[str, Sequence[Any]]
 ENDS: dict[str, Sequence[Any]] = {
@@ -146,14 +147,14 @@ def test_a_submission_goes_all_the_way(demo: Demo) -> None:
 
 
 def test_files_that_differ_are_sent_again(demo: Demo) -> None:
-    again = {"outcome": "again", "files": ["f2"]}
+    again = {"outcome": "again", "files": [F2]}
     execution = started(demo, {"reconcile": [again, {"outcome": "equal"}]})
     assert execution.ended() == "SUCCEEDED"
     assert execution.calls()[3:] == ["reconcile", "send f2", "reconcile", "hand_over"]
 
 
 def test_files_that_never_agree_are_given_up(demo: Demo) -> None:
-    execution = started(demo, {"reconcile": [{"outcome": "again", "files": ["f2"]}]})
+    execution = started(demo, {"reconcile": [{"outcome": "again", "files": [F2]}]})
     assert execution.ended() == "SUCCEEDED"
     assert execution.calls()[-2:] == ["reconcile", "give_up"]
 

@@ -82,7 +82,10 @@ def test_a_copy_with_another_checksum_is_sent_again_though_its_size_is_right() -
 
     again = crossing.parts.forwarding.step("reconcile", ID, 1)
 
-    assert again == {"outcome": "again", "files": [id_of(crossing, "x.txt")]}
+    assert again == {
+        "outcome": "again",
+        "files": [{"file": id_of(crossing, "x.txt"), "way": "function"}],
+    }
     crossing.run()
     assert crossing.state() is State.IN_REVIEW
     assert crossing.arrived() == dict(FILES)
@@ -96,7 +99,10 @@ def test_a_copy_with_another_size_is_sent_again_though_its_checksum_is_right() -
 
     again = crossing.parts.forwarding.step("reconcile", ID, 1)
 
-    assert again == {"outcome": "again", "files": [id_of(crossing, "x.txt")]}
+    assert again == {
+        "outcome": "again",
+        "files": [{"file": id_of(crossing, "x.txt"), "way": "function"}],
+    }
 
 
 def test_an_answer_with_another_size_is_not_believed() -> None:

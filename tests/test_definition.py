@@ -72,4 +72,4 @@ def test_only_ids_travel() -> None:
         for state in states.values()
         if state["Type"] == "Task"
     ]
-    assert set().union(*payloads) == {"step", "submission", "attempt", "file"}
+    assert set().union(*payloads) == {"step", "submission", "attempt", "file", "token"}

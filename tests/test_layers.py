@@ -7,7 +7,18 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "functions" / "zenferry"
 # These may reach frameworks and clouds.
-OUTER = ("api", "site", "site_words", "adapters", "wiring", "handlers", "cli", "client", "desk")
+OUTER = (
+    "api",
+    "site",
+    "site_words",
+    "adapters",
+    "wiring",
+    "handlers",
+    "cli",
+    "client",
+    "desk",
+    "long",
+)
 
 
 def contracts() -> list[dict[str, Any]]:

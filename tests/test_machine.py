@@ -7,21 +7,27 @@ from typing import Any
 
 import pytest
 
-from tests.machine import ExecutionFailed, Killed, Machine, definition
+from tests.clock import Clock
+from tests.machine import Callbacks, ExecutionFailed, Killed, Machine, definition
 
 FORWARD = {"submission": "s1", "attempt": 1, "job": "forward"}
 Answer = dict[str, Any] | BaseException
+SILENCE: Answer = {"outcome": "silence"}
 
 
-class VirtualClock:
+class VirtualClock(Clock):
     def __init__(self) -> None:
+        super().__init__()
         self.slept: list[float] = []
 
-    def now(self) -> float:
-        return sum(self.slept)
-
     def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
         self.slept.append(seconds)
+
+
+def by(way: str, *files: str) -> list[dict[str, str]]:
+    """What the map is given for these files."""
+    return [{"file": file, "way": way} for file in files]
 
 
 class Steps:
@@ -29,8 +35,9 @@ class Steps:
 
     def __init__(self, **answers: Sequence[Answer]) -> None:
         usual: dict[str, Sequence[Answer]] = {
-            "prepare": [{"outcome": "ready", "files": ["f1", "f2"]}],
+            "prepare": [{"outcome": "ready", "files": by("function", "f1", "f2")}],
             "send": [{"outcome": "sent"}],
+            "launch": [{"outcome": "sent"}],
             "reconcile": [{"outcome": "equal"}],
             "hand_over": [{"outcome": "handed_over"}],
             "cancel": [{"outcome": "cancelled"}],
@@ -40,12 +47,20 @@ class Steps:
         self.answers = {step: list(given) for step, given in (usual | answers).items()}
         self.taken: list[str] = []
         self.clock = VirtualClock()
+        self.callbacks = Callbacks(self.clock)
 
     def forward(self, event: dict[str, Any]) -> dict[str, Any]:
         return self._answer(event["step"], event["step"])
 
     def send(self, event: dict[str, Any]) -> dict[str, Any]:
         return self._answer("send", f"send {event['file']}")
+
+    def launch(self, event: dict[str, Any]) -> dict[str, Any]:
+        """The answer is that of the task; of one that is silent, or died, none comes."""
+        answer = self._answer("launch", f"launch {event['file']}")
+        if answer != SILENCE:
+            self.callbacks.succeed(event["token"], answer)
+        return {"outcome": "launched"}
 
     def _answer(self, step: str, name: str) -> dict[str, Any]:
         self.taken.append(name)
@@ -56,8 +71,9 @@ class Steps:
         return answer
 
     def run(self, execution: object = FORWARD, **substitutions: object) -> Any:
-        functions = {"forward": self.forward, "send": self.send}
-        return Machine(definition(**substitutions), functions, self.clock).run(execution)
+        functions = {"forward": self.forward, "send": self.send, "launch": self.launch}
+        found = definition(**substitutions)
+        return Machine(found, functions, self.clock, callbacks=self.callbacks).run(execution)
 
 
 def test_a_submission_is_prepared_sent_reconciled_and_handed_over() -> None:
@@ -68,19 +84,21 @@ def test_a_submission_is_prepared_sent_reconciled_and_handed_over() -> None:
 
 @pytest.mark.parametrize("files", [[], ["only"]])
 def test_no_file_and_one_file_are_lists_too(files: list[str]) -> None:
-    steps = Steps(prepare=[{"outcome": "ready", "files": files}])
+    steps = Steps(prepare=[{"outcome": "ready", "files": by("function", *files)}])
     assert steps.run() == {"outcome": "handed_over"}
     assert [name for name in steps.taken if "send" in name] == [f"send {file}" for file in files]
 
 
 def test_files_that_differ_are_sent_again() -> None:
-    steps = Steps(reconcile=[{"outcome": "again", "files": ["f2"]}, {"outcome": "equal"}])
+    steps = Steps(
+        reconcile=[{"outcome": "again", "files": by("function", "f2")}, {"outcome": "equal"}]
+    )
     steps.run()
     assert steps.taken[3:] == ["reconcile", "send f2", "reconcile", "hand_over"]
 
 
 def test_files_that_never_agree_are_given_up_after_some_rounds() -> None:
-    steps = Steps(reconcile=[{"outcome": "again", "files": ["f2"]}])
+    steps = Steps(reconcile=[{"outcome": "again", "files": by("function", "f2")}])
     assert steps.run(Rounds=3) == {"outcome": "needs_attention"}
     assert steps.taken.count("reconcile") == 3
     assert steps.taken[-1] == "give_up"
@@ -138,6 +156,45 @@ def test_a_file_that_cannot_be_sent_does_not_hold_up_the_others() -> None:
     assert steps.taken[:5] == ["prepare", "send f1", "send f1", "send f2", "reconcile"]
 
 
+def test_each_file_goes_its_way() -> None:
+    files = [*by("task", "f1"), *by("function", "f2")]
+    steps = Steps(prepare=[{"outcome": "ready", "files": files}])
+    assert steps.run() == {"outcome": "handed_over"}
+    assert steps.taken[1:3] == ["launch f1", "send f2"]
+
+
+def test_a_file_that_takes_too_long_goes_the_long_way() -> None:
+    steps = Steps(send=[{"outcome": "too_long"}, {"outcome": "sent"}])
+    assert steps.run() == {"outcome": "handed_over"}
+    assert steps.taken[1:4] == ["send f1", "launch f1", "send f2"]
+
+
+@pytest.mark.parametrize(("outcome", "last"), [("cancel", "cancel"), ("needs_attention", "stop")])
+def test_what_a_task_answers_counts_as_what_a_function_answers(outcome: str, last: str) -> None:
+    files = by("task", "f1")
+    steps = Steps(prepare=[{"outcome": "ready", "files": files}], launch=[{"outcome": outcome}])
+    steps.run()
+    assert steps.taken[-1] == last
+
+
+def test_a_task_that_shows_no_life_is_begun_anew() -> None:
+    files = by("task", "f1")
+    steps = Steps(
+        prepare=[{"outcome": "ready", "files": files}], launch=[SILENCE, {"outcome": "sent"}]
+    )
+    assert steps.run(RetrySeconds=3) == {"outcome": "handed_over"}
+    assert steps.taken.count("launch f1") == 2
+    assert steps.clock.slept == [900, 3]
+
+
+def test_a_task_that_is_never_heard_of_does_not_hold_up_the_others() -> None:
+    files = [*by("task", "f1"), *by("function", "f2")]
+    steps = Steps(prepare=[{"outcome": "ready", "files": files}], launch=[SILENCE])
+    assert steps.run() == {"outcome": "handed_over"}
+    assert steps.taken.count("launch f1") == 6
+    assert steps.taken[-3:] == ["send f2", "reconcile", "hand_over"]
+
+
 def test_an_answer_nobody_knows_is_given_up() -> None:
     steps = Steps(prepare=[{"outcome": "maybe"}])
     steps.run()
@@ -156,7 +213,7 @@ def test_an_execution_without_its_ids_fails() -> None:
 
 
 def test_too_much_data_in_the_state_is_no_error_a_retry_mends() -> None:
-    steps = Steps(prepare=[{"outcome": "ready", "files": ["x" * 300_000]}])
+    steps = Steps(prepare=[{"outcome": "ready", "files": by("function", "x" * 300_000)}])
     with pytest.raises(ExecutionFailed, match="DataLimitExceeded"):
         steps.run()
 
@@ -169,6 +226,6 @@ def test_iterations_may_run_in_parallel() -> None:
 
 
 def test_a_field_the_interpreter_does_not_know_is_refused() -> None:
-    other = {"StartAt": "A", "States": {"A": {"Type": "Task", "HeartbeatSeconds": 3}}}
-    with pytest.raises(ValueError, match="HeartbeatSeconds"):
+    other = {"StartAt": "A", "States": {"A": {"Type": "Task", "ResultPath": "$"}}}
+    with pytest.raises(ValueError, match="ResultPath"):
         Machine(other, {}, VirtualClock())

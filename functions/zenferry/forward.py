@@ -27,6 +27,7 @@ from zenferry.repository import (
 )
 from zenferry.submission import MOVING, State, Submission, Submissions, TransferState
 from zenferry.update import update
+from zenferry.ways import Ways
 
 __all__ = ["MOST_TRIES", "Forward", "check_that_curators_decide"]
 
@@ -47,6 +48,7 @@ class Forward:
     form: Form
     profile: Profile
     now: Callable[[], datetime]
+    ways: Ways
 
     @property
     def attention(self) -> Attention:
@@ -78,6 +80,8 @@ class Forward:
     def prepare(self, found: Submission) -> Outcome:
         """One draft, with the words in it, a DOI, and an entry for every file."""
         found = update(self.submissions, found.id, self._forwarding)
+        # Before anything is made over there: what can't finish is not begun.
+        self.ways.of(found, found.files)
         draft = self.drafts.ensure(found.id)
         if draft.status is DraftStatus.PUBLISHED:
             return self._already_public(found, draft)
@@ -90,7 +94,7 @@ class Forward:
         found = self.companion.renewed(told, record, wanted=self.profile.form.beside)
         self._announce(found, draft.id)
         self._count_tries_anew(found)
-        return {"outcome": "ready", "files": [file.id for file in found.files]}
+        return {"outcome": "ready", "files": self.ways.of(found, found.files)}
 
     def _forwarding(self, old: Submission) -> Submission:
         if old.state is State.FORWARDING:
@@ -146,9 +150,9 @@ class Forward:
         entries = {entry.name: entry for entry in self.repository.files(draft)}
         for name in entries.keys() - {file.path for file in found.files}:
             raise NeedsAttention("extra_file", path=name)
-        again = [file.id for file in found.files if not self._equal(found, file.id, entries)]
+        again = [file for file in found.files if not self._equal(found, file.id, entries)]
         if again:
-            return {"outcome": "again", "files": again}
+            return {"outcome": "again", "files": self.ways.of(found, again)}
         update(self.submissions, found.id, lambda old: self._reconciled(old, found.attempt))
         return {"outcome": "equal"}
 

@@ -1,15 +1,30 @@
 """Where Lambda comes in. Each is one call; what is expensive is made once and kept."""
 
 import logging
+from collections.abc import Callable
 from functools import cache
+from math import inf
 from typing import Any
 from urllib.parse import quote
 
 from zenferry.attention import Attention
+from zenferry.errand import Errand
 from zenferry.errors import NeedsAttention
+from zenferry.route import Way
 from zenferry.wiring import Parts, Settings
 
-__all__ = ["api", "forward", "read", "rescue", "send", "step", "tend"]
+__all__ = [
+    "api",
+    "forward",
+    "launch",
+    "launched",
+    "read",
+    "rescue",
+    "send",
+    "sent",
+    "step",
+    "tend",
+]
 
 Event = dict[str, Any]
 
@@ -101,20 +116,43 @@ def forward(event: Event, _: object) -> dict[str, object]:
     return _logged(event["step"], event, step(_parts(), event))
 
 
-def send(event: Event, _: object) -> dict[str, object]:
+def send(event: Event, context: Any) -> dict[str, object]:
     """One file from staging to the repository."""
-    done = sent(_parts(), event)
+
+    def time_left() -> float:
+        return float(context.get_remaining_time_in_millis() / 1000)
+
+    done = sent(_parts(), event, time_left=time_left)
     return _logged(f"send {event['file']}", event, done)
 
 
-def sent(parts: Parts, event: Event) -> dict[str, object]:
+def sent(
+    parts: Parts,
+    event: Event,
+    *,
+    way: Way = Way.FUNCTION,
+    time_left: Callable[[], float] = lambda: inf,
+) -> dict[str, object]:
     """The step that moves bytes."""
-    submission = event["submission"]
+    submission, file, attempt = event["submission"], event["file"], event["attempt"]
     there = parts.at(parts.submissions.get(submission))
     try:
-        return there.sending.send(submission, event["file"], event["attempt"])
+        return there.sending.send(submission, file, attempt, way=way, time_left=time_left)
     except NeedsAttention as stop:
-        return parts.attention.note(submission, event["attempt"], stop)
+        return parts.attention.note(submission, attempt, stop)
+
+
+def launch(event: Event, _: object) -> dict[str, object]:
+    """A task for a file that takes longer than a function may; the task itself answers."""
+    return _logged(f"launch {event['file']}", event, launched(_parts(), event))
+
+
+def launched(parts: Parts, event: Event) -> dict[str, object]:
+    """The step that starts a task."""
+    parts.launcher.launch(
+        Errand(event["submission"], event["file"], event["attempt"], event["token"])
+    )
+    return {"outcome": "launched"}
 
 
 def tend(_event: Event, _: object) -> dict[str, object]:

@@ -8,19 +8,24 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import inf
 
 from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
 from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
 from zenferry.forward import MOST_TRIES
 from zenferry.repository import Repository, SentFile
+from zenferry.route import Limits, Way, too_long
 from zenferry.staging import Staging
 from zenferry.stream import flowing
 from zenferry.submission import File, State, Submission, Submissions, Transfer, TransferState
+from zenferry.throughput import Throughputs, TooLong, Watch, smoothed
 from zenferry.upload import staging_key
 
 __all__ = ["Sending"]
 
 SENT: Outcome = {"outcome": "sent"}
+# The machine sends it the long way.
+TOO_LONG: Outcome = {"outcome": "too_long"}
 # Often enough to be lively, seldom enough to be cheap: the longer it takes, the seldomer.
 SHORTEST_NOTE, LONGEST_NOTE = timedelta(seconds=2), timedelta(seconds=20)
 NOTES = 20
@@ -39,30 +44,58 @@ class Sending:
     repository: Repository
     staging: Staging
     now: Callable[[], datetime]
+    throughputs: Throughputs
+    place: str
+    limits: Limits
 
-    def send(self, submission: str, file_id: str, attempt: int) -> Outcome:
+    def send(
+        self,
+        submission: str,
+        file_id: str,
+        attempt: int,
+        *,
+        way: Way = Way.FUNCTION,
+        time_left: Callable[[], float] = lambda: inf,
+    ) -> Outcome:
         """Bring one file over, or find that it is there, for the attempt that is under way."""
         found = self.submissions.get(submission)
         if found.state is not State.FORWARDING or found.attempt != attempt or not found.draft:
             return STOPPED
         if found.cancelling:
             return CANCEL
+        file = found.file(file_id)
         try:
-            self._brought(found, found.file(file_id), found.draft)
+            self._brought(found, file, Watch(file.size, self.now, time_left))
         except _Withdrawn:
             return CANCEL
+        except TooLong as slow:
+            return self._too_long(found, file, slow.rate, way)
         except NeedsAttention as stop:
             return self.attention.note(submission, attempt, stop)
         return SENT
 
-    def _brought(self, found: Submission, file: File, draft: str) -> None:
+    def _too_long(self, found: Submission, file: File, rate: int, way: Way) -> Outcome:
+        """Another way has more time; where there is none, or not enough, somebody must split it."""
+        self._measured(rate)
+        if way is Way.FUNCTION and file.size <= rate * self.limits.task:
+            return TOO_LONG
+        return self.attention.note(found.id, found.attempt, too_long(file, rate, self.limits))
+
+    def _measured(self, rate: int) -> None:
+        # Worth having, and not worth failing for.
+        with suppress(NotNow):
+            old = self.throughputs.measured(self.place)
+            self.throughputs.note(self.place, smoothed(old, rate, self.now()), instead_of=old)
+
+    def _brought(self, found: Submission, file: File, watch: Watch) -> None:
+        draft = str(found.draft)
         transfer = found.transfer(file.id)
         if not transfer.begun:
             # Noted first. As long as it is not, the entry is as prepare() announced it, and
             # nobody has to ask the repository, whose calls are counted.
             begun = replace(transfer, state=TransferState.COPYING)
             self.submissions.put_transfer(found.id, begun)
-            self._copied(found, file, draft)
+            self._copied(found, file, watch)
             return
         entry = self._entry(draft, file.path)
         if entry is None:
@@ -74,12 +107,12 @@ class Sending:
             # A PUT to a committed entry would delete it and answer 200: it is made anew instead.
             self.repository.drop(draft, file.path)
             self.repository.announce(draft, [file.path])
-        self._copied(found, file, draft)
+        self._copied(found, file, watch)
 
     def _entry(self, draft: str, name: str) -> SentFile | None:
         return next((e for e in self.repository.files(draft) if e.name == name), None)
 
-    def _copied(self, found: Submission, file: File, draft: str) -> None:
+    def _copied(self, found: Submission, file: File, watch: Watch) -> None:
         transfer = found.transfer(file.id)
         # The browser's own MD5 spares the work, until it has once been contradicted.
         hashing = transfer.md5 is None or transfer.tries > 0
@@ -87,24 +120,28 @@ class Sending:
             with (
                 self.staging.open(staging_key(found.id, file.id), file.size) as chunks,
                 flowing(
-                    chunks, file.size, hashed=hashing, progress=self._notes(found, file)
+                    chunks, file.size, hashed=hashing, progress=self._notes(found, file, watch)
                 ) as body,
             ):
-                sent = self.repository.send(draft, file.path, body)
+                watch.begin()
+                sent = self.repository.send(str(found.draft), file.path, body)
         except Absent as error:
             lost = {"field": f"files.{file.id}", "path": file.path}
             raise NeedsAttention("staged_file_lost", **lost) from error
+        if watch.meaningful:
+            self._measured(watch.rate)
         transfer = self.submissions.get(found.id).transfer(file.id)
         if _same(sent, file, transfer.md5 or body.md5):
             self._note_copied(found.id, transfer, sent, transfer.md5 or body.md5)
             return
         self._differs(found, file, sent, body.md5)
 
-    def _notes(self, found: Submission, file: File) -> Callable[[int], None]:
+    def _notes(self, found: Submission, file: File, watch: Watch) -> Callable[[int], None]:
         begun = last = self.now()
 
         def note(count: int) -> None:
             nonlocal last
+            watch.seen(count)
             now = self.now()
             if now - last < min(max((now - begun) / NOTES, SHORTEST_NOTE), LONGEST_NOTE):
                 return

@@ -13,6 +13,7 @@ from zenferry.access import Invitations
 from zenferry.attention import Attention
 from zenferry.companion import Companion
 from zenferry.deposit import Deposits
+from zenferry.errand import Callbacks, Launcher
 from zenferry.form import Form
 from zenferry.forward import Forward
 from zenferry.look_ups.directory import read_directory
@@ -22,11 +23,14 @@ from zenferry.mail import Mailer, ReturnLinks
 from zenferry.pacing import USUAL_CALLS, Buckets, SharedPace
 from zenferry.profile import Profile, RepositorySettings, read_profile
 from zenferry.repository import Repository
+from zenferry.route import Limits
 from zenferry.send import Sending
 from zenferry.settle import Ending, Tending
 from zenferry.staging import Staging
 from zenferry.submission import Submission, Submissions, Workflow
+from zenferry.throughput import Throughputs
 from zenferry.upload import Uploads
+from zenferry.ways import Ways
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -56,6 +60,12 @@ class Settings:
     orcid_url: str = "https://pub.orcid.org/v3.0"
     datacite_url: str = "https://api.datacite.org"
     crossref_url: str = "https://api.crossref.org"
+    send_seconds: str = "900"
+    long_seconds: str = "0"
+    long_cluster: str = ""
+    long_task: str = ""
+    long_subnets: str = ""
+    long_group: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -81,6 +91,12 @@ _KEYS = {
     "orcid_url": "ORCID_URL",
     "datacite_url": "DATACITE_URL",
     "crossref_url": "CROSSREF_URL",
+    "send_seconds": "SEND_SECONDS",
+    "long_seconds": "LONG_SECONDS",
+    "long_cluster": "LONG_CLUSTER",
+    "long_task": "LONG_TASK",
+    "long_subnets": "LONG_SUBNETS",
+    "long_group": "LONG_GROUP",
 }
 
 
@@ -158,6 +174,18 @@ class Parts:
         return DynamoInvitations(self._table)
 
     @cached_property
+    def throughputs(self) -> Throughputs:
+        """What was measured on the way to repositories."""
+        from zenferry.adapters.dynamo_throughputs import DynamoThroughputs  # noqa: PLC0415
+
+        return DynamoThroughputs(self._table)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How long a file may be on its way."""
+        return Limits(int(self.settings.send_seconds), int(self.settings.long_seconds))
+
+    @cached_property
     def staging(self) -> Staging:
         """The staging bucket."""
         from zenferry.adapters.s3_staging import S3Staging  # noqa: PLC0415
@@ -175,6 +203,27 @@ class Parts:
             machine=self.settings.machine,
             forward=self.settings.forward,
         )
+
+    @cached_property
+    def launcher(self) -> Launcher:
+        """Who starts the tasks of the long way."""
+        from zenferry.adapters.ecs_tasks import EcsTasks  # noqa: PLC0415
+
+        settings = self.settings
+        return EcsTasks(
+            self._aws.tasks(),
+            cluster=settings.long_cluster,
+            definition=settings.long_task,
+            subnets=[each.strip() for each in settings.long_subnets.split(",")],
+            group=settings.long_group,
+        )
+
+    @cached_property
+    def callbacks(self) -> Callbacks:
+        """Who waits for a task of the long way."""
+        from zenferry.adapters.task_callbacks import StepFunctionsCallbacks  # noqa: PLC0415
+
+        return StepFunctionsCallbacks(self._aws.executions())
 
     @cached_property
     def repository(self) -> Repository:
@@ -281,12 +330,22 @@ class Parts:
             self.form,
             self.profile,
             self.now,
+            Ways(self.throughputs, self.profile.repository.key, self.limits, self.now),
         )
 
     @cached_property
     def sending(self) -> Sending:
         """The step that moves bytes."""
-        return Sending(self.attention, self.submissions, self.repository, self.staging, self.now)
+        return Sending(
+            self.attention,
+            self.submissions,
+            self.repository,
+            self.staging,
+            self.now,
+            self.throughputs,
+            self.profile.repository.key,
+            self.limits,
+        )
 
     @cached_property
     def ending(self) -> Ending:

@@ -3,7 +3,7 @@
 The API has to answer within 30 s, also when what it asks does not.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_stepfunctions import SFNClient
 
-__all__ = ["executions", "functions", "mails", "s3", "s3_ending", "secrets", "table"]
+__all__ = ["executions", "functions", "mails", "s3", "s3_ending", "secrets", "table", "tasks"]
 
 _PATIENT = Config(
     connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 2}
@@ -73,3 +73,8 @@ def mails() -> "SESV2Client":
 def secrets() -> "SecretsManagerClient":
     """Secrets Manager."""
     return boto3.client("secretsmanager", config=_PATIENT)
+
+
+def tasks() -> Any:
+    """ECS."""
+    return boto3.client("ecs", config=_PATIENT)

@@ -5,6 +5,7 @@
     S#<id>        T#<id>  one file's transfer
     I#<hash>      I       an invitation
     P#<key>       P       the budget of calls to a repository (dynamo_buckets.py)
+    R#<key>       R       how fast files go to a repository: see dynamo_throughputs.py
 
 `watch` and `due` are there only while somebody has to look: they make the index `due` sparse.
 """

@@ -63,6 +63,11 @@ REPOSITORY = {
         "{path} could not be copied to {repository}, although it was tried several times. It is "
         "still here. Try again later, or tell {contact}."
     ),
+    "file_takes_too_long": (
+        "{path} ({size}) can't be copied to {repository}: at {rate} that takes {needed}, and there "
+        "is time for {longest}. Files of up to {most} can be copied: remove it and upload it in "
+        "smaller pieces, or ask {contact}."
+    ),
     "draft_deleted": (
         "The draft was deleted at {repository}, and its DOI {doi} with it. Try again to make a new "
         "one, with a new DOI."
@@ -92,6 +97,7 @@ MEANWHILE = {
     "repository_absent": "{repository} does not know this record any more.",
     "review_absent": "{repository} knows of no review of this record.",
     "no_draft": "There is no draft at {repository} yet.",
+    "no_room_for_task": "There is no room for a large file at the moment. It goes on by itself.",
     "not_reconciled": "The files were not compared yet.",
 }
 

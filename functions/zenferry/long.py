@@ -1,0 +1,45 @@
+"""What a task runs for one file that takes longer than a function may: `python -m zenferry.long`.
+
+Its environment says what is asked of it; the copying is the functions' own.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+
+from zenferry.attention import Outcome
+from zenferry.errand import Errand, run
+from zenferry.handlers import sent
+from zenferry.route import Way
+from zenferry.wiring import Parts, Settings
+
+__all__ = ["carry", "errand_of"]
+
+# Its answer has to come before the machine stops waiting for it.
+FOR_THE_ANSWER = 60
+
+
+def errand_of(environment: Mapping[str, str]) -> Errand:
+    """What the launcher wrote there: see adapters/ecs_tasks.py."""
+    return Errand(
+        environment["SUBMISSION"],
+        environment["FILE"],
+        int(environment["ATTEMPT"]),
+        environment["TASK_TOKEN"],
+    )
+
+
+def carry(parts: Parts, errand: Errand) -> None:
+    """Do it, tell that it lives, and answer."""
+    event = {"submission": errand.submission, "file": errand.file, "attempt": errand.attempt}
+
+    def send(time_left: Callable[[], float]) -> Outcome:
+        return sent(parts, event, way=Way.TASK, time_left=time_left)
+
+    seconds = max(parts.limits.task - FOR_THE_ANSWER, 1)
+    run(errand, send, parts.callbacks, now=parts.now, seconds=seconds)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO)
+    carry(Parts(Settings.from_environment()), errand_of(os.environ))

@@ -1,0 +1,36 @@
+"""The way of each file of a submission, by what was measured at its repository.
+
+It decides; who carries the files is the state machine's concern.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from zenferry.route import Limits, route, too_long
+from zenferry.submission import File, Submission
+from zenferry.throughput import Throughputs
+
+__all__ = ["Ways"]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """To one repository: `place` is its key."""
+
+    throughputs: Throughputs
+    place: str
+    limits: Limits
+    now: Callable[[], datetime]
+
+    def of(self, found: Submission, files: Sequence[File]) -> list[dict[str, str]]:
+        """Each file's id and way. NeedsAttention names the first that can't finish on any."""
+        measured, now = self.throughputs.measured(self.place), self.now()
+        ways = []
+        for file in files:
+            chosen = route(file.size, measured, self.limits, now)
+            # What is there already is only looked at.
+            if chosen.way is None and not found.transfer(file.id).equal:
+                raise too_long(file, chosen.rate, self.limits)
+            ways.append({"file": file.id, "way": chosen.way or "function"})
+        return ways
