@@ -12,7 +12,7 @@ import pytest
 
 from tests.template import DEFINITION, PATH, many, of_type, place, statements, template
 from zenferry.adapters.ecs_tasks import CONTAINER
-from zenferry.adapters.s3_staging import TICKET_SECONDS
+from zenferry.adapters.s3_tickets import TICKET_SECONDS
 from zenferry.errand import BETWEEN_BEATS
 
 FUNCTIONS = [
@@ -75,7 +75,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
     },
     "LongRole": {
         "arn:${AWS::Partition}:s3:::${CodeBucket}/${CodeKey}": {"s3:GetObject"},
-        "Table": KEEP,
+        "Table": KEEP | PACE,
         "StagingBucket/*": {"s3:GetObject"},
         "StagingBucket": {"s3:ListBucket"},
         "RepositorySecret": TOKEN,
