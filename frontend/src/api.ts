@@ -58,7 +58,8 @@ export interface Completion {
 
 export interface Completed {
   readonly file: string;
-  readonly state: "staged" | "uploading";
+  /** Completing: the storage puts the parts together, which may take minutes. */
+  readonly state: "staged" | "uploading" | "completing";
   readonly missing?: readonly number[];
   readonly message?: string;
 }

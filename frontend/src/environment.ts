@@ -9,6 +9,9 @@ export interface Environment {
   isOnline(): boolean;
   /** Calls `action` each time the line comes back; the answer ends that. */
   onOnline(action: () => void): () => void;
+  /** Calls `action` when there is reason to look again: the line is back, somebody looks at the
+   *  page, or the computer has slept, and then with true; the answer ends that. */
+  onWake(action: (slept: boolean) => void): () => void;
 }
 
 export const browserEnvironment: Environment = {
@@ -23,7 +26,28 @@ export const browserEnvironment: Environment = {
     addEventListener("online", action);
     return () => removeEventListener("online", action);
   },
+  onWake: (action) => {
+    let seen = Date.now();
+    const look = () => {
+      const away = Date.now() - seen;
+      seen = Date.now();
+      return away > SLEPT;
+    };
+    const wake = () => document.visibilityState === "visible" && action(look());
+    const timer = setInterval(() => look() && action(true), LOOK_EVERY);
+    for (const name of WAKING) addEventListener(name, wake);
+    return () => {
+      clearInterval(timer);
+      for (const name of WAKING) removeEventListener(name, wake);
+    };
+  },
 };
+
+/** `visibilitychange` rises from the document to the window. */
+const WAKING = ["online", "pageshow", "visibilitychange"];
+const LOOK_EVERY = 5000;
+/** Longer than browsers hold back the timers of a page nobody looks at, which is a minute. */
+const SLEPT = 90_000;
 
 /** Settles when `arrange` calls back, or rejects with the signal's reason; tidies up either way. */
 function until(
@@ -46,6 +70,23 @@ function until(
 
 export function sleep(environment: Environment, ms: number, signal?: AbortSignal): Promise<void> {
   return until((done) => environment.after(ms, done), signal);
+}
+
+/** A sleep that ends as soon as there is reason to look again. */
+export function nap(environment: Environment, ms: number, signal?: AbortSignal): Promise<void> {
+  return until((done) => {
+    const end = () => {
+      callOff();
+      undo();
+      done();
+    };
+    const undo = environment.onWake(end);
+    const callOff = environment.after(ms, end);
+    return () => {
+      callOff();
+      undo();
+    };
+  }, signal);
 }
 
 export async function online(environment: Environment, signal?: AbortSignal): Promise<void> {

@@ -24,7 +24,13 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-export type ServerFileState = "registered" | "uploading" | "staged" | "copying" | "copied";
+export type ServerFileState =
+  | "registered"
+  | "uploading"
+  | "completing"
+  | "staged"
+  | "copying"
+  | "copied";
 
 export interface ServerFile {
   readonly id: string;

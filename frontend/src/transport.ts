@@ -1,6 +1,13 @@
 // One call to the service: sent with a time limit, sent again when that is safe, and translated to
 // a value or an error of problem.ts. Knows no resource.
-import { backOff, browserEnvironment, type Environment, online, sleep } from "./environment.ts";
+import {
+  backOff,
+  browserEnvironment,
+  type Environment,
+  nap,
+  online,
+  sleep,
+} from "./environment.ts";
 import { ApiProblem, problemFrom, Unreachable } from "./problem.ts";
 
 /**
@@ -56,15 +63,17 @@ export class Transport {
       } catch (error) {
         call.signal?.throwIfAborted();
         if (failures >= this.#tries || !mayRepeat(error, call.repeat ?? "always")) throw error;
-        await sleep(this.#environment, this.#wait(error, failures), call.signal);
+        await this.#wait(error, failures, call.signal);
         await online(this.#environment, call.signal);
       }
     }
   }
 
-  #wait(error: unknown, failures: number): number {
+  /** Longer if the service asks for it, and then to the end. */
+  #wait(error: unknown, failures: number, signal: AbortSignal | undefined): Promise<void> {
     const asked = error instanceof ApiProblem ? (error.retryAfter ?? 0) : 0;
-    return Math.max(asked, backOff(this.#environment, failures));
+    const ms = Math.max(asked, backOff(this.#environment, failures));
+    return (asked > 0 ? sleep : nap)(this.#environment, ms, signal);
   }
 
   async #once(call: Call): Promise<unknown> {

@@ -16,6 +16,7 @@ export class FakeEnvironment implements Environment {
   #timers: Timer[] = [];
   #isOnline = true;
   readonly #onlineListeners = new Set<() => void>();
+  readonly #wakeListeners = new Set<(slept: boolean) => void>();
   /** Whether work goes on that takes real time, as hashing does; the clock waits for it. */
   isWorking: () => boolean = () => false;
 
@@ -36,13 +37,24 @@ export class FakeEnvironment implements Environment {
     return () => this.#onlineListeners.delete(action);
   };
 
+  onWake = (action: (slept: boolean) => void) => {
+    this.#wakeListeners.add(action);
+    return () => this.#wakeListeners.delete(action);
+  };
+
+  /** Somebody looks at the page, or opens the laptop. */
+  wake(slept = false): void {
+    for (const listener of [...this.#wakeListeners]) listener(slept);
+  }
+
   goOffline(): void {
     this.#isOnline = false;
   }
 
   goOnline(): void {
     this.#isOnline = true;
-    for (const listener of this.#onlineListeners) listener();
+    for (const listener of [...this.#onlineListeners]) listener();
+    this.wake();
   }
 
   /** Lets time go on until the promise settles. */

@@ -39,6 +39,10 @@ export class FakeServer {
   latency: () => Promise<void> = () => Promise.resolve();
   /** Names a path the service refuses, and says why. */
   refusals = new Map<string, string>();
+  /** How long the storage puts a file together, by this clock, in milliseconds. */
+  assembling = 0;
+  clock: () => number = () => 0;
+  readonly #assembled = new Map<string, number>();
   #ids = 0;
 
   constructor(storage = new FakeStorage()) {
@@ -74,6 +78,7 @@ export class FakeServer {
     const [, file, isParts] = /^\/files\/([^/]+)(\/parts)?$/.exec(name) ?? [];
     if (file && isParts && method === "GET") return this.#list(file);
     if (file && !isParts && method === "DELETE") return this.#drop(file);
+    if (method === "GET" && name === "") return { status: 200, body: { files: this.files } };
     if (method !== "POST") return this.#unknown(`${method} ${name}`);
     if (name === "/files") return this.#register((body as { files: NewFile[] }).files);
     if (name === "/parts") return this.#sign((body as { parts: PartRequest[] }).parts);
@@ -141,6 +146,9 @@ export class FakeServer {
     if (missing.length > 0 || composite !== checksum) {
       return { file, state: "uploading", missing, message: "Some parts are missing." };
     }
+    const since = this.#assembled.get(file) ?? this.clock();
+    this.#assembled.set(file, since);
+    if (this.clock() - since < this.assembling) return { file, state: "completing" };
     this.#become(file, "staged");
     this.md5s.set(file, md5);
     return { file, state: "staged" };

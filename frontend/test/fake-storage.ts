@@ -23,6 +23,8 @@ export class FakeStorage {
   readonly #parts = new Map<string, Map<number, StagedPart>>();
   readonly #held = new Set<(fault: StorageFault | undefined) => void>();
   fault: (sending: Sending) => StorageFault | undefined = () => undefined;
+  /** How long a part is on its way. */
+  latency: () => Promise<void> = () => Promise.resolve();
   underWay = 0;
   mostUnderWay = 0;
   /** Sendings that go on by themselves: neither stalled nor held. */
@@ -133,6 +135,7 @@ class FakeRequest implements UploadRequest {
     if (fault === "stall") return;
     this.#progress(slice.size / 2);
     if (fault === "hold") fault = await this.#storage.held();
+    await this.#storage.latency();
     this.#storage.moving++;
     await this.#finish(sending, fault, slice);
     this.#storage.moving--;

@@ -1,6 +1,7 @@
 // An upload with everything around it faked but the hashing, which is the worker's own code.
 import { expect, onTestFinished } from "vitest";
 import { Api } from "../src/api.ts";
+import { type Claims, WindowClaims } from "../src/upload/claims.ts";
 import type { HashWorker } from "../src/upload/hasher.ts";
 import { type Port, serveHashes } from "../src/upload/hashing.ts";
 import type { FailureReason, FileSnapshot } from "../src/upload/uploads.ts";
@@ -13,6 +14,8 @@ export interface HarnessOptions {
   readonly slots?: number;
   readonly limits?: Partial<typeof LIMITS>;
   readonly partUnit?: number;
+  /** Which window sends what: given where there are several. */
+  readonly claims?: Claims;
 }
 
 export class Harness {
@@ -27,7 +30,7 @@ export class Harness {
     environment.isWorking = () => this.worker.working > 0 || server.storage.moving > 0;
     onTestFinished(() => expect([...server.unexpected, ...server.storage.unexpected]).toEqual([]));
     const api = new Api("https://page.test/api", { fetch: server.fetch, environment });
-    const submission = { limits: { ...LIMITS, ...options.limits } };
+    const submission = { id: "one", limits: { ...LIMITS, ...options.limits } };
     this.uploads = new Uploads(api.submission("one", "the-key"), submission, {
       hashWorkerUrl: "worker.js",
       slots: options.slots ?? 4,
@@ -35,6 +38,7 @@ export class Harness {
       createRequest: server.storage.createRequest,
       startWorker: () => this.worker,
       partUnit: options.partUnit ?? PART_SIZE,
+      claims: options.claims ?? new WindowClaims("one", undefined),
     });
   }
 

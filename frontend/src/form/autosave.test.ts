@@ -57,6 +57,7 @@ const environment: Environment = {
   random: () => 0,
   isOnline: () => true,
   onOnline: () => () => {},
+  onWake: () => () => {},
 };
 
 function keptWords(): KeptWords {

@@ -30,6 +30,7 @@ const environment: Environment = {
     comeBack = action;
     return () => {};
   },
+  onWake: () => () => {},
 };
 
 beforeEach(() => {

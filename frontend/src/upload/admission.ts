@@ -86,6 +86,9 @@ function refusal(
 ): FailureReason | null {
   if (file.size === 0) return because("empty", { key: "refusal.empty", values: { path } });
   const state = upload?.state.name;
+  if (state === "elsewhere") {
+    return because("duplicate", { key: "refusal.elsewhere", values: { path } });
+  }
   if (taken.has(path) || (state && state !== "waiting" && state !== "failed")) {
     return because("duplicate", { key: "refusal.duplicate", values: { path } });
   }

@@ -70,6 +70,26 @@ describe("a batch", () => {
     expect(calls).toEqual([[1, 2]]);
   });
 
+  it("lets wait what may, until it is enough, time is up, or something else goes", async () => {
+    const { batch, calls } = setUp({ worthACall: 3 });
+    const timers: (() => void)[] = [];
+    const wait = (action: () => void) => {
+      timers.push(action);
+      return () => {};
+    };
+    const patient = (question: number) => batch.ask(question, never, wait);
+
+    await Promise.all([1, 2, 3].map(patient));
+    const late = patient(4);
+    await Promise.resolve();
+    expect(calls).toEqual([[1, 2, 3]]);
+    timers.at(-1)?.();
+    await late;
+    await Promise.all([patient(5), batch.ask(6, never)]);
+
+    expect(calls).toEqual([[1, 2, 3], [4], [5, 6]]);
+  });
+
   it("fails for a question the service left out", async () => {
     const { ask } = setUp({ answered: (question) => question !== 2 });
 
@@ -79,15 +99,17 @@ describe("a batch", () => {
 
 interface Behaviour {
   readonly size?: number;
+  readonly worthACall?: number;
   readonly fail?: (questions: readonly number[]) => Error | false;
   readonly answered?: (question: number) => boolean;
 }
 
-function setUp({ size = 100, fail, answered = () => true }: Behaviour = {}) {
+function setUp({ size = 100, worthACall = 1, fail, answered = () => true }: Behaviour = {}) {
   const calls: (readonly number[])[] = [];
   const gate = new Door();
   const batch = new Batch<number, { to: number }>({
     size,
+    worthACall,
     ask: async (questions) => {
       calls.push(questions);
       await gate.pass();

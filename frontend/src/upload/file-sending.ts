@@ -1,13 +1,15 @@
 // One run of sending one file: read and hash its parts in order, send those that are not there
 // yet, complete. Knows the service through the gear, and tells progress; holds no state beyond it.
 
-import { backOff, sleep } from "../environment.ts";
+import type { Completed, Completion } from "../api.ts";
+import { backOff, nap } from "../environment.ts";
 import type { ServerFile } from "../submission.ts";
 import { Incomplete } from "./failure.ts";
 import type { Gear } from "./gear.ts";
 import type { Reading } from "./hasher.ts";
 import type { Digest } from "./hashing.ts";
-import { sendPart } from "./part.ts";
+import { mostSmall, sendPart } from "./part.ts";
+import { patiently } from "./patience.ts";
 import { base64, compositeChecksum, type PlannedPart, planParts } from "./plan.ts";
 import type { Source } from "./source.ts";
 import { TaskGroup } from "./task-group.ts";
@@ -17,6 +19,8 @@ export interface Progress {
   onCompleting(): void;
   /** `sent` of the part's bytes are there; `isNew` if they went over the line just now. */
   onBytes(part: number, sent: number, isNew: boolean): void;
+  /** Other bytes than those of before are in the file: they take their place. */
+  onChanged(): void;
 }
 
 export interface Sending {
@@ -31,6 +35,11 @@ export interface Sending {
 
 /** How often a file is called complete before giving up. */
 const COMPLETIONS = 8;
+/** How long the storage may put a file together: an hour, asked every quarter of a minute. */
+const LONGEST_POLL = 15_000;
+const POLLS = 240;
+/** Small files are many, and end soon one after another: their ends share calls. */
+const GATHERING = 1000;
 
 export class FileSending {
   readonly #sending: Sending;
@@ -57,6 +66,10 @@ export class FileSending {
     } finally {
       this.#reading.close();
     }
+  }
+
+  get #isSmall(): boolean {
+    return this.#sending.server.size <= mostSmall(this.#gear);
   }
 
   async #sendParts(parts: readonly PlannedPart[], inOrder: boolean): Promise<void> {
@@ -96,10 +109,12 @@ export class FileSending {
     const { file, server, order, progress } = this.#sending;
     const { number, start, size } = part;
     const sha256 = base64(this.#digests[number - 1] ?? new Uint8Array());
-    if ((await this.#stagedDigests(signal)).get(number) === sha256) {
+    const staged = (await this.#stagedDigests(signal)).get(number);
+    if (staged === sha256) {
       progress.onBytes(number, size, false);
       return;
     }
+    if (staged !== undefined) progress.onChanged();
     const request = { file: server.id, part: number, size, sha256 };
     const onProgress = (sent: number) => progress.onBytes(number, Math.min(sent, size), true);
     const prove = () => file.prove(start, start + size);
@@ -113,20 +128,33 @@ export class FileSending {
   }
 
   async #listParts(signal: AbortSignal): Promise<Map<number, string>> {
-    const parts = await this.#gear.api.listParts(this.#sending.server.id, signal);
+    const list = () => this.#gear.api.listParts(this.#sending.server.id, signal);
+    const parts = await patiently(list, this.#gear, signal);
     return new Map(parts.map(({ part, sha256 }) => [part, sha256]));
   }
 
   async #complete(parts: readonly PlannedPart[], md5: string): Promise<void> {
-    const { progress, server, signal } = this.#sending;
+    const { progress, server } = this.#sending;
     const checksum = await compositeChecksum(this.#digests);
     for (let asked = 1; ; asked++) {
       progress.onCompleting();
-      const question = { file: server.id, checksum, md5 };
-      const answer = await this.#gear.completions.ask(question, signal);
+      const answer = await this.#completed({ file: server.id, checksum, md5 });
       if (answer.state === "staged") return;
       if (asked >= COMPLETIONS) throw new Incomplete(answer.message);
       await this.#mend(parts, answer.missing ?? [], asked);
+    }
+  }
+
+  /** Asked again, and ever less often, while the storage is at it. */
+  async #completed(question: Completion): Promise<Completed> {
+    const { signal } = this.#sending;
+    const { environment, completions } = this.#gear;
+    const gather = (action: () => void) => environment.after(GATHERING, action);
+    for (let polls = 1; ; polls++) {
+      const ask = () => completions.ask(question, signal, this.#isSmall ? gather : undefined);
+      const answer = await patiently(ask, this.#gear, signal);
+      if (answer.state !== "completing" || polls >= POLLS) return answer;
+      await nap(environment, Math.min(LONGEST_POLL, backOff(environment, polls + 1)), signal);
     }
   }
 
@@ -139,7 +167,7 @@ export class FileSending {
       false,
     );
     const mayBeAtOnce = missing.length > 0 && asked === 1;
-    if (!mayBeAtOnce) await sleep(environment, backOff(environment, asked), this.#sending.signal);
+    if (!mayBeAtOnce) await nap(environment, backOff(environment, asked), this.#sending.signal);
   }
 
   #forget(part: number): void {

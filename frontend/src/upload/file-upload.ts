@@ -1,16 +1,20 @@
 // One file and where it stands, from being chosen to being staged. Knows how a run of sending is
 // started, stopped and judged, not what happens in it.
+import { backOff, nap } from "../environment.ts";
 import { ApiProblem } from "../problem.ts";
 import type { ServerFile } from "../submission.ts";
 import { reasonFor } from "./failure.ts";
 import { FileSending } from "./file-sending.ts";
 import type { Gear } from "./gear.ts";
 import type { Meter } from "./meter.ts";
+import { patiently } from "./patience.ts";
 import type { Source } from "./source.ts";
 import { type FailureReason, type FileState, follow } from "./state.ts";
 
 /** More than a deposit ever has files: files of several parts queue behind those of one. */
 const BEHIND = 1_000_000;
+
+const LONGEST_LOOK = 15_000;
 
 export interface FileSnapshot {
   readonly id: string;
@@ -22,6 +26,8 @@ export interface FileSnapshot {
   readonly sentBytes: number;
   /** Why it failed; null in any other state. */
   readonly reason: FailureReason | null;
+  /** It holds other bytes than when its upload began; those replace what had arrived. */
+  readonly changed: boolean;
 }
 
 export interface FileUploadMeans {
@@ -40,6 +46,7 @@ export class FileUpload {
   #file: Source | null = null;
   #server: ServerFile | null = null;
   #isContinued = false;
+  #isChanged = false;
   #sent = new Map<number, number>();
   #stop = new AbortController();
   #registered: Promise<void> = Promise.resolve();
@@ -61,8 +68,7 @@ export class FileUpload {
   /** A file the service already has, wholly or in part, from an earlier visit. */
   static known(order: number, server: ServerFile, means: FileUploadMeans): FileUpload {
     const upload = new FileUpload(order, server.path, server.size, means);
-    const isThere = !["registered", "uploading"].includes(server.state);
-    upload.#state = { name: isThere ? "staged" : "waiting" };
+    upload.#state = { name: standing(server) };
     upload.registered(server);
     return upload;
   }
@@ -85,7 +91,8 @@ export class FileUpload {
     const sum = [...this.#sent.values()].reduce((total, bytes) => total + bytes, 0);
     const sentBytes = name === "staged" ? size : sum;
     const reason = this.#state.name === "failed" ? this.#state.reason : null;
-    return { id, serverId: this.#server?.id ?? null, path, size, state: name, sentBytes, reason };
+    const serverId = this.#server?.id ?? null;
+    return { id, serverId, path, size, state: name, sentBytes, reason, changed: this.#isChanged };
   }
 
   /** Starts a waiting or failed one anew, with the bytes chosen again where they are given. */
@@ -109,13 +116,25 @@ export class FileUpload {
     if (this.#state.name === "queued") this.#to({ name: "removed" });
   }
 
-  /** Waits for its registration, then sends. Never rejects: what goes wrong becomes its state. */
+  /** Waits for its registration, and until no other window sends it, then sends. Never rejects: what goes wrong becomes its state. */
   async start(registered: Promise<void>): Promise<void> {
     this.#registered = registered;
     await registered;
     if (this.#state.name !== "queued" || !this.#server || !this.#file) return;
     if (this.#server.state === "staged") this.#to({ name: "staged" });
-    else await this.#run(this.#file, this.#server);
+    else await this.#run(this.#file, this.#server.id);
+  }
+
+  /** Not chosen in this window: another may be sending it, or the storage put it together. */
+  async watch(): Promise<void> {
+    const { signal } = this.#stop;
+    try {
+      await this.#watchWindows(signal);
+      await this.#watchStorage(signal);
+    } catch {
+      // Removed, or the service says no: choosing it will show.
+      if (this.#state.name === "elsewhere") this.#to({ name: "waiting" });
+    }
   }
 
   /** Stops it and drops it at the service. If that cannot be done, it stays, and says why. */
@@ -134,23 +153,67 @@ export class FileUpload {
     }
   }
 
-  async #run(file: Source, server: ServerFile): Promise<void> {
+  async #run(file: Source, id: string): Promise<void> {
     this.#stop = new AbortController();
     this.#sent = new Map();
     const { signal } = this.#stop;
+    const { claims } = this.#means.gear;
     try {
-      await this.#sending(file, server, signal).run();
-      signal.throwIfAborted();
-      this.#to({ name: "staged" });
+      const claim = await claims.take(id, signal, () => this.#to({ name: "elsewhere" }));
+      try {
+        if (claim.waited) await this.#look("queued", signal);
+        await this.#send(file, signal);
+      } finally {
+        claim.leave();
+      }
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
+  }
+
+  async #send(file: Source, signal: AbortSignal): Promise<void> {
+    if (this.#state.name !== "queued" || !this.#server) return;
+    await this.#sending(file, this.#server, signal).run();
+    signal.throwIfAborted();
+    this.#to({ name: "staged" });
+  }
+
+  async #watchWindows(signal: AbortSignal): Promise<void> {
+    const { claims } = this.#means.gear;
+    const id = this.#server?.id ?? "";
+    const isTaken = this.#state.name === "waiting" && (await claims.isTaken(id));
+    if (!isTaken || this.#state.name !== "waiting") return;
+    this.#to({ name: "elsewhere" });
+    (await claims.take(id, signal, () => undefined)).leave();
+    await this.#look("waiting", signal);
+  }
+
+  async #watchStorage(signal: AbortSignal): Promise<void> {
+    const { environment } = this.#means.gear;
+    for (let looks = 2; this.#state.name === "completing"; looks++) {
+      await nap(environment, Math.min(LONGEST_LOOK, backOff(environment, looks)), signal);
+      await this.#look("waiting", signal);
+    }
+  }
+
+  /** Asks what became of it in another window's hands; what is not there yet is left to this. */
+  async #look(otherwise: "queued" | "waiting", signal: AbortSignal): Promise<void> {
+    const { gear } = this.#means;
+    const ask = () => gear.looks.ask(this.#server?.id ?? "", signal);
+    const { file } = await patiently(ask, gear, signal);
+    this.#server = file;
+    this.#isContinued = true;
+    const name = file ? standing(file, otherwise) : "removed";
+    if (this.#state.name !== name) this.#to({ name });
   }
 
   #sending(file: Source, server: ServerFile, signal: AbortSignal): FileSending {
     const progress = {
       onUploading: () => this.#reach("uploading", signal),
       onCompleting: () => this.#reach("completing", signal),
+      onChanged: () => {
+        this.#isChanged = true;
+      },
       onBytes: (part: number, sent: number, isNew: boolean) => this.#count(part, sent, isNew),
     };
     const { gear } = this.#means;
@@ -170,7 +233,10 @@ export class FileUpload {
   #count(part: number, sent: number, isNew: boolean): void {
     const more = sent - (this.#sent.get(part) ?? 0);
     this.#sent.set(part, sent);
-    if (isNew && more > 0) this.#means.meter.add(more);
+    if (isNew && more > 0) {
+      this.#means.meter.add(more);
+      this.#means.gear.went(more);
+    }
     this.#means.onChange();
   }
 
@@ -184,4 +250,12 @@ export class FileUpload {
     this.#state = follow(this.#state, state);
     this.#means.onChange();
   }
+}
+
+/** Where a file stands that this window has no bytes of. Whose window has them sends it again, to
+ *  learn from the answer that the storage puts it together. */
+function standing({ state }: ServerFile, otherwise: "queued" | "waiting" = "waiting") {
+  if (state === "registered" || state === "uploading") return otherwise;
+  if (state === "completing") return otherwise === "queued" ? "queued" : "completing";
+  return "staged";
 }

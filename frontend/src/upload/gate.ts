@@ -12,11 +12,23 @@ interface Waiting extends Entry {
 }
 
 export class Gate {
+  #capacity: number;
   #free: number;
+  readonly #onSlack: () => void;
   readonly #waiting: Waiting[] = [];
 
-  constructor(capacity: number) {
+  /** `onSlack` is told whenever there is room that nobody wants. */
+  constructor(capacity: number, onSlack: () => void = () => undefined) {
+    this.#capacity = capacity;
     this.#free = capacity;
+    this.#onSlack = onSlack;
+  }
+
+  /** Those inside stay: a smaller one fills up again only when enough have left. */
+  resize(capacity: number): void {
+    this.#free += capacity - this.#capacity;
+    this.#capacity = capacity;
+    this.#admitNext();
   }
 
   /** Settles when there is room; the answer must be called to leave. */
@@ -56,6 +68,7 @@ export class Gate {
   #release(weight: number): void {
     this.#free += weight;
     this.#admitNext();
+    if (this.#free > 0 && this.#waiting.length === 0) this.#onSlack();
   }
 
   /** Nobody overtakes the first in the row, or a heavy one would wait for ever. */

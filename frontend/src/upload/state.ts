@@ -28,17 +28,20 @@ export type FileState =
   | { readonly name: "queued" }
   | { readonly name: "uploading" }
   | { readonly name: "completing" }
+  /** Another window of this browser sends it. */
+  | { readonly name: "elsewhere" }
   | { readonly name: "staged" }
   | { readonly name: "failed"; readonly reason: FailureReason }
   | { readonly name: "removing" }
   | { readonly name: "removed" };
 
 const NEXT: Readonly<Record<FileState["name"], readonly FileState["name"][]>> = {
-  waiting: ["queued", "removing"],
+  waiting: ["queued", "elsewhere", "staged", "removing", "removed"],
   // Refused by the service before a byte was sent, it was never there.
-  queued: ["uploading", "staged", "failed", "removing", "removed"],
+  queued: ["uploading", "elsewhere", "staged", "failed", "removing", "removed"],
   uploading: ["completing", "failed", "removing"],
-  completing: ["uploading", "staged", "failed", "removing"],
+  completing: ["uploading", "waiting", "staged", "failed", "removing", "removed"],
+  elsewhere: ["queued", "waiting", "staged", "failed", "removing", "removed"],
   staged: ["removing"],
   failed: ["queued", "removing"],
   removing: ["removed", "failed"],
@@ -53,5 +56,5 @@ export function follow(from: FileState, to: FileState): FileState {
 }
 
 export function isUnderWay(state: FileState): boolean {
-  return ["queued", "uploading", "completing", "removing"].includes(state.name);
+  return ["queued", "uploading", "completing", "elsewhere", "removing"].includes(state.name);
 }

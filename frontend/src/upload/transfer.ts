@@ -74,23 +74,29 @@ function exchange(request: UploadRequest, wanted: Transfer, watchdog: Watchdog):
   });
 }
 
+/** A connection from before the computer slept is dead, but says so late, or never. */
+const AFTER_SLEEP = 10_000;
+
 class Watchdog {
   readonly #environment: Environment;
   readonly #bite: () => void;
+  readonly #endWatch: () => void;
   #callOff: () => void = () => undefined;
 
   constructor(environment: Environment, bite: () => void) {
     this.#environment = environment;
     this.#bite = bite;
     this.restart();
+    this.#endWatch = environment.onWake((slept) => slept && this.restart(AFTER_SLEEP));
   }
 
-  restart(): void {
+  restart(patience = WATCHDOG): void {
     this.#callOff();
-    this.#callOff = this.#environment.after(WATCHDOG, this.#bite);
+    this.#callOff = this.#environment.after(patience, this.#bite);
   }
 
   end(): void {
     this.#callOff();
+    this.#endWatch();
   }
 }

@@ -86,15 +86,17 @@ describe("sending", () => {
 
   it("a hundred small files share a few calls", async () => {
     const { uploads, server, ...page } = new Harness();
-    server.latency = () => sleep(page.environment, 50);
+    server.latency = server.storage.latency = () => sleep(page.environment, 50);
 
     uploads.add(Array.from({ length: 100 }, (_, index) => fileOf(50, `${index}.csv`, index)));
     await page.idle();
 
     expect(server.files.every(({ state }) => state === "staged")).toBe(true);
     expect(server.count("/files")).toBe(1);
-    expect(server.count("/parts")).toBeLessThan(10);
-    expect(server.count("/complete")).toBeLessThan(10);
+    expect(server.count("/parts")).toBeLessThan(5);
+    expect(server.count("/complete")).toBeLessThan(7);
+    expect(server.storage.mostUnderWay).toBe(8);
+    expect(page.environment.now()).toBeLessThan(3000);
   });
 
   it("a folder's files keep their paths", async () => {

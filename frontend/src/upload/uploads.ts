@@ -9,7 +9,10 @@
 //                                     is added again. Of a folder give { file, path } each; a file
 //                                     may be any Source, such as one that is made while it is sent
 //   uploads.remove(id)                stops it and drops it from the submission
-//   uploads.retry(id)                 starts a failed one again, sending only what is missing
+//   uploads.retry(...ids)             starts failed ones again, sending only what is missing
+//   uploads.pause(), resume()         nothing new is sent, until it goes on; parts that are mostly
+//                                     there are let end. Leaving the page forgets it
+//   uploads.watch()                   looks whether another window sends what waits here
 //   uploads.onRefused(listener)       told, a moment after `add`, what the service will not take,
 //                                     and why; these are no longer in the list
 //   uploads.onChange(listener)        called a few times a second at most; answers how to end that
@@ -46,12 +49,17 @@ export interface UploadTotals {
 export interface UploadsSnapshot {
   readonly files: readonly FileSnapshot[];
   readonly totals: UploadTotals;
-  /** Something is under way, so the page should not be closed. */
+  /** Something is under way, here or in another window. */
   readonly busy: boolean;
+  readonly paused: boolean;
+  /** The line carries nothing at the moment; it goes on by itself when it does. */
+  readonly stalled: boolean;
 }
 
 /** Listeners hear of changes no more often than this, in milliseconds. */
 const NOTICE_PAUSE = 150;
+/** While something is under way, time alone changes what is to be shown: rate, time left. */
+const LOOK_AGAIN = 5000;
 
 export class Uploads {
   readonly #limits: Submission["limits"];
@@ -62,10 +70,15 @@ export class Uploads {
   readonly #idlers: (() => void)[] = [];
   #count = 0;
   #isNoticed = false;
+  #isAwake = false;
 
-  constructor(api: UploadApi, submission: Pick<Submission, "limits">, options: UploadsOptions) {
+  constructor(
+    api: UploadApi,
+    submission: Pick<Submission, "id" | "limits">,
+    options: UploadsOptions,
+  ) {
     this.#limits = submission.limits;
-    const gear = createGear(api, submission.limits.part_batch, options);
+    const gear = createGear({ api, submission }, options, () => this.#changed());
     const meter = new Meter(gear.environment);
     this.#means = { gear, meter, onChange: () => this.#changed() };
   }
@@ -91,17 +104,36 @@ export class Uploads {
       this.#uploads.push(FileUpload.known(++this.#count, file, this.#means));
     }
     this.#changed();
+    this.watch();
   }
 
   remove(id: string): void {
     void this.#find(id)?.remove();
   }
 
-  retry(id: string): void {
-    const upload = this.#find(id);
-    if (upload?.state.name !== "failed") return;
-    if (upload.state.reason.code === "not_removed") this.remove(id);
-    else this.#startAgain(upload);
+  retry(...ids: readonly string[]): void {
+    const again: FileUpload[] = [];
+    for (const upload of this.#uploads) {
+      if (!ids.includes(upload.id) || upload.state.name !== "failed") continue;
+      if (upload.state.reason.code === "not_removed") this.remove(upload.id);
+      else again.push(upload);
+    }
+    for (const upload of again) upload.requeue();
+    this.#start(again, []);
+  }
+
+  pause(): void {
+    this.#means.gear.pause.begin();
+    this.#changed();
+  }
+
+  resume(): void {
+    this.#means.gear.pause.end();
+    this.#changed();
+  }
+
+  watch(): void {
+    for (const upload of this.#uploads) void upload.watch();
   }
 
   onChange(listener: () => void): () => void {
@@ -116,7 +148,11 @@ export class Uploads {
 
   snapshot(): UploadsSnapshot {
     const files = this.#uploads.map((upload) => upload.snapshot());
-    return { files, totals: this.#totals(files), busy: this.#isBusy() };
+    const { environment, pause, trouble } = this.#means.gear;
+    const totals = this.#totals(files);
+    const busy = this.#isBusy();
+    const carriesNothing = !environment.isOnline() || (trouble.isThere && totals.rate === null);
+    return { files, totals, busy, paused: busy && pause.isOn, stalled: busy && carriesNothing };
   }
 
   idle(): Promise<void> {
@@ -139,11 +175,6 @@ export class Uploads {
     for (const listener of this.#refusalListeners) listener(refused);
   }
 
-  #startAgain(upload: FileUpload): void {
-    upload.requeue();
-    this.#start([upload], []);
-  }
-
   #find(id: string): FileUpload | undefined {
     return this.#uploads.find((upload) => upload.id === id);
   }
@@ -161,7 +192,10 @@ export class Uploads {
 
   #changed(): void {
     this.#uploads = this.#uploads.filter(({ state }) => state.name !== "removed");
-    if (!this.#isBusy()) for (const resolve of this.#idlers.splice(0)) resolve();
+    if (!this.#isBusy()) {
+      this.#means.gear.pause.end();
+      for (const resolve of this.#idlers.splice(0)) resolve();
+    }
     this.#notify();
   }
 
@@ -171,6 +205,16 @@ export class Uploads {
     this.#means.gear.environment.after(NOTICE_PAUSE, () => {
       this.#isNoticed = false;
       for (const listener of this.#listeners) listener();
+      this.#lookAgain();
+    });
+  }
+
+  #lookAgain(): void {
+    if (this.#isAwake || !this.#isBusy() || this.#means.gear.pause.isOn) return;
+    this.#isAwake = true;
+    this.#means.gear.environment.after(LOOK_AGAIN, () => {
+      this.#isAwake = false;
+      this.#notify();
     });
   }
 }

@@ -1,0 +1,44 @@
+// Asks the service again for as long as a train takes through a tunnel, and longer: no answer says
+// nothing about the file. What the service refuses is refused.
+import { backOff, type Environment, nap, online } from "../environment.ts";
+import { ApiProblem, Unreachable } from "../problem.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** With the longest wait of half a minute, some hours. */
+const WITHOUT_ANSWER = 500;
+/** Each after the several tries that every call has by itself. */
+const WITH_ERRORS = 4;
+
+export interface Waiting {
+  readonly environment: Environment;
+  readonly trouble: Trouble;
+}
+
+export async function patiently<T>(
+  ask: () => Promise<T>,
+  { environment, trouble }: Waiting,
+  signal: AbortSignal,
+): Promise<T> {
+  let end = () => {};
+  try {
+    for (let failures = 1; ; failures++) {
+      try {
+        return await ask();
+      } catch (error) {
+        signal.throwIfAborted();
+        if (failures >= most(error)) throw error;
+        if (failures === 1) end = trouble.begin();
+        await nap(environment, backOff(environment, failures), signal);
+        await online(environment, signal);
+      }
+    }
+  } finally {
+    end();
+  }
+}
+
+function most(error: unknown): number {
+  if (error instanceof Unreachable) return WITHOUT_ANSWER;
+  if (error instanceof ApiProblem && (error.isPassing || error.status >= 500)) return WITH_ERRORS;
+  return 0;
+}
