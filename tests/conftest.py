@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from infra.local.demo import Demo
+    from infra.local.line import Line
 
 # The same examples each time: a red run is red again, and nothing is as slow as its worst day.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -59,3 +60,12 @@ def page(browser: Browser) -> Iterator[Page]:
 
     with watched(browser) as opened:
         yield opened
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    """A good one, until it is told to be bad."""
+    from infra.local.line import opened  # noqa: PLC0415 - only some tests pay for it
+
+    with opened() as started:
+        yield started

@@ -1,18 +1,14 @@
 """Words are never lost: a killed browser, two windows, a device without room."""
 
-import os
 import re
-import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from infra.local.demo import Demo
-from tests.browsing import arguments, saved
+from tests.browsing import saved
+from tests.uploading import kill, profiled
 
 pytestmark = pytest.mark.browser
 
@@ -23,35 +19,6 @@ def title(page: Page) -> str:
 
 def fill_title(page: Page, text: str) -> None:
     page.locator("#section-work [data-field=title] > input").fill(text)
-
-
-@contextmanager
-def profiled(browser: Browser, directory: Path) -> Iterator[BrowserContext]:
-    """A browser of its own that keeps what a browser keeps in `directory`."""
-    context = browser.browser_type.launch_persistent_context(directory, **arguments())
-    context.set_default_timeout(20_000)
-    yield context
-    # Of one that was killed there is nothing left to close.
-    with suppress(Error):
-        context.close()
-
-
-def kill(directory: Path) -> None:
-    """As a power cut would: every process of the browser with this profile."""
-    listed = subprocess.run(
-        ["/bin/ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=True
-    )
-    pids = [
-        int(line.split()[0])
-        for line in listed.stdout.splitlines()
-        if f"--user-data-dir={directory}" in line
-    ]
-    assert pids
-    for pid in pids:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
 
 
 def type_and_die(browser: Browser, directory: Path, address: str, *, opened: bool) -> str:

@@ -37,12 +37,6 @@ _BODY = bytes(range(256)) * 4096
 
 
 @pytest.fixture
-def line() -> Iterator[Line]:
-    with opened() as started:
-        yield started
-
-
-@pytest.fixture
 def there() -> Iterator[RawServer]:
     with raw_server([Answer(200, b"done" * 1000, {"ETag": '"e"', "X-Name": "caf\xe9"})]) as server:
         yield server
@@ -233,3 +227,8 @@ def test_a_delay_and_a_rate_change_nothing_of_what_arrives(there: RawServer) -> 
     with opened(Shape(up=20e6, down=20e6, delay=0.005)) as line:
         assert put(line, there) == 200
     assert there.asked[0].body == _BODY
+
+
+def test_it_leads_nowhere_but_to_this_machine(line: Line) -> None:
+    answer = requests.get("http://zenodo.example/", proxies=line.proxies, timeout=20)
+    assert (answer.status_code, line.log.of()) == (501, [])

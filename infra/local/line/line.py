@@ -21,6 +21,7 @@ from infra.local.line.shape import Bucket, Shape
 __all__ = ["Line", "opened"]
 
 _LOOPBACK = "127.0.0.1"
+_NEAR = {_LOOPBACK, "localhost"}
 _IDLE_SECONDS = 120
 # Small, so that a sender is not told of bytes as gone that wait here for their turn.
 _BUFFER = 128 * 1024
@@ -155,9 +156,10 @@ class _Caller(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         url = urlsplit(self.path)
-        if url.scheme != "http" or "Transfer-Encoding" in self.headers:
+        if url.scheme != "http" or url.hostname not in _NEAR or "Transfer-Encoding" in self.headers:
+            # A browser asks its maker for updates, too: that is nobody's business here.
             self.close_connection = True
-            self.send_error(501, "Only http://, and bodies with a length")
+            self.send_error(501, "Only http:// on loopback, and bodies with a length")
             return
         path = (url.path or "/") + (f"?{url.query}" if url.query else "")
         self._cross(self.server.line.log.begin(self.command, url.netloc, path))
