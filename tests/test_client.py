@@ -11,7 +11,6 @@ import pytest
 from tests.client_line import Call, Desk
 from tests.deposit_client import VALUES, house
 from tests.house import House
-from zenferry.beside.crate import CRATE_NAME
 from zenferry.client.line import Answer, Broken
 from zenferry.client.trouble import Changed, Later, NeedsSomebody, Refused, Usage
 from zenferry.submission import State
@@ -117,10 +116,13 @@ class TestWhatIsCheckedFirst:
         assert desk.line.said("/files") == []
 
     def test_what_the_service_refuses_of_files_is_told_by_their_names(self, desk: Desk) -> None:
-        (desk.folder / CRATE_NAME).write_bytes(b"{}")
+        with (desk.folder / "big.bin").open("wb") as opened:
+            # Only its size is looked at: it takes no room.
+            opened.truncate(51 * 10**9)
         with pytest.raises(Refused) as refused:
-            desk.run("data", CRATE_NAME)
-        assert [p.field for p in refused.value.problems] == [CRATE_NAME]
+            desk.run("data", "big.bin")
+        assert {p.field for p in refused.value.problems} == {"big.bin", "files"}
+        assert desk.line.parts == []
 
 
 class TestWhatChangedSince:
