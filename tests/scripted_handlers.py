@@ -46,6 +46,18 @@ def rescue(event: Event, _context: object) -> Event:
 forward = send = step
 
 
+def launch(event: Event, _context: object) -> Event:
+    """The answer of a task that has carried its file."""
+    if "try" in event:
+        return _try(event)
+    # The function itself may not answer; the embedded cloud's own keys may.
+    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+    boto3.client("stepfunctions", **keys).send_task_success(
+        taskToken=event["token"], output=json.dumps({"outcome": "sent"})
+    )
+    return {"outcome": "launched"}
+
+
 def _play(event: Event) -> Event:
     """Note the call; answer what the script has for the step, the last answer for ever."""
     table = boto3.resource("dynamodb").Table(os.environ["TABLE_NAME"])

@@ -41,7 +41,7 @@ ENDS: dict[str, Sequence[Any]] = {
 }
 
 
-def _blank_page(_profile: Path, directory: Path, staging_origin: str) -> None:
+def blank_page(_profile: Path, directory: Path, staging_origin: str) -> None:
     directory.mkdir()
     (directory / "index.html").write_text(staging_origin)
 
@@ -56,7 +56,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     plan = Plan(
         logs=directory / "logs",
         source=source,
-        render=_blank_page,
+        render=blank_page,
         repository=NOWHERE,
         parameters={"RetrySeconds": "1", "RetryAttempts": "2", "Rounds": "2"},
         wait_scale=0.05,
@@ -151,6 +151,20 @@ def test_files_that_differ_are_sent_again(demo: Demo) -> None:
     execution = started(demo, {"reconcile": [again, {"outcome": "equal"}]})
     assert execution.ended() == "SUCCEEDED"
     assert execution.calls()[3:] == ["reconcile", "send f2", "reconcile", "hand_over"]
+
+
+def test_a_file_may_go_the_long_way(demo: Demo) -> None:
+    files = [{"file": "f1", "way": "task"}, F2]
+    execution = started(demo, {"prepare": [{"outcome": "ready", "files": files}]})
+    assert execution.ended() == "SUCCEEDED"
+    assert execution.calls() == ["prepare", "send f2", "reconcile", "hand_over"]
+
+
+def test_a_file_that_takes_too_long_goes_the_long_way(demo: Demo) -> None:
+    execution = started(demo, {"send f1": [{"outcome": "too_long"}]})
+    assert execution.ended() == "SUCCEEDED"
+    assert execution.calls().count("send f1") == 1
+    assert execution.calls()[-2:] == ["reconcile", "hand_over"]
 
 
 def test_files_that_never_agree_are_given_up(demo: Demo) -> None:
@@ -256,6 +270,7 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
         ("read", set()),
         ("forward", ROWS | {"token"}),
         ("send", ROWS | {"get", "list", "token"}),
+        ("launch", set()),
         ("tend", ROWS | {"delete a row", "find what is due", "delete", "list", "start", "token"}),
         ("rescue", ROWS),
     ],

@@ -15,6 +15,7 @@ from zenferry.wiring import Parts, Settings
 
 __all__ = ["carry", "errand_of"]
 
+_log = logging.getLogger(__name__)
 # Its answer has to come before the machine stops waiting for it.
 FOR_THE_ANSWER = 60
 
@@ -31,10 +32,16 @@ def errand_of(environment: Mapping[str, str]) -> Errand:
 
 def carry(parts: Parts, errand: Errand) -> None:
     """Do it, tell that it lives, and answer."""
-    event = {"submission": errand.submission, "file": errand.file, "attempt": errand.attempt}
+    event: dict[str, str | int] = {
+        "file": errand.file,
+        "submission": errand.submission,
+        "attempt": errand.attempt,
+    }
 
     def send(time_left: Callable[[], float]) -> Outcome:
-        return sent(parts, event, way=Way.TASK, time_left=time_left)
+        outcome = sent(parts, event, way=Way.TASK, time_left=time_left)
+        _log.info("%s of %s.%s: %s", *event.values(), outcome["outcome"])
+        return outcome
 
     seconds = max(parts.limits.task - FOR_THE_ANSWER, 1)
     run(errand, send, parts.callbacks, now=parts.now, seconds=seconds)

@@ -30,6 +30,7 @@ LOOPBACK = "127.0.0.1"
 _VENV = ROOT / ".cloud-venv"
 _LOCK = ROOT / "infra" / "local" / "ministack.lock"
 _PATIENCE = 20.0
+NOTHING_MORE: Mapping[str, str] = {}
 
 # All of ministack's environment reaches the functions, so it gets this and nothing else.
 _PASSED_ON = (
@@ -89,14 +90,19 @@ class Cloud:
 
 
 @contextmanager
-def started(*, log: Path, wait_scale: float = 1.0) -> Iterator[Cloud]:
-    """A fresh, empty cloud; with `wait_scale` the state machine's waits are that much of theirs."""
+def started(
+    *, log: Path, wait_scale: float = 1.0, more: Mapping[str, str] = NOTHING_MORE
+) -> Iterator[Cloud]:
+    """A fresh, empty cloud; with `wait_scale` the state machine's waits are that much of theirs.
+
+    `more` goes into its environment, and so into that of the functions.
+    """
     python = prepared()
     scratch = Path(tempfile.mkdtemp(prefix="zenferry-cloud-")).resolve()
     cloud = Cloud(free_port(), scratch)
     cloud.temporary.mkdir()
     command = [str(python), "-m", "ministack.app"]
-    environment = _environment(cloud, wait_scale)
+    environment = {**_environment(cloud, wait_scale), **more}
     with leashed(command, environment=environment, log=log, remove=[scratch]) as process:
         _await_health(cloud, process)
         yield cloud

@@ -14,13 +14,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from infra.local import cloud, function_logs, mails, package, stack, target
+from infra.local import cloud, function_logs, mails, package, stack, target, tasks
 from infra.local.cloud import Cloud
 from infra.local.invitation import GENEROUS, make_invitation
 from infra.local.package import ROOT
 from infra.local.site_server import Api, SiteServer
 from infra.local.stack import Clients, Packages, Stack
 from infra.local.target import Target
+from infra.local.tasks import Tasks
 from zenferry.profile import read_profile
 from zenferry.site import render
 from zenferry.site_headers import headers
@@ -28,6 +29,8 @@ from zenferry.site_headers import headers
 EXAMPLE = ROOT / "infra" / "example" / "profile.toml"
 # Nobody waits for a demonstration, and its repository is asked by nobody else.
 _FUNCTION_SECONDS = {"TendMinutes": "1", "RetrySeconds": "2", "CallsPerMinute": "6000"}
+# There is no network to choose from; the tasks run on this machine.
+_LONG = {"LongFiles": "fargate", "LongVpc": "vpc-here", "LongSubnets": "subnet-here"}
 
 
 def _render(profile: Path, directory: Path, staging_origin: str) -> None:
@@ -63,6 +66,7 @@ class Demo:
     stack: Stack
     clients: Clients
     profile: Path
+    tasks: Tasks
 
     @property
     def settings(self) -> dict[str, str]:
@@ -104,9 +108,13 @@ def running(plan: Plan) -> Iterator[Demo]:
         shutil.rmtree(plan.logs, ignore_errors=True)
         plan.logs.mkdir(parents=True)
         plan.tell("Starting the embedded cloud (the first time, it is installed)")
+        long = parts.enter_context(tasks.running(plan.logs / "tasks.log"))
         here = parts.enter_context(
-            cloud.started(log=plan.logs / "cloud.log", wait_scale=plan.wait_scale)
+            cloud.started(
+                log=plan.logs / "cloud.log", wait_scale=plan.wait_scale, more=long.environment
+            )
         )
+        long.in_cloud(here)
         repository = plan.repository or _repository(plan, here, parts)
         clients = Clients(here)
         deployed = _deployed(plan, clients, page.origin, repository)
@@ -114,7 +122,8 @@ def running(plan: Plan) -> Iterator[Demo]:
         parts.enter_context(mails.kept(here.endpoint, plan.logs / "mails"))
         file = plan.logs / "functions.log"
         parts.enter_context(function_logs.copied(clients.make("logs"), deployed.functions, file))
-        yield Demo(f"{page.origin}/", repository, plan.logs, here, deployed, clients, plan.profile)
+        address = f"{page.origin}/"
+        yield Demo(address, repository, plan.logs, here, deployed, clients, plan.profile, long)
 
 
 def _repository(plan: Plan, here: Cloud, parts: ExitStack) -> Target:
@@ -139,6 +148,7 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
         "MailSender": mails.SENDER,
         **repository.registries,
         **_FUNCTION_SECONDS,
+        **_LONG,
         **plan.parameters,
     }
     deployed = stack.deploy(clients, packages, parameters)

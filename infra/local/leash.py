@@ -32,6 +32,11 @@ class Leashed:
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
         return self._process.stdout
 
+    @property
+    def pid(self) -> int:
+        """The holder's; the command is its only child."""
+        return self._process.pid
+
     def alive(self) -> bool:
         return self._process.poll() is None
 
