@@ -1,20 +1,30 @@
 // Files as they come in: chosen, or dropped anywhere on the section. A file dropped beside it would
 // make the browser leave the page, so that is stopped.
-import { html, the } from "../page/elements.ts";
-import { type Dropped, sortDropped } from "./folders.ts";
+import { all, html, the } from "../page/elements.ts";
+import { type Dropped, fromInput, sortDropped } from "./folders.ts";
 
 export function takeFiles(zone: HTMLElement, take: (dropped: Dropped) => void): void {
-  const input = the("#files", HTMLInputElement, zone);
-  input.addEventListener("change", () => {
-    const files = [...(input.files ?? [])];
-    // So that the same file can be chosen again.
-    input.value = "";
-    if (files.length > 0) take({ files, folders: [] });
-  });
+  takeChosen(the("#files", HTMLInputElement, zone), take);
+  takeChosen(the("#folder", HTMLInputElement, zone), take);
+  if (!("webkitdirectory" in HTMLInputElement.prototype)) hideFolders(zone);
   takeDropped(zone, take);
   for (const name of ["dragover", "drop"]) {
     addEventListener(name, (event) => isFiles(event as DragEvent) && event.preventDefault());
   }
+}
+
+function takeChosen(input: HTMLInputElement, take: (dropped: Dropped) => void): void {
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    // So that the same can be chosen again.
+    input.value = "";
+    if (files.length > 0) take(fromInput(files));
+  });
+}
+
+/** This browser can't choose one: its button would choose files. */
+function hideFolders(zone: HTMLElement): void {
+  for (const part of all("#folder, [for=folder]", zone)) part.hidden = true;
 }
 
 function takeDropped(zone: HTMLElement, take: (dropped: Dropped) => void): void {

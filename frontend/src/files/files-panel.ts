@@ -7,11 +7,12 @@ import { speak } from "../page/spoken.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
 import { reasonOf, Unreachable } from "../problem.ts";
+import type { Limits } from "../submission.ts";
 import { hashWorkerUrl } from "../trusted.ts";
-import { named } from "../upload/admission.ts";
-import type { FileSnapshot, Refusal, Uploads, UploadsSnapshot } from "../upload/uploads.ts";
+import { filesInside } from "../upload/archive-type.ts";
+import type { Chosen, FileSnapshot, Refusal, Uploads, UploadsSnapshot } from "../upload/uploads.ts";
 import { takeFiles } from "./drop-zone.ts";
-import type { Dropped } from "./folders.ts";
+import type { Dropped, FileAt } from "./folders.ts";
 import { Guard } from "./guard.ts";
 import { Overall } from "./overall.ts";
 import { Refusals } from "./refusals.ts";
@@ -34,6 +35,9 @@ export class FilesPanel {
   readonly #refusals: Refusals;
   readonly #guard = new Guard();
   #uploads: Uploads | null = null;
+  #limits: Limits | null = null;
+  /** Of what is chosen while a question is open, the next is asked afterwards. */
+  #taken: Promise<void> = Promise.resolve();
   /** Settles when there is somewhere to send to. The upload is loaded for it, and not before. */
   #attached: Promise<void> = Promise.resolve();
 
@@ -50,7 +54,9 @@ export class FilesPanel {
       remove: (id) => this.#remove(id),
     });
     this.#refusals = new Refusals(options.words);
-    takeFiles(this.#section, (dropped) => void this.#take(dropped));
+    takeFiles(this.#section, (dropped) => {
+      this.#taken = this.#taken.then(() => this.#take(dropped));
+    });
   }
 
   /** The deposit is open: from now on there is somewhere to send to. */
@@ -69,6 +75,7 @@ export class FilesPanel {
     const { Uploads } = await import("../upload/uploads.ts").catch((error: unknown) => {
       throw new Unreachable(error);
     });
+    this.#limits = submission.limits;
     this.#uploads = new Uploads(api, submission, { hashWorkerUrl: hashWorkerUrl() });
     this.#uploads.onChange(() => this.#show());
     this.#uploads.onRefused((refused) => this.#refusals.add(refused));
@@ -111,8 +118,9 @@ export class FilesPanel {
     }));
   }
 
-  #stuckWords({ state, path }: FileSnapshot): string {
-    const key = state === "failed" ? "files.unsent" : "files.paused";
+  #stuckWords({ state, path, type }: FileSnapshot): string {
+    const paused = filesInside(type) === null ? "files.paused" : "files.paused_folder";
+    const key = state === "failed" ? "files.unsent" : paused;
     return this.#options.words(key, { name: path });
   }
 
@@ -120,18 +128,21 @@ export class FilesPanel {
     return (this.#uploads?.snapshot().files ?? []).filter(({ state }) => state !== "removed");
   }
 
-  async #take({ files, folders }: Dropped): Promise<void> {
-    this.#refusals.forget([...files.map((file) => named(file).path), ...folders]);
-    this.#refusals.add(folders.map((name) => this.#folder(name)));
-    if (files.length === 0) return;
-    this.#options.onChosen(files);
+  async #take(dropped: Dropped): Promise<void> {
+    const { files, unread, bare } = dropped;
+    this.#refusals.forget([...files.map(({ path }) => path.normalize("NFC")), ...unread, ...bare]);
+    this.#refusals.add(unread.map((path) => this.#refusal(path, "files.unread")));
+    if (files.length === 0) {
+      this.#refusals.add(bare.map((path) => this.#refusal(path, "files.bare")));
+      return;
+    }
+    this.#options.onChosen(files.filter(isAtTop).map(({ file }) => file));
     try {
       const deposit = await this.#options.opened();
       // What could not be loaded then may come now.
       await this.#attached.catch(() => this.attach(deposit));
       await this.#attached;
-      this.#refusals.add(this.#uploads?.add(files).refused ?? []);
-      this.#show();
+      await this.#add(dropped);
     } catch (error) {
       if (error instanceof Unreachable)
         this.#refusals.add(files.map((file) => unsent(file, error)));
@@ -139,9 +150,28 @@ export class FilesPanel {
     }
   }
 
-  #folder(path: string): Refusal {
-    const message = this.#options.words("files.folder", { name: path });
-    return { path, reason: { code: "folder", message } };
+  async #add(dropped: Dropped): Promise<void> {
+    const chosen = await this.#arranged(dropped);
+    this.#refusals.add(this.#uploads?.add(chosen).refused ?? []);
+    this.#show();
+  }
+
+  /** Folders, and more files than can be taken, may go as one: that is asked. */
+  async #arranged(dropped: Dropped): Promise<readonly Chosen[]> {
+    const [list, limits] = [this.#uploads, this.#limits];
+    if (!list || !limits) return [];
+    const tooMany = list.check(dropped.files).some(({ reason }) => reason.code === "too_many");
+    if (dropped.folders.length === 0 && !tooMany) return dropped.files;
+    const { arrange } = await import("../zip/arranging.ts").catch((error: unknown) => {
+      throw new Unreachable(error);
+    });
+    const check = (chosen: readonly Chosen[]) => list.check(chosen);
+    const { words } = this.#options;
+    return (await arrange(dropped, { words, list: { limits, check }, files: this.#files() })) ?? [];
+  }
+
+  #refusal(path: string, key: string): Refusal {
+    return { path, reason: { code: "folder", message: { key, values: { name: path } } } };
   }
 
   #remove(id: string): void {
@@ -161,6 +191,11 @@ export class FilesPanel {
   }
 }
 
-function unsent({ name }: File, error: Unreachable): Refusal {
-  return { path: name, reason: { code: "unreachable", message: reasonOf(error) } };
+/** What describes the data lies beside it, or at the top of its folder. */
+function isAtTop({ path }: FileAt): boolean {
+  return path.split("/").length <= 2;
+}
+
+function unsent({ path }: FileAt, error: Unreachable): Refusal {
+  return { path, reason: { code: "unreachable", message: reasonOf(error) } };
 }

@@ -1,29 +1,75 @@
-// Tells folders from files among what is dropped: a folder comes as if it were a file, but cannot
-// be read. Where the browser does not say which it is, reading a byte does.
+// What was chosen or dropped, folders opened: every file with its path in them. Files that the
+// computer puts into folders for itself are left out. Knows no upload.
+import type { FoldersRead } from "./folder-reading.ts";
+
+/** A file with the path it has in what was chosen. */
+export interface FileAt {
+  readonly file: File;
+  readonly path: string;
+}
 
 export interface Dropped {
-  readonly files: readonly File[];
-  /** Their names. */
+  readonly files: readonly FileAt[];
+  /** Names of the folders that were chosen whole. */
   readonly folders: readonly string[];
+  /** Paths of folders with nothing inside. */
+  readonly bare: readonly string[];
+  /** Paths of what the computer made: no data. */
+  readonly skipped: readonly string[];
+  /** Paths of folders, or files in them, that can't be read here. */
+  readonly unread: readonly string[];
+}
+
+const NOTHING: Dropped = { files: [], folders: [], bare: [], skipped: [], unread: [] };
+const OF_THE_SYSTEM = [".ds_store", "thumbs.db", "desktop.ini"];
+
+export function isOfTheSystem(name: string): boolean {
+  return OF_THE_SYSTEM.includes(name.toLowerCase());
+}
+
+/** By a button: the browser says where in the folder a file lies, if there is one. */
+export function fromInput(chosen: readonly File[]): Dropped {
+  const all = chosen.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  const inside = all.map(({ path }) => path).filter((path) => path.includes("/"));
+  const folders = [...new Set(inside.map((path) => path.slice(0, path.indexOf("/"))))];
+  const isNoData = ({ path, file }: FileAt) => path.includes("/") && isOfTheSystem(file.name);
+  const skipped = all.filter(isNoData).map(({ path }) => path);
+  return { ...NOTHING, files: all.filter((one) => !isNoData(one)), folders, skipped };
 }
 
 /** Call it while the drop is told of: a moment later the browser has forgotten what it was. */
 export async function sortDropped(items: Iterable<DataTransferItem>): Promise<Dropped> {
-  const folders: string[] = [];
-  const files: File[] = [];
+  const folders: FileSystemDirectoryEntry[] = [];
+  const loose: File[] = [];
   for (const item of items) {
     if (item.kind !== "file") continue;
     const entry = item.webkitGetAsEntry?.();
     const file = entry?.isDirectory ? null : item.getAsFile();
-    if (entry?.isDirectory) folders.push(entry.name);
-    if (file) files.push(file);
+    if (entry?.isDirectory) folders.push(entry as FileSystemDirectoryEntry);
+    if (file) loose.push(file);
   }
-  const are = await Promise.all(files.map(isFolder));
-  const unread = files.filter((_, index) => are[index]).map(({ name }) => name);
-  return { files: files.filter((_, index) => !are[index]), folders: [...folders, ...unread] };
+  const are = await Promise.all(loose.map(isFolder));
+  const unread = loose.filter((_, index) => are[index]).map(({ name }) => name);
+  const files = loose.filter((_, index) => !are[index]);
+  const read = folders.length > 0 ? await opened(folders) : NOTHING;
+  return {
+    ...read,
+    files: [...files.map((file) => ({ file, path: file.name })), ...read.files],
+    folders: folders.map(({ name }) => name).filter((name) => !read.unread.includes(name)),
+    unread: [...unread, ...read.unread],
+  };
 }
 
-/** Without a type, which a folder never has, and not to be read. */
+async function opened(folders: readonly FileSystemDirectoryEntry[]): Promise<FoldersRead> {
+  try {
+    const { readFolders } = await import("./folder-reading.ts");
+    return await readFolders(folders);
+  } catch {
+    return { ...NOTHING, unread: folders.map(({ name }) => name) };
+  }
+}
+
+/** Where the browser does not say: without a type, which a folder never has, and not to be read. */
 async function isFolder(file: File): Promise<boolean> {
   if (file.type !== "") return false;
   return file

@@ -6,6 +6,8 @@ import { speak } from "../page/spoken.ts";
 import type { Words } from "../page/words.ts";
 import type { Refusal } from "../upload/uploads.ts";
 
+const MOST_LINES = 20;
+
 export class Refusals {
   readonly #words: Words;
   readonly #lines = new Map<string, string>();
@@ -24,7 +26,7 @@ export class Refusals {
     const lines = refused.map((refusal) => this.#sentence(refusal));
     for (const [index, { path }] of refused.entries()) this.#lines.set(path, lines[index] ?? "");
     this.#render();
-    speak([this.#head(), ...lines].join(" "));
+    speak([this.#head(), ...this.#short(lines)].join(" "));
   }
 
   /** Chosen anew: whatever was said of it before is past. */
@@ -46,11 +48,18 @@ export class Refusals {
     return code === "name" ? `${named} ${this.#words("files.rename")}` : named;
   }
 
+  /** Of a large folder nobody reads a line a file. */
+  #short(lines: readonly string[]): string[] {
+    const more = lines.length - MOST_LINES;
+    if (more <= 0) return [...lines];
+    return [...lines.slice(0, MOST_LINES), this.#words("files.refused.more", { n: more })];
+  }
+
   #render(): void {
     const box = html("#refusals");
     show(box, this.#lines.size > 0);
     if (this.#lines.size > 0) say(html(".refusals-head", box), this.#head());
-    html("ul", box).replaceChildren(...[...this.#lines.values()].map(lineOf));
+    html("ul", box).replaceChildren(...this.#short([...this.#lines.values()]).map(lineOf));
   }
 }
 

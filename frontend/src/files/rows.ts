@@ -3,6 +3,7 @@ import { button, copyOf, html, say, show, the } from "../page/elements.ts";
 import { bytes, percent } from "../page/figures.ts";
 import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
+import { filesInside } from "../upload/archive-type.ts";
 import type { FileSnapshot } from "../upload/uploads.ts";
 
 export interface RowActions {
@@ -39,7 +40,7 @@ export class FileRows {
     const row = copyOf(the("#file-row", HTMLTemplateElement));
     row.id = `file-${file.id}`;
     say(html(".file-name", row), file.path);
-    say(html(".file-size", row), bytes(file.size));
+    say(html(".file-size", row), this.#sizeWords(file));
     const name = { name: file.path };
     html(".file-progress", row).ariaLabel = this.#words("files.progress", name);
     this.#action(button("[data-file-again]", row), "files.again", file, this.#actions.again);
@@ -67,8 +68,14 @@ export class FileRows {
     button("[data-file-remove]", row).disabled = file.state === "removing";
   }
 
+  #sizeWords(file: FileSnapshot): string {
+    const [n, size] = [filesInside(file.type), bytes(file.size)];
+    return n === null ? size : this.#words("files.inside", { n, size });
+  }
+
   #stateWords(file: FileSnapshot): string {
-    const words = this.#words(`files.${file.state}`);
+    const isFolder = file.state === "waiting" && filesInside(file.type) !== null;
+    const words = this.#words(isFolder ? "files.waiting_folder" : `files.${file.state}`);
     return file.state === "uploading" ? `${percent(file.sentBytes, file.size)} %` : words;
   }
 

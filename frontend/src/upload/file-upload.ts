@@ -22,6 +22,7 @@ export interface FileSnapshot {
   readonly serverId: string | null;
   readonly path: string;
   readonly size: number;
+  readonly type: string;
   readonly state: FileState["name"];
   readonly sentBytes: number;
   /** Why it failed; null in any other state. */
@@ -82,17 +83,18 @@ export class FileUpload {
   }
 
   get type(): string {
-    return this.#file?.type || "application/octet-stream";
+    return this.#file?.type || this.#server?.type || "application/octet-stream";
   }
 
   snapshot(): FileSnapshot {
-    const { id, path, size } = this;
+    const { id, path, size, type } = this;
     const { name } = this.#state;
     const sum = [...this.#sent.values()].reduce((total, bytes) => total + bytes, 0);
     const sentBytes = name === "staged" ? size : sum;
     const reason = this.#state.name === "failed" ? this.#state.reason : null;
     const serverId = this.#server?.id ?? null;
-    return { id, serverId, path, size, state: name, sentBytes, reason, changed: this.#isChanged };
+    const shown = { id, serverId, path, size, type, state: name, sentBytes, reason };
+    return { ...shown, changed: this.#isChanged };
   }
 
   /** Starts a waiting or failed one anew, with the bytes chosen again where they are given. */

@@ -8,6 +8,7 @@
 //                                     A file that waits or failed goes on where it stopped when it
 //                                     is added again. Of a folder give { file, path } each; a file
 //                                     may be any Source, such as one that is made while it is sent
+//   uploads.check(files)              what of these `add` would refuse, and why; starts nothing
 //   uploads.remove(id)                stops it and drops it from the submission
 //   uploads.retry(...ids)             starts failed ones again, sending only what is missing
 //   uploads.pause(), resume()         nothing new is sent, until it goes on; parts that are mostly
@@ -94,6 +95,10 @@ export class Uploads {
     this.#start(taken, admission.replaced);
     this.#changed();
     return { added: taken.map(({ id }) => id), refused: admission.refused };
+  }
+
+  check(chosen: Iterable<Chosen>): readonly Refusal[] {
+    return admit(Array.from(chosen, named), this.#uploads, this.#limits).refused;
   }
 
   adopt(files: readonly ServerFile[]): void {

@@ -13,9 +13,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { fileOf, onDisk } from "../../test/files.ts";
 import { InProcessWorker } from "../../test/harness.ts";
+import { filesInside } from "../upload/archive-type.ts";
 import { EntryHashing, type EntryPiece } from "../upload/entry-hashing.ts";
 import { Hasher, type Reading } from "../upload/hasher.ts";
-import { filesInside, type Packed, ZipSource } from "./zip-source.ts";
+import { type Packed, ZipSource } from "./zip-source.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "zip-"));
 afterAll(() => rmSync(folder, { recursive: true }));

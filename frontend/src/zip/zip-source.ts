@@ -1,6 +1,7 @@
 // Files as one zip archive that is made while it is sent: its size and every offset are known from
 // names and sizes, its bytes are slices of the files with records between them, and no more is
 // held in memory than those. The same files give the same archive. Knows neither page nor service.
+import { archiveType } from "../upload/archive-type.ts";
 import type { EntryDigest, EntryPiece } from "../upload/entry-hashing.ts";
 import type { Reading } from "../upload/hasher.ts";
 import { ChangedInside, type Source } from "../upload/source.ts";
@@ -33,13 +34,6 @@ const EMPTY: EntryDigest = {
   crc32: 0,
   sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
 };
-const FILES = /^application\/zip; files=(\d+)$/;
-
-/** How many files are in it, if an archive of this media type was made here. */
-export function filesInside(type: string): number | null {
-  const [, count] = FILES.exec(type) ?? [];
-  return count === undefined ? null : Number(count);
-}
 
 export class ZipSource implements Source {
   readonly type: string;
@@ -60,7 +54,7 @@ export class ZipSource implements Source {
     const path = manifestPath(new Set(entries.map((entry) => entry.path)));
     const list = { path, file: null, size: manifestSize(this.#files) };
     this.#layout = new Layout([...entries, list]);
-    this.type = `application/zip; files=${files.length}`;
+    this.type = archiveType(files.length);
   }
 
   get size(): number {

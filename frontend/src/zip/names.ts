@@ -1,0 +1,44 @@
+// Names as the service takes them, told before anything is sent. The service has the last word:
+// functions/zenferry/rules.py, file_path.
+import type { Sentence } from "../sentence.ts";
+
+const LONGEST = 200;
+const LONGEST_BYTES = 600;
+const ODD = /[^\p{L}\p{M}\p{N} ._+,=@()[\]&'!~;$-]/u;
+const ENDING = ".zip";
+
+/** Whether a file of this path can be sent by itself. */
+export function isTakenAs(path: string): boolean {
+  const steps = path.split("/");
+  const isLong =
+    [...path].length > LONGEST || new TextEncoder().encode(path).length > LONGEST_BYTES;
+  return !isLong && steps.every((step) => step === step.trim() && isStep(step) && !ODD.test(step));
+}
+
+function isStep(step: string): boolean {
+  return !["", ".", ".."].includes(step);
+}
+
+/** Of a folder's name what may stand in a file's. */
+export function archiveName(folder: string | undefined): string {
+  const kept = (folder ?? "").normalize("NFC").replace(new RegExp(ODD, "gu"), "_").trim();
+  const short = [...kept]
+    .slice(0, LONGEST / 2)
+    .join("")
+    .trim();
+  return `${isStep(short) ? short : "files"}${ENDING}`;
+}
+
+/** As it was typed, with the ending that says what it is. */
+export function withEnding(typed: string): string {
+  const name = typed.normalize("NFC").trim();
+  return name === "" || name.toLowerCase().endsWith(ENDING) ? name : `${name}${ENDING}`;
+}
+
+/** What is wrong with an archive's name. */
+export function nameFault(name: string): Sentence | null {
+  if (!isStep(name) || name.toLowerCase() === ENDING) return { key: "zip.name.empty" };
+  const [odd] = ODD.exec(name) ?? [];
+  if (odd !== undefined) return { key: "zip.name.character", values: { character: odd } };
+  return isTakenAs(name) ? null : { key: "zip.name.long", values: { n: LONGEST } };
+}
