@@ -135,7 +135,7 @@ def test_a_field_is_of_the_type_that_the_page_expects(name: str, field: str) -> 
 def test_page_and_service_know_the_same_states() -> None:
     assert words("SubmissionState") == set(State)
     assert words("ENDED") == ENDED
-    assert words("ServerFileState") == set(TransferState) - {TransferState.COMPLETING}
+    assert words("ServerFileState") == set(TransferState)
 
 
 def test_page_and_service_know_the_same_actions() -> None:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from zenferry.beside.crate import CRATE_NAME, CRATE_TYPE, CratedFile, crate
 from zenferry.errors import NeedsAttention
 from zenferry.metadata import Metadata
-from zenferry.staging import Staging, part_size
+from zenferry.staging import Staging, part_size, staging_key
 from zenferry.submission import OURS, File, Submission, Submissions, Transfer, TransferState
 from zenferry.update import update
-from zenferry.upload import staging_key
 
 __all__ = ["Companion"]
 

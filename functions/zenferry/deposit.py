@@ -30,6 +30,7 @@ from zenferry.submission import (
     State,
     Submission,
     Submissions,
+    TransferState,
     Workflow,
 )
 from zenferry.update import update
@@ -40,6 +41,8 @@ __all__ = ["Deposits", "Opened"]
 MOST_KEYS = 5
 # A start that was not taken is made up for by the schedule after this long.
 LATE_START = timedelta(minutes=2)
+# All its bytes have come; the store is not done with them.
+_LACKS = {TransferState.COMPLETING: "still_completing"}
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,12 @@ class Deposits:
     def problems(self, submission: Submission) -> tuple[Problem, ...]:
         """All that stands between the submission and sending it."""
         files = [] if any(not f.ours for f in submission.files) else [Problem("files", "no_files")]
-        unfinished = (f for f in submission.files if not submission.transfer(f.id).staged)
-        files += [Problem(f"files.{f.id}", "not_uploaded", {"path": f.path}) for f in unfinished]
+        unfinished = ((f, submission.transfer(f.id)) for f in submission.files)
+        files += [
+            Problem(f"files.{f.id}", _LACKS.get(t.state, "not_uploaded"), {"path": f.path})
+            for f, t in unfinished
+            if not t.staged
+        ]
         return (*self.form.judge(submission.values), *self._moved(submission), *files)
 
     def _moved(self, submission: Submission) -> list[Problem]:

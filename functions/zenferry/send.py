@@ -15,11 +15,10 @@ from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
 from zenferry.forward import MOST_TRIES
 from zenferry.repository import Repository, SentFile
 from zenferry.route import Limits, Way, too_long
-from zenferry.staging import Staging
+from zenferry.staging import Staging, staging_key
 from zenferry.stream import flowing
 from zenferry.submission import File, State, Submission, Submissions, Transfer, TransferState
 from zenferry.throughput import Throughputs, TooLong, Watch, smoothed
-from zenferry.upload import staging_key
 
 __all__ = ["Sending"]
 

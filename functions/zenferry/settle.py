@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.attention import BETWEEN_LOOKS, Attention, Outcome, with_time_to_mend
+from zenferry.completing import completing, recognised
 from zenferry.errors import Absent, NeedsAttention, Problem, ZenferryError
 from zenferry.forward import Forward
 from zenferry.repository import Draft, DraftStatus, Repository, ReviewState
-from zenferry.staging import Staging
+from zenferry.staging import Staging, staging_key
 from zenferry.submission import (
     EDITABLE,
     ENDED,
@@ -25,7 +26,6 @@ from zenferry.submission import (
     Workflow,
 )
 from zenferry.update import update
-from zenferry.upload import staging_key
 
 __all__ = ["Ending", "Tending"]
 
@@ -183,7 +183,7 @@ class Tending:
         """See what became of a review, or of a draft that was left to somebody."""
         draft = self._draft(found)
         if found.state in EDITABLE:
-            self._follow_stopped(found, draft)
+            self._follow_stopped(recognised(self.submissions, self.staging, found), draft)
         elif draft is None:
             self._move(found, State.NEEDS_ATTENTION, Problem("", "draft_gone"))
         elif draft.status is DraftStatus.PUBLISHED:
@@ -200,7 +200,8 @@ class Tending:
             self.forward.publish_noted(found.id, draft)
             return
         soon = self.now() + _wait(found, self.now())
-        self._later(found.id, min(soon, found.expires) if draft else found.expires)
+        again = draft or any(completing(found))
+        self._later(found.id, min(soon, found.expires) if again else found.expires)
 
     def _draft(self, found: Submission) -> Draft | None:
         if not found.draft:

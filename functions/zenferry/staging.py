@@ -10,7 +10,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-__all__ = ["Part", "Staging", "Ticket", "composite", "part_count", "part_length", "part_size"]
+__all__ = [
+    "Part",
+    "Staging",
+    "Ticket",
+    "composite",
+    "part_count",
+    "part_length",
+    "part_size",
+    "staging_key",
+]
 
 MIB = 1024 * 1024
 # A retry stays cheap, and S3's least part size (5 MiB) is far below.
@@ -32,6 +41,11 @@ def part_count(size: int, part: int) -> int:
 def part_length(size: int, part: int, number: int) -> int:
     """Bytes of part `number` (from 1); 0 for a part the file has not."""
     return max(0, min(part, size - (number - 1) * part)) if number > 0 else 0
+
+
+def staging_key(submission: str, file: str) -> str:
+    """One prefix a submission, chosen by us: no name a person typed ever becomes a key."""
+    return f"staging/{submission}/{file}"
 
 
 @dataclass(frozen=True)

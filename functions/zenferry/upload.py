@@ -3,50 +3,30 @@
 What may be taken is decided in upload_rules.py; here it is done, so that it can be done again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from zenferry import rules
+from zenferry.abreast import abreast
 from zenferry.access import Spend
+from zenferry.completing import Completing, Completion
 from zenferry.errors import Absent, Conflict, Invalid
 from zenferry.profile import Profile
-from zenferry.staging import Part, Staging, Ticket
+from zenferry.staging import Part, Staging, Ticket, staging_key
 from zenferry.submission import File, Submission, Submissions, Transfer, TransferState
 from zenferry.update import update
 from zenferry.upload_rules import (
     NewFile,
     WantedPart,
-    all_parts,
     checksum_problems,
-    missing_parts,
     new_files,
     part_problems,
 )
 
 __all__ = ["Completion", "NewFile", "Uploads", "WantedPart", "staging_key"]
 
-Given = TypeVar("Given")
-Done = TypeVar("Done")
 # They all stand in one row, which has its limit.
 MOST_DROPPED = 100
-# Calls to the store made side by side for one batch.
-ABREAST = 8
-
-
-@dataclass(frozen=True)
-class Completion:
-    """What became of a file whose parts were said to be there; `missing` has to be sent again."""
-
-    file: str
-    state: TransferState
-    missing: tuple[int, ...] = ()
-
-
-def staging_key(submission: str, file: str) -> str:
-    """One prefix a submission, chosen by us: no name a person typed ever becomes a key."""
-    return f"staging/{submission}/{file}"
 
 
 def _editable(submission: Submission) -> Submission:
@@ -61,6 +41,7 @@ class Uploads:
 
     submissions: Submissions
     staging: Staging
+    completing: Completing
     profile: Profile
 
     def register(self, submission: str, wanted: Sequence[NewFile]) -> tuple[File, ...]:
@@ -81,7 +62,7 @@ class Uploads:
         if problems:
             raise Invalid(problems)
         files = dict.fromkeys(want.file for want in wanted)
-        begun = _abreast(lambda file: (file, self._begun(submission, file)), files)
+        begun = abreast(lambda file: (file, self._begun(submission, file)), files)
         uploads = dict(begun)
         return tuple(
             self.staging.ticket(staging_key(submission.id, w.file), uploads[w.file], w.part)
@@ -123,62 +104,7 @@ class Uploads:
         problems = tuple(checksum_problems(submission, checksums))
         if problems:
             raise Invalid(problems)
-        return _abreast(lambda given: self._completed(submission, *given), checksums)
-
-    def _completed(
-        self, submission: Submission, file: str, checksum: str, md5: str | None
-    ) -> Completion:
-        try:
-            return self._completed_once(submission, file, checksum, md5)
-        except Conflict:
-            # Said twice at once: whoever was faster has done it, or will have in a moment.
-            transfer = self.submissions.get(submission.id).transfer(file)
-            if transfer.checksum != checksum:
-                raise
-            return Completion(file, transfer.state)
-
-    def _completed_once(
-        self, submission: Submission, file: str, checksum: str, md5: str | None
-    ) -> Completion:
-        transfer = submission.transfer(file)
-        if transfer.staged and transfer.checksum == checksum:
-            return Completion(file, TransferState.STAGED)
-        found = submission.file(file)
-        key = staging_key(submission.id, file)
-        try:
-            stored = self.staging.parts(key, transfer.upload or "")
-        except Absent:
-            return self._ended_upload(submission, transfer, checksum)
-        missing = missing_parts(found, stored, checksum)
-        if missing:
-            return Completion(file, TransferState.UPLOADING, missing)
-        # Noted first: should the line break after the store is done, the next call finds no
-        # upload, and knows from this note why.
-        noted = self._noted(submission, transfer, checksum, md5)
-        try:
-            self.staging.complete(key, noted.upload or "", stored, found.size)
-        except Absent:
-            return self._ended_upload(submission, noted, checksum)
-        self.submissions.put_transfer(submission.id, replace(noted, state=TransferState.STAGED))
-        return Completion(file, TransferState.STAGED)
-
-    def _noted(
-        self, submission: Submission, transfer: Transfer, checksum: str, md5: str | None
-    ) -> Transfer:
-        noted = replace(transfer, state=TransferState.COMPLETING, checksum=checksum, md5=md5)
-        return self.submissions.put_transfer(submission.id, noted)
-
-    def _ended_upload(
-        self, submission: Submission, transfer: Transfer, checksum: str
-    ) -> Completion:
-        file = submission.file(transfer.file)
-        if transfer.state is TransferState.COMPLETING and transfer.checksum == checksum:
-            done = replace(transfer, state=TransferState.STAGED)
-            self.submissions.put_transfer(submission.id, done)
-            return Completion(file.id, TransferState.STAGED)
-        begin_again = replace(transfer, upload=None, state=TransferState.REGISTERED)
-        self.submissions.put_transfer(submission.id, begin_again)
-        return Completion(file.id, TransferState.UPLOADING, all_parts(file))
+        return self.completing.complete(submission, checksums)
 
     def remove(self, submission: str, file: str) -> None:
         """Forget a file; nothing happens when there is none.
@@ -232,11 +158,3 @@ def _spent(old: Submission, new: Submission) -> Spend | None:
     files = len(after) - len(before)
     size = sum(f.size for f in after) - sum(f.size for f in before)
     return Spend(new.invitation, files=files, bytes=size) if files else None
-
-
-def _abreast(act: Callable[[Given], Done], given: Iterable[Given]) -> tuple[Done, ...]:
-    all_ = tuple(given)
-    if len(all_) == 1:
-        return (act(all_[0]),)
-    with ThreadPoolExecutor(ABREAST) as pool:
-        return tuple(pool.map(act, all_))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zenferry.access import Invitations
 from zenferry.attention import Attention
 from zenferry.companion import Companion
+from zenferry.completing import PATIENCE, Completing
 from zenferry.deposit import Deposits
 from zenferry.errand import Callbacks, Launcher
 from zenferry.form import Form
@@ -313,7 +314,17 @@ class Parts:
     @cached_property
     def uploads(self) -> Uploads:
         """The way into staging."""
-        return Uploads(self.submissions, self.staging, self.profile)
+        return Uploads(self.submissions, self.staging, self.completing, self.profile)
+
+    @cached_property
+    def completing(self) -> Completing:
+        """The end of the way into staging."""
+        return Completing(self.submissions, self.staging, self.now, self.patience)
+
+    @cached_property
+    def patience(self) -> float:
+        """How many seconds one answer waits for the store to put files together."""
+        return PATIENCE
 
     @cached_property
     def attention(self) -> Attention:

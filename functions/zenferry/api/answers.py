@@ -5,7 +5,7 @@ Imported late, by the document only: nobody's deposit waits for it.
 
 from marshmallow import Schema, fields, validate
 
-from zenferry.submission import State
+from zenferry.submission import State, TransferState
 
 __all__ = [
     "CompletedFiles",
@@ -52,7 +52,7 @@ class DepositedFile(Schema):
     )
     state = fields.String(
         required=True,
-        validate=validate.OneOf(["registered", "uploading", "staged", "copying", "copied"]),
+        validate=validate.OneOf([state.value for state in TransferState]),
     )
     md5 = _text("Hex, as declared or as hashed on the way.", may_be_null=True)
     copied_bytes = _count()
@@ -205,10 +205,13 @@ class StoredParts(Schema):
 
 
 class CompletedFile(Schema):
-    """`missing` parts have to be sent again, then the file completed again."""
+    """`missing` parts have to be sent again, then the file completed again.
+
+    The larger a file, the longer its parts take to be put together: minutes, at times.
+    """
 
     file = _text()
-    state = _text("staged, or uploading: ask again.")
+    state = _text("staged; completing: ask again; uploading: send what is missing, ask again.")
     missing = fields.List(fields.Integer())
     message = fields.String()
 

@@ -40,11 +40,12 @@ def _whole(found: Submission, status: int = 200) -> ResponseReturnValue:
 @blueprint.get("/<uuid:submission>")
 def shown(submission: UUID) -> ResponseReturnValue:
     """The whole deposit as it is now."""
-    return _whole(authorised(submission))
+    return _whole(service().uploads.completing.seen(authorised(submission)))
 
 
 def _sent(act: Callable[[str, str], Submission], submission: UUID) -> Submission:
-    return act(authorised(submission).id, asked_language() or "")
+    found = service().uploads.completing.finished(authorised(submission))
+    return act(found.id, asked_language() or "")
 
 
 def _expected_revision() -> int:

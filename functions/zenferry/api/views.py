@@ -55,10 +55,6 @@ def _problems(found: Submission) -> list[dict[str, str]]:
     return [problem_json(problem) for problem in service().deposits.problems(found)]
 
 
-# To whoever looks at the page, completing is the end of uploading.
-_SHOWN = {TransferState.COMPLETING: TransferState.UPLOADING}
-
-
 def file_json(file: File, transfer: Transfer) -> Json:
     """One file with its progress."""
     return {
@@ -68,7 +64,7 @@ def file_json(file: File, transfer: Transfer) -> Json:
         "type": file.media_type,
         "part_size": file.part_size,
         "ours": file.ours,
-        "state": _SHOWN.get(transfer.state, transfer.state),
+        "state": transfer.state,
         "md5": transfer.md5,
         "copied_bytes": transfer.copied_bytes,
         "repository_md5": transfer.repository_md5,

@@ -31,6 +31,7 @@ FILES = {
         "{most} files were removed from this deposit. That is as many as it can remember: "
         "withdraw it and open a new one."
     ),
+    "still_completing": "{path} has arrived and is being put together. Send again in a minute.",
     "not_uploaded": "{path} has not been uploaded completely. Continue the upload, or remove it.",
     "invitation_bytes": (
         "This invitation has no room for {bytes} bytes more. Ask {contact} for a new one."

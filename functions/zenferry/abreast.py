@@ -1,0 +1,31 @@
+"""Calls made side by side, for as long as somebody can wait for them. It knows no call."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TypeVar
+
+__all__ = ["abreast", "within"]
+
+Given = TypeVar("Given")
+Done = TypeVar("Done")
+MOST = 8
+
+
+def abreast(act: Callable[[Given], Done], given: Iterable[Given]) -> tuple[Done, ...]:
+    """What came of each; the first failure is everybody's."""
+    with ThreadPoolExecutor(MOST) as pool:
+        return tuple(pool.map(act, given))
+
+
+def within(
+    seconds: float, act: Callable[[Given], Done], given: Iterable[Given]
+) -> tuple[Done | None, ...]:
+    """The same in limited time; None for what takes longer, or has not begun by then.
+
+    What has begun goes on without anybody waiting for it.
+    """
+    pool = ThreadPoolExecutor(MOST)
+    calls = [pool.submit(act, each) for each in given]
+    ended, _ = wait(calls, seconds)
+    pool.shutdown(wait=False, cancel_futures=True)
+    return tuple(call.result() if call in ended else None for call in calls)
