@@ -121,7 +121,7 @@ class TestWhatIsCheckedFirst:
             opened.truncate(51 * 10**9)
         with pytest.raises(Refused) as refused:
             desk.run("data", "big.bin")
-        assert {p.field for p in refused.value.problems} == {"big.bin", "files"}
+        assert {p.field for p in refused.value.problems} == {"big.bin"}
         assert desk.line.parts == []
 
 

@@ -19,7 +19,8 @@ def followed(deposit: DepositApi, around: Around, telling: Telling) -> Json:
         found = deposit.look()
         fresh = found["timeline"][known:]
         for entry in fresh:
-            telling.tell(Event("timeline", f"{entry['at']}  {entry['text']}", dict(entry)))
+            facts = {"at": entry["at"], "code": entry["event"]}
+            telling.tell(Event("timeline", f"{entry['at']}  {entry['text']}", facts))
         known += len(fresh)
         if found.get("ahead") and found["ahead"] != ahead:
             ahead = found["ahead"]

@@ -28,9 +28,10 @@ link does.
 
 Words for people go to stderr, the status link to stdout. With --json, stdout has one JSON object a
 line, {"event": ..., "text": ..., ...}: journal, opened or continued, not_understood, words_saved,
-progress (sent_bytes, bytes), file_staged (path), submitted, timeline, queue, problem (field,
-message), and last of all end (exit, state, submission, doi, record). The status link is part of
-it only with --show-link or --no-submit: whoever has it can change and withdraw the deposit.
+progress (sent_bytes, bytes), file_staged (path), submitted, timeline (at, code), queue (ahead),
+problem (field, message), and last of all end (exit, state, submission, doi, record; and
+status_link, but only with --show-link or --no-submit: whoever has it can change and withdraw the
+deposit).
 
 exit codes:
   0    submitted (with --wait: with the curators, ready or published; with --no-submit: uploaded)
