@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zenferry.abreast import within
+from zenferry.abreast import Hands
 from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.staging import Staging, staging_key
 from zenferry.submission import Submission, Submissions, Transfer, TransferState
@@ -43,13 +43,16 @@ class Completing:
     submissions: Submissions
     staging: Staging
     now: Callable[[], datetime]
+    hands: Hands
     patience: float = PATIENCE
 
     def complete(
         self, submission: Submission, checksums: Sequence[tuple[str, str, str | None]]
     ) -> tuple[Completion, ...]:
         """End the uploads of (file, checksum, md5 or None); each may be said again."""
-        done = within(self.patience, lambda given: self._completed(submission, *given), checksums)
+        done = self.hands.within(
+            self.patience, lambda given: self._completed(submission, *given), checksums
+        )
         if None in done:
             self._look_soon(submission.id)
         return tuple(
@@ -68,7 +71,7 @@ class Completing:
     def seen(self, submission: Submission) -> Submission:
         """The submission, with what has been ended meanwhile. Nothing new is asked for."""
         waiting = list(completing(submission))
-        ended = within(self.patience, lambda each: self._seen(submission, each), waiting)
+        ended = self.hands.within(self.patience, lambda each: self._seen(submission, each), waiting)
         return self.submissions.get(submission.id) if any(ended) else submission
 
     def _seen(self, submission: Submission, transfer: Transfer) -> bool:

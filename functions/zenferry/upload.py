@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from zenferry import rules
-from zenferry.abreast import abreast
+from zenferry.abreast import Hands
 from zenferry.access import Spend
 from zenferry.completing import Completing, Completion
 from zenferry.errors import Absent, Conflict, Invalid
@@ -42,6 +42,7 @@ class Uploads:
     submissions: Submissions
     staging: Staging
     completing: Completing
+    hands: Hands
     profile: Profile
 
     def register(self, submission: str, wanted: Sequence[NewFile]) -> tuple[File, ...]:
@@ -62,7 +63,7 @@ class Uploads:
         if problems:
             raise Invalid(problems)
         files = dict.fromkeys(want.file for want in wanted)
-        begun = abreast(lambda file: (file, self._begun(submission, file)), files)
+        begun = self.hands.abreast(lambda file: (file, self._begun(submission, file)), files)
         uploads = dict(begun)
         return tuple(
             self.staging.ticket(staging_key(submission.id, w.file), uploads[w.file], w.part)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zenferry.abreast import Hands, Threads
 from zenferry.access import Invitations
 from zenferry.attention import Attention
 from zenferry.companion import Companion
@@ -314,12 +315,17 @@ class Parts:
     @cached_property
     def uploads(self) -> Uploads:
         """The way into staging."""
-        return Uploads(self.submissions, self.staging, self.completing, self.profile)
+        return Uploads(self.submissions, self.staging, self.completing, self.hands, self.profile)
 
     @cached_property
     def completing(self) -> Completing:
         """The end of the way into staging."""
-        return Completing(self.submissions, self.staging, self.now, self.patience)
+        return Completing(self.submissions, self.staging, self.now, self.hands, self.patience)
+
+    @cached_property
+    def hands(self) -> Hands:
+        """Who makes calls side by side."""
+        return Threads()
 
     @cached_property
     def patience(self) -> float:
