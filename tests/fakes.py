@@ -93,6 +93,11 @@ class FakeSubmissions:
             rows[new.file] = replace(new, version=new.version + 1)
             return rows[new.file]
 
+    def all(self) -> list[Submission]:
+        """As an index over all of them sees them."""
+        with self._writing:
+            return list(self._rows.values())
+
     def drop_transfer(self, submission: str, file: str) -> None:
         self._transfers[submission].pop(file, None)
 

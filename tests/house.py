@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from tests.api_client import SECRET, Client
 from tests.boundary import Boundary
 from tests.clock import Clock
+from tests.fake_line import FakeLine
 from tests.fake_repository import FakeRepository
 from tests.fakes import (
     FakeInvitations,
@@ -79,6 +80,7 @@ class House:
         self.boundary = boundary or Boundary()
         self.invitations = FakeInvitations()
         self.submissions = FakeSubmissions(self.invitations)
+        self.line = FakeLine(self.submissions)
         self.staging = FakeStaging()
         self.fake = FakeRepository()
         self.repository = repository or self.fake
@@ -112,6 +114,7 @@ class House:
             profile=self.profile,
             now=self.clock.now,
             submissions=boundary.around(self.submissions),
+            line=boundary.around(self.line),
             invitations=self.invitations,
             staging=boundary.around(self.staging),
             workflow=boundary.around(self.workflow),

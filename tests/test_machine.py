@@ -43,13 +43,19 @@ class Steps:
             "cancel": [{"outcome": "cancelled"}],
             "give_up": [{"outcome": "needs_attention"}],
             "stop": [{"outcome": "needs_attention"}],
+            "next_in_line": [{"outcome": "next"}],
         }
         self.answers = {step: list(given) for step, given in (usual | answers).items()}
         self.taken: list[str] = []
+        # How often the place was passed on, which is the end of all of them.
+        self.passed_on = 0
         self.clock = VirtualClock()
         self.callbacks = Callbacks(self.clock)
 
     def forward(self, event: dict[str, Any]) -> dict[str, Any]:
+        if event["step"] == "next_in_line":
+            self.passed_on += 1
+            return self._answered("next_in_line")
         return self._answer(event["step"], event["step"])
 
     def send(self, event: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +70,9 @@ class Steps:
 
     def _answer(self, step: str, name: str) -> dict[str, Any]:
         self.taken.append(name)
+        return self._answered(step)
+
+    def _answered(self, step: str) -> dict[str, Any]:
         answers = self.answers[step]
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
         if isinstance(answer, BaseException):
@@ -199,6 +208,28 @@ def test_an_answer_nobody_knows_is_given_up() -> None:
     steps = Steps(prepare=[{"outcome": "maybe"}])
     steps.run()
     assert steps.taken == ["prepare", "give_up"]
+
+
+ENDS: dict[str, dict[str, Sequence[Answer]]] = {
+    "handed over": {},
+    "stopped": {"prepare": [{"outcome": "stopped"}]},
+    "cancelled": {"send": [{"outcome": "cancel"}]},
+    "needs attention": {"reconcile": [{"outcome": "needs_attention"}]},
+    "given up": {"hand_over": [RuntimeError("down")]},
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_however_it_ends_its_place_goes_to_the_next_in_line(end: str) -> None:
+    steps = Steps(**ENDS[end])
+    steps.run(RetryAttempts=1)
+    assert steps.passed_on == 1
+
+
+def test_that_nobody_is_next_changes_nothing_of_how_it_ended() -> None:
+    steps = Steps(next_in_line=[RuntimeError("down")])
+    assert steps.run() == {"outcome": "handed_over"}
+    assert steps.passed_on == 3
 
 
 def test_an_execution_that_cannot_even_give_up_fails() -> None:

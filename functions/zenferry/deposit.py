@@ -22,6 +22,7 @@ from zenferry.errors import (
 )
 from zenferry.form import Form, Values
 from zenferry.profile import Profile
+from zenferry.queue import Queue
 from zenferry.submission import (
     ENDED,
     MOVING,
@@ -43,6 +44,8 @@ MOST_KEYS = 5
 LATE_START = timedelta(minutes=2)
 # All its bytes have come; the store is not done with them.
 _LACKS = {TransferState.COMPLETING: "still_completing"}
+# Those who wait are found by their queue; this is for the one whose queue has gone.
+LONGEST_IN_LINE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Deposits:
     submissions: Submissions
     invitations: Invitations
     workflow: Workflow
+    queue: Queue
     form: Form
     profile: Profile
     now: Callable[[], datetime]
@@ -163,24 +167,25 @@ class Deposits:
                 raise Invalid(problems)
             return self._sent(old, language or old.language)
 
-        return self._started(update(self.submissions, submission, sent), Job.FORWARD)
+        kept = update(self.submissions, submission, sent)
+        if kept.waiting:
+            self.queue.sent(kept)
+        return kept
 
     def _sent(self, old: Submission, language: str) -> Submission:
         now = self.now()
         code = "submitted" if old.state is State.DRAFT else "retried"
         agreement = self.profile.told_in(language).agreement
+        queue = self.profile.at(*old.destination).repository.key
         return replace(
             old.move(State.SUBMITTED, now, code),
             attempt=old.attempt + 1,
+            queue=queue,
+            turn=self.queue.turn(queue, old.invitation),
             # What was agreed to first holds; trying again is no new agreement.
             agreed=old.agreed or Agreed(now, agreement.version, agreement.points),
-            due=now + LATE_START,
+            due=now + LONGEST_IN_LINE,
         )
-
-    def _started(self, submission: Submission, job: Job) -> Submission:
-        if submission.state not in ENDED:
-            self.workflow.start(submission.id, submission.attempt, job)
-        return submission
 
     def retry(self, submission: str, language: str = "") -> Submission:
         """Go on from where it stopped."""
@@ -199,13 +204,16 @@ class Deposits:
                 raise Conflict("cannot_cancel", state=old.state)
             now = self.now()
             asked = replace(old, cancelling=True).note(now, "cancel_asked")
-            if old.state in MOVING:
+            if old.state is State.FORWARDING:
                 # The execution under way hears of it; should it die, the schedule knows when.
                 return asked
+            # One that waits leaves its queue; should it have been started, it is too late now.
             return replace(asked, attempt=old.attempt + 1, due=now + LATE_START)
 
         found = update(self.submissions, submission, asked)
-        return found if found.state in MOVING else self._started(found, Job.CANCEL)
+        if found.state is not State.FORWARDING and found.state not in ENDED:
+            self.workflow.start(found.id, found.attempt, Job.CANCEL)
+        return found
 
     def reserve_doi(self, submission: str) -> str:
         """The DOI the record will have, to be cited before it is sent."""

@@ -57,12 +57,15 @@ class Forward:
 
     def step(self, name: str, submission: str, attempt: int) -> Outcome:
         """Do one step by its name in the state machine, for the attempt that is under way."""
+        return self.act(name, self.submissions.get(submission), attempt)
+
+    def act(self, name: str, found: Submission, attempt: int) -> Outcome:
+        """The same, for who has read the submission just now."""
         steps: Mapping[str, Callable[[Submission], Outcome]] = {
             "prepare": self.prepare,
             "reconcile": self.reconcile,
             "hand_over": self.hand_over,
         }
-        found = self.submissions.get(submission)
         if found.state not in MOVING or found.attempt != attempt:
             return STOPPED
         if found.cancelling:
@@ -70,7 +73,7 @@ class Forward:
         try:
             return steps[name](found)
         except NeedsAttention as stop:
-            return self.attention.stop(submission, attempt, stop)
+            return self.attention.stop(found.id, attempt, stop)
 
     @property
     def drafts(self) -> Drafts:
@@ -79,7 +82,11 @@ class Forward:
 
     def prepare(self, found: Submission) -> Outcome:
         """One draft, with the words in it, a DOI, and an entry for every file."""
-        found = update(self.submissions, found.id, self._forwarding)
+        asked = found.attempt
+        found = update(self.submissions, found.id, lambda old: self._forwarding(old, asked))
+        if found.attempt != asked or found.state is not State.FORWARDING:
+            # Withdrawn, or ended, at this very moment.
+            return STOPPED
         # Before anything is made over there: what can't finish is not begun.
         self.ways.of(found, found.files)
         draft = self.drafts.ensure(found.id)
@@ -96,8 +103,8 @@ class Forward:
         self._count_tries_anew(found)
         return {"outcome": "ready", "files": self.ways.of(found, found.files)}
 
-    def _forwarding(self, old: Submission) -> Submission:
-        if old.state is State.FORWARDING:
+    def _forwarding(self, old: Submission, attempt: int) -> Submission:
+        if old.attempt != attempt or not old.waiting:
             return old
         now = self.now()
         return replace(

@@ -11,6 +11,7 @@ from zenferry.attention import Attention
 from zenferry.errand import Errand
 from zenferry.errors import NeedsAttention
 from zenferry.route import Way
+from zenferry.submission import Submission
 from zenferry.wiring import Parts, Settings
 
 __all__ = [
@@ -81,9 +82,9 @@ def _with_ascii_path(event: Event) -> Event:
 
 def step(parts: Parts, event: Event) -> dict[str, object]:
     """The step of the forward that an event names; none of them moves bytes."""
-    there = parts.at(parts.submissions.get(event["submission"]))
+    found = parts.submissions.get(event["submission"])
     try:
-        return _done(there, event)
+        return _done(parts.at(found), event, found)
     except NeedsAttention as stop:
         # The repository could not even be reached for: there is no token for it.
         return _stopped(parts.attention, event, stop)
@@ -96,8 +97,8 @@ def _stopped(attention: Attention, event: Event, stop: NeedsAttention) -> dict[s
     return tell(event["submission"], event["attempt"], stop)
 
 
-def _done(parts: Parts, event: Event) -> dict[str, object]:
-    submission = event["submission"]
+def _done(parts: Parts, event: Event, found: Submission) -> dict[str, object]:
+    submission = found.id
     match event["step"]:
         case "reserve_doi":
             return parts.forwarding.reserve_doi(submission)
@@ -107,8 +108,11 @@ def _done(parts: Parts, event: Event) -> dict[str, object]:
             return parts.attention.stop_noted(submission, event["attempt"])
         case "give_up":
             return parts.attention.give_up(submission, event["attempt"])
+        case "next_in_line":
+            parts.queue.ended(found, event["attempt"])
+            return {"outcome": "next"}
         case name:
-            return parts.forwarding.step(name, submission, event["attempt"])
+            return parts.forwarding.act(name, found, event["attempt"])
 
 
 def forward(event: Event, _: object) -> dict[str, object]:

@@ -12,8 +12,11 @@ from datetime import datetime, timedelta
 
 from zenferry.attention import BETWEEN_LOOKS, Attention, Outcome, with_time_to_mend
 from zenferry.completing import completing, recognised
+from zenferry.deposit import LONGEST_IN_LINE
 from zenferry.errors import Absent, NeedsAttention, Problem, ZenferryError
 from zenferry.forward import Forward
+from zenferry.profile import Profile
+from zenferry.queue import Queue
 from zenferry.repository import Draft, DraftStatus, Repository, ReviewState
 from zenferry.staging import Staging, staging_key
 from zenferry.submission import (
@@ -34,15 +37,13 @@ _log = logging.getLogger(__name__)
 # Curators take hours to weeks: the first look comes soon, the later ones an hour apart at most.
 SHORTEST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = BETWEEN_LOOKS
-# How long a start that may have been lost is given before it is made again.
+# How long what failed is left alone.
 AGAIN = timedelta(minutes=5)
 AT_ONCE = 50
 # A public record that does not hold what was sent keeps its staged files; looked at daily.
 UNSAFE_WAIT = timedelta(days=1)
 # A tick has 300 s; what it does not come to, the next one does.
 LONGEST_TICK = timedelta(seconds=200)
-# An execution that has not begun by then never will.
-LONGEST_START = timedelta(hours=1)
 # All tries of a withdrawal take less.
 LONGEST_CANCEL = timedelta(hours=2)
 
@@ -120,6 +121,8 @@ class Tending:
     repository: Repository
     staging: Staging
     workflow: Workflow
+    queue: Queue
+    profile: Profile
     now: Callable[[], datetime]
 
     def tend(self) -> int:
@@ -127,6 +130,7 @@ class Tending:
         due = list(self.submissions.due(self.now(), AT_ONCE))
         until = self.now() + LONGEST_TICK
         failures = [self._tended(each) for each in due if self.now() < until]
+        failures += [self._mended(each.key) for each in self.profile.repositories]
         for error in filter(None, failures):
             raise error
         return len(due)
@@ -143,10 +147,20 @@ class Tending:
             return error
         return None
 
+    def _mended(self, queue: str) -> Exception | None:
+        try:
+            for each in self.queue.mend(queue):
+                # If it was started, its execution has died: that is no life.
+                self.attention.give_up(each.submission, each.attempt)
+        except ZenferryError as error:
+            _log.warning("queue %s: %s", queue, error.code)
+            return error
+        return None
+
     def look(self, found: Submission) -> None:
         """Do what one submission's state calls for now."""
-        if found.state is State.SUBMITTED:
-            self._start_again(found)
+        if found.waiting:
+            self._wait_on(found)
         elif found.state is State.FORWARDING:
             self.attention.give_up(found.id, found.attempt)
         elif found.state in ENDED:
@@ -158,13 +172,11 @@ class Tending:
         else:
             self.follow(found)
 
-    def _start_again(self, found: Submission) -> None:
-        """The start may have been lost. If it was not, its execution has died: that is no life."""
-        if self.now() - found.timeline[-1].at > LONGEST_START:
-            self.attention.give_up(found.id, found.attempt)
-            return
-        self.workflow.start(found.id, found.attempt, Job.FORWARD)
-        self._later(found.id, self.now() + AGAIN)
+    def _wait_on(self, found: Submission) -> None:
+        """It has waited for long: is its queue still one that somebody looks after?"""
+        due = self.now() + LONGEST_IN_LINE
+        queue = self.profile.repository.key
+        update(self.submissions, found.id, lambda old: replace(old, queue=queue, due=due))
 
     def _cancel_anew(self, found: Submission) -> None:
         """A new attempt: the name of the last one is used up, and its late steps are to stop."""

@@ -163,6 +163,7 @@ class Submission:
     """One deposit. `keys` are hashes; `values` is what was typed; `revision` counts its saves.
 
     `place` is the key of the repository it goes to, settled when its draft is begun there.
+    `queue` is the one it waits in, a repository's key, and `turn` where in it: see queue.py.
     `due`: when somebody has to look at it next. `drafts_tried` counts the drafts begun at the
     repository, of which `draft` is the one. `dropped` are files that were removed: their
     names may be announced at the repository; of those `owed` the bytes may be staged still, and
@@ -181,6 +182,8 @@ class Submission:
     cancelling: bool = False
     values: Values = field(default_factory=dict)
     place: str = ""
+    queue: str = ""
+    turn: datetime | None = None
     revision: int = 0
     files: tuple[File, ...] = ()
     transfers: Mapping[str, Transfer] = field(default_factory=dict)
@@ -207,6 +210,11 @@ class Submission:
     def editable(self) -> bool:
         """Whether words and files may change now."""
         return self.state in EDITABLE and not self.cancelling
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it waits for its turn, or has it and was not heard of yet."""
+        return self.state is State.SUBMITTED and not self.cancelling
 
     @property
     def destination(self) -> tuple[str, str]:

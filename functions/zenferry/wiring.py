@@ -24,6 +24,7 @@ from zenferry.look_ups.vocabularies import Vocabularies
 from zenferry.mail import Mailer, ReturnLinks
 from zenferry.pacing import USUAL_CALLS, Buckets, SharedPace
 from zenferry.profile import Profile, RepositorySettings, read_profile
+from zenferry.queue import USUAL_PLACES, Line, Queue
 from zenferry.repository import Repository
 from zenferry.route import Limits
 from zenferry.send import Sending
@@ -56,6 +57,7 @@ class Settings:
     repository_url: str = ""
     community: str = ""
     calls: str = str(USUAL_CALLS)
+    places: str = str(USUAL_PLACES)
     profile: str = "profile/profile.toml"
     ror_url: str = "https://api.ror.org/v2"
     ror_client_id: str = ""
@@ -87,6 +89,7 @@ _KEYS = {
     "repository_url": "REPOSITORY_URL",
     "community": "COMMUNITY",
     "calls": "CALLS_PER_MINUTE",
+    "places": "FORWARD_PLACES",
     "profile": "PROFILE_PATH",
     "ror_url": "ROR_URL",
     "ror_client_id": "ROR_CLIENT_ID",
@@ -228,6 +231,19 @@ class Parts:
         return StepFunctionsCallbacks(self._aws.executions())
 
     @cached_property
+    def line(self) -> Line:
+        """The queues."""
+        from zenferry.adapters.dynamo_line import DynamoLine  # noqa: PLC0415
+
+        return DynamoLine(self._table)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """Whose turn it is."""
+        places = int(self.settings.places)
+        return Queue(self.submissions, self.line, self.workflow, places, self.now)
+
+    @cached_property
     def repository(self) -> Repository:
         """The repository at hand."""
         return self.connect(self.profile.repository)
@@ -295,6 +311,7 @@ class Parts:
             submissions=self.submissions,
             invitations=self.invitations,
             workflow=self.workflow,
+            queue=self.queue,
             form=self.form,
             profile=self.profile,
             now=self.now,
@@ -381,5 +398,7 @@ class Parts:
             self.repository,
             self.staging,
             self.workflow,
+            self.queue,
+            self.profile,
             self.now,
         )

@@ -6,8 +6,10 @@
     I#<hash>      I       an invitation
     P#<key>       P       the budget of calls to a repository (dynamo_buckets.py)
     R#<key>       R       how fast files go to a repository: see dynamo_throughputs.py
+    Q#<key>       Q       who has a place on the way to it (dynamo_line.py)
 
 `watch` and `due` are there only while somebody has to look: they make the index `due` sparse.
+`queue` and `turn` are there only while it waits: they do the same for the index `waiting`.
 """
 
 import json
@@ -59,6 +61,12 @@ def submission_row(submission: Submission) -> Row:
     }
     if submission.due:
         row |= {"watch": _WATCHED, "due": seconds(submission.due)}
+    if submission.waiting and submission.turn:
+        row |= {
+            "queue": submission.queue,
+            "turn": seconds(submission.turn),
+            "invitation": submission.invitation,
+        }
     if submission.state in _FORGOTTEN and submission.cleaned:
         row["ttl"] = int((submission.timeline[-1].at + FORGOTTEN_AFTER).timestamp())
     return row
@@ -77,6 +85,7 @@ def _body(submission: Submission) -> Row:
     return body | {
         "created": seconds(submission.created),
         "expires": seconds(submission.expires),
+        "turn": seconds(submission.turn) if submission.turn else None,
         "files": [asdict(file) for file in submission.files],
         "dropped": [asdict(file) for file in submission.dropped],
         "owed": [asdict(file) for file in submission.owed],
@@ -108,6 +117,7 @@ def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:
             "keys": tuple(body["keys"]),
             "created": datetime.fromisoformat(body["created"]),
             "expires": datetime.fromisoformat(body["expires"]),
+            "turn": datetime.fromisoformat(body["turn"]) if body.get("turn") else None,
             "files": tuple(File(**file) for file in body["files"]),
             "dropped": tuple(File(**file) for file in body["dropped"]),
             "owed": tuple(File(**file) for file in body["owed"]),

@@ -1,0 +1,88 @@
+"""The queues in the table: who waits by an index, who has a place in one row for each repository.
+
+It does not know what an order is for.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.adapters.rows import key_of, seconds
+from zenferry.errors import Conflict
+from zenferry.queue import Places, Running, Waiting
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+__all__ = ["DynamoLine"]
+
+
+class DynamoLine:
+    """An index and rows of one table."""
+
+    def __init__(self, table: "Table") -> None:
+        # The table's client, not the table: that is not for several threads at once.
+        self._client, self._name = table.meta.client, table.name
+
+    def waiting(self, queue: str, most: int, before: datetime | None = None) -> Sequence[Waiting]:
+        condition, values = "queue = :queue", {":queue": queue}
+        if before:
+            condition += " AND turn < :before"
+            values[":before"] = seconds(before)
+        with translated():
+            page = self._client.query(
+                TableName=self._name,
+                IndexName="waiting",
+                KeyConditionExpression=condition,
+                ExpressionAttributeValues=values,
+                Limit=most,
+            )
+        return [_waiting(row) for row in page["Items"]]
+
+    def places(self, queue: str) -> Places:
+        with translated():
+            found = self._client.query(
+                TableName=self._name,
+                KeyConditionExpression="pk = :pk AND sk = :sk",
+                ExpressionAttributeValues={f":{k}": v for k, v in key_of("Q", queue).items()},
+                ConsistentRead=True,
+            )["Items"]
+        return _places(found[0]) if found else Places()
+
+    def keep(self, queue: str, new: Places) -> None:
+        row = {
+            **key_of("Q", queue),
+            "version": new.version + 1,
+            "running": json.dumps([{**asdict(r), "since": seconds(r.since)} for r in new.running]),
+        }
+        guard: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        if new.version:
+            guard = {
+                "ConditionExpression": "version = :before",
+                "ExpressionAttributeValues": {":before": new.version},
+            }
+        with translated():
+            try:
+                self._client.put_item(TableName=self._name, Item=row, **guard)
+            except ClientError as error:
+                if code_of(error) != "ConditionalCheckFailedException":
+                    raise
+                raise Conflict("busy") from error
+
+
+def _waiting(row: Any) -> Waiting:
+    submission = str(row["pk"]).removeprefix("S#")
+    return Waiting(submission, row["invitation"], datetime.fromisoformat(row["turn"]))
+
+
+def _places(row: Any) -> Places:
+    running = (
+        Running(**each | {"since": datetime.fromisoformat(each["since"])})
+        for each in json.loads(row["running"])
+    )
+    return Places(tuple(running), int(row["version"]))
