@@ -20,9 +20,9 @@ from zenferry.errors import Absent
 from zenferry.wiring import Parts, Settings
 
 SETTINGS = {field.name for field in fields(Settings)}
-# The schedule starts executions, but reserves no DOI: whom to ask for one, it need not know.
-READ_IN_VAIN = {"TendFunction": {"forward"}}
-STEPS = ("prepare", "reconcile", "hand_over", "cancel", "stop", "give_up", "reserve_doi")
+# These start executions, but ask for no DOI: whom they would ask, they need not know.
+READ_IN_VAIN = {"TendFunction": {"forward"}, "ForwardFunction": {"forward"}}
+STEPS = ("prepare", "reconcile", "hand_over", "cancel", "stop", "give_up", "reserve_doi", "next_in_line")
 
 
 class Noted(Settings):
@@ -52,7 +52,7 @@ def read(parts: Parts) -> None:
 
 def forward(parts: Parts) -> None:
     # A step of a deposit that there is: what each of them is made of.
-    for made in (parts.forwarding, parts.ending, parts.attention):
+    for made in (parts.forwarding, parts.ending, parts.attention, parts.queue):
         assert made
     for step in STEPS:
         with suppress(Absent):

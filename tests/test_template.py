@@ -35,6 +35,12 @@ PACE = {"dynamodb:UpdateItem"}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
 TOKEN = {"secretsmanager:GetSecretValue"}
 START = {"states:StartExecution"}
+# By its name: it refers to the function that starts the next in line.
+MACHINE = (
+    "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}"
+    ":stateMachine:${AWS::StackName}-forward"
+)
+WAITING = {"Table/index/waiting": {"dynamodb:Query"}}
 INVOKE = {"lambda:InvokeFunction"}
 ANSWER = {"states:SendTaskHeartbeat", "states:SendTaskSuccess", "states:SendTaskFailure"}
 
@@ -42,6 +48,7 @@ ANSWER = {"states:SendTaskHeartbeat", "states:SendTaskSuccess", "states:SendTask
 GRANTS: dict[str, dict[str, set[str]]] = {
     "ApiRole": {
         "ApiLogs": LOG,
+        **WAITING,
         "Table": KEEP | COUNT,
         "StagingBucket/*": {
             "s3:PutObject",
@@ -56,6 +63,8 @@ GRANTS: dict[str, dict[str, set[str]]] = {
     "ReadRole": {"ReadLogs": LOG},
     "ForwardRole": {
         "ForwardLogs": LOG,
+        **WAITING,
+        MACHINE: START,
         "Table": KEEP | PACE,
         "StagingBucket/staging/*/crate-*": {"s3:PutObject"},
         "RepositorySecret": TOKEN,
@@ -84,6 +93,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
     "LongStartRole": {"LongLogs": LOG},
     "TendRole": {
         "TendLogs": LOG,
+        **WAITING,
         "Table": KEEP | PACE | {"dynamodb:DeleteItem"},
         "Table/index/due": {"dynamodb:Query"},
         "StagingBucket/*": {
