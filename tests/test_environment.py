@@ -22,7 +22,16 @@ from zenferry.wiring import Parts, Settings
 SETTINGS = {field.name for field in fields(Settings)}
 # These start executions, but ask for no DOI: whom they would ask, they need not know.
 READ_IN_VAIN = {"TendFunction": {"forward"}, "ForwardFunction": {"forward"}}
-STEPS = ("prepare", "reconcile", "hand_over", "cancel", "stop", "give_up", "reserve_doi", "next_in_line")
+STEPS = (
+    "prepare",
+    "reconcile",
+    "hand_over",
+    "cancel",
+    "stop",
+    "give_up",
+    "reserve_doi",
+    "next_in_line",
+)
 
 
 class Noted(Settings):

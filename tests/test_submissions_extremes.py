@@ -53,6 +53,8 @@ def whole(invitation: str) -> Submission:
             "n": [1, -2.5, None, True, {"deep": ["x"]}, ""],
         },
         place="sandbox",
+        queue="sandbox",
+        turn=odd + timedelta(days=2),
         revision=7,
         files=(file,),
         transfers={"f1": WHOLE},

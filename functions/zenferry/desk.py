@@ -18,11 +18,11 @@ from zenferry.adapters.invenio_http import Session, token_for
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
 from zenferry.fields import FIELDS, Field
 from zenferry.form import Form, read_checked
-from zenferry.forward import check_that_curators_decide
 from zenferry.look_ups.directory import read_directory
 from zenferry.mapping import table
 from zenferry.messages import sentence
 from zenferry.profile import HandOver, Profile, ProfileError, read_profile
+from zenferry.repository import check_that_curators_decide
 from zenferry.wiring import Parts, Settings
 
 __all__ = ["invite", "run"]

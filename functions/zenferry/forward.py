@@ -17,19 +17,19 @@ from zenferry.form import Form
 from zenferry.outgoing import outgoing
 from zenferry.profile import HandOver, Profile
 from zenferry.repository import (
-    Community,
     Draft,
     DraftStatus,
     Repository,
     Review,
     ReviewState,
     SentFile,
+    check_that_curators_decide,
 )
 from zenferry.submission import MOVING, State, Submission, Submissions, TransferState
 from zenferry.update import update
 from zenferry.ways import Ways
 
-__all__ = ["MOST_TRIES", "Forward", "check_that_curators_decide"]
+__all__ = ["MOST_TRIES", "Forward"]
 
 # A copy that arrived changed this often is not bad luck any more.
 MOST_TRIES = 3
@@ -296,11 +296,3 @@ def _draft_of(found: Submission) -> str:
     if not found.draft:
         raise NotNow("no_draft")
     return found.draft
-
-
-def check_that_curators_decide(community: Community) -> None:
-    """InvenioRDM accepts at once where nobody has to look: in doubt nothing is submitted."""
-    if not community.reviews_all:
-        raise NeedsAttention("community_open", community=community.slug)
-    if community.may_skip_review:
-        raise NeedsAttention("account_is_curator", community=community.slug)

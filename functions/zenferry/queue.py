@@ -98,14 +98,17 @@ class Queue:
         return max(now, last + timedelta(microseconds=1)) if others else now
 
     def ahead(self, found: Submission) -> int | None:
-        """How many come before it, counted up to FAR; None when it does not wait."""
+        """How many come before it, counted up to FAR; None when it does not wait.
+
+        It reads the row of the places, and of the index FAR rows and as many as there are places.
+        """
         if not found.waiting or not found.turn:
             return None
         running = {each.submission for each in self.line.places(found.queue).running}
         if found.id in running:
             return None
-        before = self.line.waiting(found.queue, FAR, found.turn)
-        return sum(each.submission not in running for each in before)
+        before = self.line.waiting(found.queue, FAR + len(running), found.turn)
+        return min(FAR, sum(each.submission not in running for each in before))
 
     def sent(self, found: Submission) -> None:
         """One more waits. That it could not be started now is no reason to send it again."""

@@ -8,10 +8,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from zenferry.errors import NeedsAttention
 from zenferry.metadata import Metadata
 from zenferry.stream import Body
 
-__all__ = ["Community", "Draft", "DraftStatus", "Repository", "Review", "ReviewState", "SentFile"]
+__all__ = [
+    "Community",
+    "Draft",
+    "DraftStatus",
+    "Repository",
+    "Review",
+    "ReviewState",
+    "SentFile",
+    "check_that_curators_decide",
+]
 
 
 class DraftStatus(StrEnum):
@@ -145,3 +155,11 @@ class Repository(Protocol):
     def discard(self, draft: str) -> None:
         """Delete a draft; nothing happens when there is none."""
         ...
+
+
+def check_that_curators_decide(community: Community) -> None:
+    """InvenioRDM accepts at once where nobody has to look: in doubt nothing is submitted."""
+    if not community.reviews_all:
+        raise NeedsAttention("community_open", community=community.slug)
+    if community.may_skip_review:
+        raise NeedsAttention("account_is_curator", community=community.slug)
