@@ -1,0 +1,98 @@
+"""How fast a file goes up from the page in Chromium, beside boto3 on the same line to the same
+storage. Both begin with what they need being open, and end when the storage has put it together.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error
+
+from infra.local.bench.figure import Figure, side_by_side
+from infra.local.bench.fresh import BenchFailure, measured
+from infra.local.bench.shown import chromium
+from infra.local.demo import Demo, Plan, running
+from infra.local.leash import leashed
+from infra.local.package import ROOT
+
+_SIZE = 200 * 10**6
+_ROUNDS = 3
+_PATIENCE = 120_000
+# A good line at a university: 240 Mbit/s up, 40 ms there and back.
+_SHAPE = ("--up", "30e6", "--delay", "0.02")
+
+
+@contextmanager
+def _line(log: Path) -> Iterator[str]:
+    """A process of its own: what it costs falls on both alike."""
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "infra.local.line", *_SHAPE]
+    with leashed(command, environment=environment, log=log) as process:
+        yield process.output.readline().strip()
+
+
+@dataclass(frozen=True)
+class _Race:
+    demo: Demo
+    browser: Browser
+    line: str
+    file: Path
+
+    def by_page(self) -> float:
+        """MB/s, from the choice of the file to the word that it is uploaded."""
+        proxy = {"server": self.line, "bypass": "<-loopback>"}
+        page = self.browser.new_context(proxy=proxy).new_page()  # type: ignore[arg-type]
+        page.goto(self.demo.invitation())
+        page.get_by_label("Title", exact=True).first.fill("Sediment cores of the Jade Bay")
+        page.locator("#saved[data-state=saved]").wait_for(timeout=_PATIENCE)
+        begun = time.perf_counter()
+        page.locator("#files").set_input_files(self.file)
+        page.locator("#file-list > li[data-state=staged]").wait_for(timeout=_PATIENCE)
+        seconds = time.perf_counter() - begun
+        page.context.close()
+        self._tidy()
+        return _SIZE / seconds / 1e6
+
+    def by_boto(self) -> float:
+        """The same by boto3."""
+        cloud = self.demo.cloud
+        given = (cloud.endpoint, self.demo.stack.bucket, self.file, self.line)
+        program = ("-m", "infra.local.bench.boto_upload")
+        numbers = measured(*program, *given, environment=cloud.environment())
+        self._tidy()
+        return _SIZE / numbers["seconds"] / 1e6
+
+    def _tidy(self) -> None:
+        """The embedded storage is this machine's memory."""
+        s3, bucket = self.demo.clients.s3, self.demo.stack.bucket
+        for item in s3.list_objects_v2(Bucket=bucket, Prefix="").get("Contents", []):
+            if item["Size"] == _SIZE:
+                s3.delete_object(Bucket=bucket, Key=item["Key"])
+
+
+def _made(path: Path) -> Path:
+    """Of bytes that nothing can make fewer."""
+    with path.open("wb") as file:
+        for _ in range(_SIZE // 10**6):
+            file.write(os.urandom(10**6))
+    return path
+
+
+def figures(scratch: Path) -> Iterator[Figure]:
+    """One rate."""
+    file = _made(scratch / "upload.dat")
+    log = scratch / "upload-line.log"
+    with running(Plan(scratch / "upload")) as demo, chromium() as browser, _line(log) as line:
+        race = _Race(demo, browser, line, file)
+        try:
+            rates = side_by_side(race.by_page, race.by_boto, rounds=_ROUNDS)
+        except Error as error:
+            raise BenchFailure(f"The page did not upload the file: {error}") from error
+    yield Figure("browser-upload", *rates, "MB/s", ">=0.90")
+    file.unlink()
