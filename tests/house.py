@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,8 @@ class House:
         self.tasks = Tasks(lambda errand: carry(self.parts, errand))
         self.limits = limits
         self.throughputs = FakeThroughputs()
+        # What a function is told that it has left, in seconds.
+        self.time_left = inf
         self.boundary = boundary or Boundary()
         self.invitations = FakeInvitations()
         self.submissions = FakeSubmissions(self.invitations)
@@ -138,7 +141,7 @@ class House:
         """What the state machine calls."""
 
         def send(event: dict[str, Any]) -> dict[str, Any]:
-            return sent(self.parts, event)
+            return sent(self.parts, event, time_left=lambda: self.time_left)
 
         def launch(event: dict[str, Any]) -> dict[str, Any]:
             return launched(self.parts, event)

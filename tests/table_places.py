@@ -89,7 +89,7 @@ def made_by_moto() -> Table:
     return tables().create_table(TableName="table", **wanted)
 
 
-def _in_the_cloud(demo: Demo) -> Table:
+def in_the_cloud(demo: Demo) -> Table:
     return tables(demo.cloud.endpoint).Table(demo.stack.table)
 
 
@@ -115,7 +115,7 @@ def _placed(request: pytest.FixtureRequest) -> Iterator[Place]:
     if request.param == "memory":
         yield _memory()
     elif request.param == "cloud":
-        yield _over(_in_the_cloud(request.getfixturevalue("deployed")))
+        yield _over(in_the_cloud(request.getfixturevalue("deployed")))
     else:
         with mock_aws():
             yield _over(made_by_moto())

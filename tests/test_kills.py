@@ -4,12 +4,22 @@ Whatever was killed, after the retries the record is complete, handed over once,
 was staged was lost before the record was public.
 """
 
+from typing import Any
+
 import pytest
 
 from tests.beside import Accompanied, expected
 from tests.crossing import FILES, Boundary, Crossing, State
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
+from zenferry.route import Limits
+
+
+class ByTask(Crossing):
+    """Every file takes a function too long."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(limits=Limits(function=0, task=43200), **given)
 
 
 def lived(boundary: Boundary, hand_over: HandOver, kind: type[Crossing]) -> Crossing:
@@ -43,7 +53,11 @@ def calls_of_a_life(hand_over: HandOver, kind: type[Crossing]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("hand_over", "kind"),
-    [*((end, Crossing) for end in HandOver), (HandOver.REVIEW, Accompanied)],
+    [
+        *((end, Crossing) for end in HandOver),
+        (HandOver.REVIEW, Accompanied),
+        (HandOver.REVIEW, ByTask),
+    ],
 )
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_killed_at_any_call_the_deposit_ends_whole(
