@@ -54,6 +54,11 @@ def names(path: str, declared: str) -> list[str]:
     return [name for each in told for name in re.findall(r"\w+", each)]
 
 
+def offers() -> list[str]:
+    text = (_SOURCES / "files" / "offers.ts").read_text("utf-8")
+    return re.findall(r'"(\w+)"', text.partition("export type Offer =")[2].partition(";")[0])
+
+
 def fillings(page: str) -> dict[str, list[str]]:
     """What each word that is put together may become."""
     notices = re.findall(r'\.show\("(\w+)"', source(page))
@@ -73,6 +78,8 @@ def fillings(page: str) -> dict[str, list[str]]:
         "entry.${tool}": [f"entry.{tool}" for tool in ("edit", "up", "down", "remove")],
         "suggest.away${listed}": ["suggest.away", "suggest.away.listed"],
         "suggest.none${listed}": ["suggest.none", "suggest.none.listed"],
+        "files.${offer}": [f"files.{offer}" for offer in offers()],
+        "files.offer.${offer}": [f"files.offer.{offer}" for offer in offers()],
         "files.${file.state}": [f"files.{name}" for name in files],
         "check.${key}": ["check.copied", "check.copying", "check.waiting"],
         # By how many there are: left out of `sentences`.

@@ -2,9 +2,12 @@
 // make the browser leave the page, so that is stopped.
 import { all, html, the } from "../page/elements.ts";
 import { type Dropped, fromInput, sortDropped } from "./folders.ts";
+import { canPick, pick } from "./picked.ts";
 
 export function takeFiles(zone: HTMLElement, take: (dropped: Dropped) => void): void {
-  takeChosen(the("#files", HTMLInputElement, zone), take);
+  const input = the("#files", HTMLInputElement, zone);
+  takeChosen(input, take);
+  if (canPick()) input.addEventListener("click", (event) => void pickInstead(event, take));
   takeChosen(the("#folder", HTMLInputElement, zone), take);
   if (!("webkitdirectory" in HTMLInputElement.prototype)) hideFolders(zone);
   takeDropped(zone, take);
@@ -20,6 +23,13 @@ function takeChosen(input: HTMLInputElement, take: (dropped: Dropped) => void): 
     input.value = "";
     if (files.length > 0) take(fromInput(files));
   });
+}
+
+/** The browser's other dialog looks the same, and lets a file be found again after a reload. */
+async function pickInstead(event: Event, take: (dropped: Dropped) => void): Promise<void> {
+  event.preventDefault();
+  const files = await pick(true);
+  if (files.length > 0) take(fromInput(files));
 }
 
 /** This browser can't choose one: its button would choose files. */

@@ -3,20 +3,17 @@
 import type { OpenDeposit } from "../form/deposit.ts";
 import type { Placed } from "../form/problems.ts";
 import { html } from "../page/elements.ts";
-import { speak } from "../page/spoken.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
 import { reasonOf, Unreachable } from "../problem.ts";
 import type { Limits } from "../submission.ts";
-import { hashWorkerUrl } from "../trusted.ts";
 import { filesInside } from "../upload/archive-type.ts";
-import type { Chosen, FileSnapshot, Refusal, Uploads, UploadsSnapshot } from "../upload/uploads.ts";
+import type { Chosen, FileSnapshot, Refusal } from "../upload/uploads.ts";
 import { takeFiles } from "./drop-zone.ts";
 import type { Dropped, FileAt } from "./folders.ts";
 import { Guard } from "./guard.ts";
-import { Overall } from "./overall.ts";
+import type { Listing } from "./listing.ts";
 import { Refusals } from "./refusals.ts";
-import { FileRows } from "./rows.ts";
 
 export interface FilesOptions {
   readonly words: Words;
@@ -30,11 +27,9 @@ export interface FilesOptions {
 export class FilesPanel {
   readonly #options: FilesOptions;
   readonly #section = html("#section-files");
-  readonly #rows: FileRows;
-  readonly #overall: Overall;
   readonly #refusals: Refusals;
   readonly #guard = new Guard();
-  #uploads: Uploads | null = null;
+  #listing: Listing | null = null;
   #limits: Limits | null = null;
   /** Of what is chosen while a question is open, the next is asked afterwards. */
   #taken: Promise<void> = Promise.resolve();
@@ -48,11 +43,6 @@ export class FilesPanel {
 
   constructor(options: FilesOptions) {
     this.#options = options;
-    this.#overall = new Overall(options.words, options.title);
-    this.#rows = new FileRows(options.words, {
-      again: (id) => this.#uploads?.retry(id),
-      remove: (id) => this.#remove(id),
-    });
     this.#refusals = new Refusals(options.words);
     takeFiles(this.#section, (dropped) => {
       this.#taken = this.#taken.then(() => this.#take(dropped));
@@ -71,15 +61,19 @@ export class FilesPanel {
     return this.#attached;
   }
 
-  async #begin({ api, submission }: OpenDeposit): Promise<void> {
-    const { Uploads } = await import("../upload/uploads.ts").catch((error: unknown) => {
+  async #begin(deposit: OpenDeposit): Promise<void> {
+    const { Listing } = await import("./listing.ts").catch((error: unknown) => {
       throw new Unreachable(error);
     });
-    this.#limits = submission.limits;
-    this.#uploads = new Uploads(api, submission, { hashWorkerUrl: hashWorkerUrl() });
-    this.#uploads.onChange(() => this.#show());
-    this.#uploads.onRefused((refused) => this.#refusals.add(refused));
-    this.#uploads.adopt(submission.files);
+    const { words, title } = this.#options;
+    this.#limits = deposit.submission.limits;
+    this.#listing = new Listing(deposit, {
+      words,
+      title,
+      refuse: (refused) => this.#refusals.add(refused),
+      onChange: () => this.#show(),
+    });
+    await this.#listing.ready();
     this.#show();
   }
 
@@ -89,16 +83,18 @@ export class FilesPanel {
   }
 
   get busy(): boolean {
-    return this.#uploads?.snapshot().busy ?? false;
+    return this.#listing?.uploads.snapshot().busy ?? false;
   }
 
   get count(): number {
     return this.#files().length;
   }
 
-  /** Settles when nothing moves, and the page may be left without being asked. */
+  /** Settles when nothing moves, and the page may be left without being asked. Who waits for that
+   *  wants no pause. */
   async idle(): Promise<void> {
-    await this.#uploads?.idle();
+    this.#listing?.uploads.resume();
+    await this.#listing?.uploads.idle();
     // The upload tells of its end a moment later, which would hold back who leaves at once.
     this.#show();
   }
@@ -114,7 +110,7 @@ export class FilesPanel {
     return stuck.map((file) => ({
       message: this.#stuckWords(file),
       place,
-      target: this.#rows.rowOf(file.id) ?? place,
+      target: this.#listing?.rowOf(file.id) ?? place,
     }));
   }
 
@@ -125,7 +121,9 @@ export class FilesPanel {
   }
 
   #files(): readonly FileSnapshot[] {
-    return (this.#uploads?.snapshot().files ?? []).filter(({ state }) => state !== "removed");
+    return (this.#listing?.uploads.snapshot().files ?? []).filter(
+      ({ state }) => state !== "removed",
+    );
   }
 
   async #take(dropped: Dropped): Promise<void> {
@@ -151,14 +149,12 @@ export class FilesPanel {
   }
 
   async #add(dropped: Dropped): Promise<void> {
-    const chosen = await this.#arranged(dropped);
-    this.#refusals.add(this.#uploads?.add(chosen).refused ?? []);
-    this.#show();
+    this.#listing?.add(await this.#arranged(dropped));
   }
 
   /** Folders, and more files than can be taken, may go as one: that is asked. */
   async #arranged(dropped: Dropped): Promise<readonly Chosen[]> {
-    const [list, limits] = [this.#uploads, this.#limits];
+    const [list, limits] = [this.#listing?.uploads, this.#limits];
     if (!list || !limits) return [];
     const tooMany = list.check(dropped.files).some(({ reason }) => reason.code === "too_many");
     if (dropped.folders.length === 0 && !tooMany) return dropped.files;
@@ -174,19 +170,12 @@ export class FilesPanel {
     return { path, reason: { code: "folder", message: { key, values: { name: path } } } };
   }
 
-  #remove(id: string): void {
-    const file = this.#files().find((known) => known.id === id);
-    this.#uploads?.remove(id);
-    if (file) speak(this.#options.words("files.gone", { name: file.path }));
-  }
-
   #show(): void {
-    if (!this.#uploads) return;
-    const files = this.#files();
-    const snapshot: UploadsSnapshot = { ...this.#uploads.snapshot(), files };
-    this.#rows.show(files);
-    this.#overall.show(snapshot);
-    this.#guard.busy = snapshot.busy;
+    if (!this.#listing) return;
+    const snapshot = this.#listing.uploads.snapshot();
+    this.#listing.show({ ...snapshot, files: this.#files() });
+    this.#guard.busy = snapshot.going;
+    this.#guard.resting = snapshot.paused;
     this.#options.onChange();
   }
 }

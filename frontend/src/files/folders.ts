@@ -1,6 +1,7 @@
 // What was chosen or dropped, folders opened: every file with its path in them. Files that the
 // computer puts into folders for itself are left out. Knows no upload.
 import type { FoldersRead } from "./folder-reading.ts";
+import { noteDropped } from "./picked.ts";
 
 /** A file with the path it has in what was chosen. */
 export interface FileAt {
@@ -47,6 +48,7 @@ export async function sortDropped(items: Iterable<DataTransferItem>): Promise<Dr
     const file = entry?.isDirectory ? null : item.getAsFile();
     if (entry?.isDirectory) folders.push(entry as FileSystemDirectoryEntry);
     if (file) loose.push(file);
+    if (file) noteDropped(item, file);
   }
   const are = await Promise.all(loose.map(isFolder));
   const unread = loose.filter((_, index) => are[index]).map(({ name }) => name);

@@ -2,6 +2,7 @@
 // stop the upload on many devices, is held off where the browser can do that.
 export class Guard {
   #busy = false;
+  #resting = false;
   #released = false;
   #lock: WakeLockSentinel | null = null;
 
@@ -25,10 +26,17 @@ export class Guard {
     void this.#hold();
   }
 
+  /** Paused: nothing is to be held awake for it. */
+  set resting(resting: boolean) {
+    if (resting === this.#resting) return;
+    this.#resting = resting;
+    void this.#hold();
+  }
+
   async #hold(): Promise<void> {
     if (!("wakeLock" in navigator)) return;
     try {
-      if (!this.#busy) await this.#lock?.release();
+      if (!this.#busy || this.#resting) await this.#lock?.release();
       else if (document.visibilityState === "visible") {
         this.#lock = await navigator.wakeLock.request("screen");
       }

@@ -4,20 +4,28 @@ import { bytes, percent } from "../page/figures.ts";
 import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
 import { filesInside } from "../upload/archive-type.ts";
-import type { FileSnapshot } from "../upload/uploads.ts";
+import type { FileSnapshot, UploadsSnapshot } from "../upload/uploads.ts";
+import type { Offer } from "./offers.ts";
 
 export interface RowActions {
-  again(id: string): void;
-  remove(id: string): void;
+  act(file: FileSnapshot, offer: Offer): void;
+  remove(file: FileSnapshot): void;
+}
+
+interface Row {
+  readonly element: HTMLElement;
+  file: FileSnapshot;
+  offer: Offer | null;
 }
 
 const MOVING = ["queued", "uploading", "completing"];
+const SENDING = ["queued", "uploading"];
 
 export class FileRows {
   readonly #list = html("#file-list");
   readonly #words: Words;
   readonly #actions: RowActions;
-  readonly #rows = new Map<string, HTMLElement>();
+  readonly #rows = new Map<string, Row>();
 
   constructor(words: Words, actions: RowActions) {
     this.#words = words;
@@ -25,47 +33,69 @@ export class FileRows {
   }
 
   rowOf(id: string): HTMLElement | undefined {
-    return this.#rows.get(id);
+    return this.#rows.get(id)?.element;
   }
 
-  show(files: readonly FileSnapshot[]): void {
+  show({ files, paused }: UploadsSnapshot, offerOf: (file: FileSnapshot) => Offer | null): void {
     const ids = new Set(files.map((file) => file.id));
-    for (const [id, row] of this.#rows) {
-      if (!ids.has(id)) this.#drop(id, row);
+    for (const [id, { element }] of this.#rows) {
+      if (!ids.has(id)) this.#drop(id, element);
     }
-    for (const file of files) this.#write(this.#rows.get(file.id) ?? this.#make(file), file);
+    for (const file of files) {
+      const row = this.#rows.get(file.id) ?? this.#make(file);
+      row.file = file;
+      this.#write(row, paused);
+      this.#propose(row, offerOf(file));
+    }
   }
 
-  #make(file: FileSnapshot): HTMLElement {
-    const row = copyOf(the("#file-row", HTMLTemplateElement));
-    row.id = `file-${file.id}`;
-    say(html(".file-name", row), file.path);
-    say(html(".file-size", row), this.#sizeWords(file));
+  #make(file: FileSnapshot): Row {
+    const element = copyOf(the("#file-row", HTMLTemplateElement));
+    const row: Row = { element, file, offer: null };
     const name = { name: file.path };
-    html(".file-progress", row).ariaLabel = this.#words("files.progress", name);
-    this.#action(button("[data-file-again]", row), "files.again", file, this.#actions.again);
-    this.#action(button("[data-file-remove]", row), "files.remove", file, this.#actions.remove);
-    this.#list.append(row);
+    element.id = `file-${file.id}`;
+    say(html(".file-name", element), file.path);
+    say(html(".file-size", element), this.#sizeWords(file));
+    html(".file-progress", element).ariaLabel = this.#words("files.progress", name);
+    const remove = button("[data-file-remove]", element);
+    label(remove, this.#words("files.remove", name));
+    remove.addEventListener("click", () => this.#actions.remove(row.file));
+    button("[data-file-act]", element).addEventListener("click", () => {
+      if (row.offer) this.#actions.act(row.file, row.offer);
+    });
+    this.#list.append(element);
     this.#rows.set(file.id, row);
     return row;
   }
 
-  #action(tool: HTMLElement, key: string, file: FileSnapshot, act: (id: string) => void): void {
-    tool.ariaLabel = this.#words(key, { name: file.path });
-    tool.title = tool.ariaLabel;
-    tool.addEventListener("click", () => act(file.id));
-  }
-
-  #write(row: HTMLElement, file: FileSnapshot): void {
-    if (row.dataset.state !== file.state) row.dataset.state = file.state;
-    say(html(".file-state", row), this.#stateWords(file));
-    const progress = the(".file-progress", HTMLProgressElement, row);
+  #write({ element, file }: Row, paused: boolean): void {
+    if (element.dataset.state !== file.state) element.dataset.state = file.state;
+    const isHeld = paused && SENDING.includes(file.state);
+    element.toggleAttribute("data-held", isHeld);
+    say(html(".file-state", element), this.#stateWords(file, isHeld));
+    const progress = the(".file-progress", HTMLProgressElement, element);
     progress.value = file.size > 0 ? file.sentBytes / file.size : 0;
     show(progress, MOVING.includes(file.state));
-    say(html(".file-reason", row), file.reason ? saying(file.reason.message, this.#words) : "");
-    show(html(".file-reason", row), file.reason !== null);
-    show(button("[data-file-again]", row), file.state === "failed");
-    button("[data-file-remove]", row).disabled = file.state === "removing";
+    say(html(".file-reason", element), this.#reasonWords(file));
+    show(html(".file-reason", element), file.reason !== null || file.changed);
+    button("[data-file-remove]", element).disabled = file.state === "removing";
+  }
+
+  #propose(row: Row, offer: Offer | null): void {
+    if (row.offer === offer) return;
+    row.offer = offer;
+    const act = button("[data-file-act]", row.element);
+    const had = act === document.activeElement;
+    show(act, offer !== null);
+    if (offer === null && had) row.element.focus();
+    if (offer === null) return;
+    say(html("span", act), this.#words(`files.offer.${offer}`));
+    label(act, this.#words(`files.${offer}`, { name: row.file.path }));
+  }
+
+  #reasonWords({ reason, changed }: FileSnapshot): string {
+    if (reason) return saying(reason.message, this.#words);
+    return changed ? this.#words("files.changed") : "";
   }
 
   #sizeWords(file: FileSnapshot): string {
@@ -73,10 +103,16 @@ export class FileRows {
     return n === null ? size : this.#words("files.inside", { n, size });
   }
 
-  #stateWords(file: FileSnapshot): string {
+  #stateWords(file: FileSnapshot, isHeld: boolean): string {
     const isFolder = file.state === "waiting" && filesInside(file.type) !== null;
     const words = this.#words(isFolder ? "files.waiting_folder" : `files.${file.state}`);
-    return file.state === "uploading" ? `${percent(file.sentBytes, file.size)} %` : words;
+    const sent = `${percent(file.sentBytes, file.size)} %`;
+    if (isHeld) return file.sentBytes > 0 ? `${sent}, ${this.#held}` : this.#held;
+    return file.state === "uploading" ? sent : words;
+  }
+
+  get #held(): string {
+    return this.#words("files.held");
   }
 
   /** The focus goes where the next file is, not to the top of the page. */
@@ -87,4 +123,9 @@ export class FileRows {
     this.#rows.delete(id);
     if (had) (next instanceof HTMLElement ? next : html("#files")).focus();
   }
+}
+
+function label(tool: HTMLElement, words: string): void {
+  tool.ariaLabel = words;
+  tool.title = words;
 }

@@ -2,6 +2,7 @@
 export class PageTitle {
   readonly #plain = document.title;
   #percent: number | null = null;
+  #aside: string | null = null;
   #main: string | null = null;
 
   /** In place of the plain title, which it may hold; null brings that back. */
@@ -15,12 +16,19 @@ export class PageTitle {
     this.#write();
   }
 
+  /** What is to be known of the percents, such as that they rest. */
+  set aside(words: string | null) {
+    this.#aside = words;
+    this.#write();
+  }
+
   get plain(): string {
     return this.#plain;
   }
 
   #write(): void {
     const title = this.#main ?? this.#plain;
-    document.title = this.#percent === null ? title : `${this.#percent} % – ${title}`;
+    const aside = this.#aside === null ? "" : `, ${this.#aside}`;
+    document.title = this.#percent === null ? title : `${this.#percent} %${aside} – ${title}`;
   }
 }

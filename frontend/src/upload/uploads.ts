@@ -52,6 +52,8 @@ export interface UploadsSnapshot {
   readonly totals: UploadTotals;
   /** Something is under way, here or in another window. */
   readonly busy: boolean;
+  /** Something is under way from this very page, so it should not be closed. */
+  readonly going: boolean;
   readonly paused: boolean;
   /** The line carries nothing at the moment; it goes on by itself when it does. */
   readonly stalled: boolean;
@@ -156,8 +158,12 @@ export class Uploads {
     const { environment, pause, trouble } = this.#means.gear;
     const totals = this.#totals(files);
     const busy = this.#isBusy();
+    const going = this.#uploads.some(
+      ({ state }) => isUnderWay(state) && state.name !== "elsewhere",
+    );
     const carriesNothing = !environment.isOnline() || (trouble.isThere && totals.rate === null);
-    return { files, totals, busy, paused: busy && pause.isOn, stalled: busy && carriesNothing };
+    const [paused, stalled] = [going && pause.isOn, going && carriesNothing];
+    return { files, totals, busy, going, paused, stalled };
   }
 
   idle(): Promise<void> {

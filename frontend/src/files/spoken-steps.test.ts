@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SpokenSteps } from "./overall.ts";
+import { SpokenSteps } from "./spoken-steps.ts";
 
 test("every ten per cent is spoken of once, the end by other words", () => {
   const steps = new SpokenSteps();
