@@ -6,7 +6,7 @@ BIN := .venv/bin
 ASSETS := frontend/dist/manifest.json
 FRONTEND := $(shell find frontend/src -type f) frontend/build.mjs frontend/build-parts.mjs frontend/package.json
 
-.PHONY: help demo test check browser conformance bench screenshots words clean
+.PHONY: help demo test check browser conformance bench simulation screenshots words clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,10 @@ conformance: .venv/ready ## Put the contract to a real InvenioRDM (RDM_URL, RDM_
 
 bench: .venv/ready $(ASSETS) ## Measure against this machine's own limits
 	$(BIN)/python -m infra.local.bench
+
+simulation: .venv/ready ## Simulate a rush of depositors; write its page and plot anew
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r infra/simulation/requirements.lock
+	$(BIN)/python -m infra.simulation
 
 screenshots: .venv/ready $(ASSETS) ## Draw the README's pictures anew
 	@infra/local/need-chromium

@@ -1,0 +1,209 @@
+"""The way to Zenodo as a model: a queue with places, one budget of calls, streams of bytes.
+
+The order of the queue is the product's own; all else is as the state machine does it.
+"""
+
+from __future__ import annotations
+
+import random
+from bisect import insort
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import simpy
+from zenferry.queue import Places, Queue, Running, Waiting
+
+from infra.simulation.rush import Deposit
+from infra.simulation.world import World
+
+__all__ = ["Passage", "Run", "run"]
+
+# Counted in `make bench` (calls-per-deposit): of the fourteen beside the two a file, these many
+# before the files and after them.
+CALLS_BEFORE = 7
+CALLS_AFTER = 7
+
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+# To find a turn, neither submissions nor the workflow are asked.
+_NOBODY: Any = None
+Process = Generator[simpy.Event, object, None]
+
+
+@dataclass
+class Passage:
+    """What became of one deposit. Seconds since the start; `paid` are seconds of functions."""
+
+    deposit: Deposit
+    begun: float = 0.0
+    ended: float = 0.0
+    paid: float = 0.0
+    calls: int = 0
+    tasks: int = 0
+    task_seconds: float = 0.0
+
+    @property
+    def waited(self) -> float:
+        """From being sent to its turn."""
+        return self.begun - self.deposit.sent
+
+
+@dataclass
+class Run:
+    """A whole rush: every passage, and how many functions were at work at most.
+
+    It was crowded while anybody waited.
+    """
+
+    world: World
+    passages: list[Passage] = field(default_factory=list)
+    most_functions: int = 0
+    crowded_calls: int = 0
+    crowded_seconds: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """Until the last one had ended."""
+        return max(passage.ended for passage in self.passages)
+
+
+class _Line:
+    """Who waits and who has a place, as the product's queue reads it."""
+
+    def __init__(self) -> None:
+        self.waiting_: list[tuple[Waiting, Passage]] = []
+        self.running: list[Passage] = []
+
+    def waiting(self, queue: str, most: int, before: datetime | None = None) -> list[Waiting]:
+        """See the port."""
+        del queue, before
+        return [each for each, _passage in self.waiting_[:most]]
+
+    def places(self, queue: str) -> Places:
+        """See the port."""
+        del queue
+        return Places(
+            tuple(Running(str(p.deposit.id), 1, p.deposit.person, EPOCH) for p in self.running)
+        )
+
+    def keep(self, queue: str, new: Places) -> None:
+        """Nobody here gives places away but the model."""
+        raise NotImplementedError
+
+
+class _Forwarding:
+    def __init__(self, world: World, seed: int) -> None:
+        self.world = world
+        self.env = simpy.Environment()
+        self.chance = random.Random(seed)
+        self.run = Run(world)
+        self._line = _Line()
+        self._free_at = 0.0
+        self._functions = 0
+        self._looked = 0.0
+
+    def _turn(self, person: str) -> datetime:
+        """Where it stands, by the product's own rule; or as they come."""
+        if not self.world.fair:
+            return self._now()
+        queue = Queue(_NOBODY, self._line, _NOBODY, self.world.places, self._now)
+        return queue.turn("", person)
+
+    def _now(self) -> datetime:
+        return EPOCH + timedelta(seconds=self.env.now)
+
+    def arrive(self, passage: Passage) -> Process:
+        yield self.env.timeout(passage.deposit.sent)
+        self._look()
+        deposit = passage.deposit
+        waiting = Waiting(str(deposit.id), deposit.person, self._turn(deposit.person))
+        insort(self._line.waiting_, (waiting, passage), key=lambda each: each[0].turn)
+        self._dispatch()
+
+    def _dispatch(self) -> None:
+        line = self._line
+        self._look()
+        while line.waiting_ and len(line.running) < self.world.places:
+            _waiting, passage = line.waiting_.pop(0)
+            line.running.append(passage)
+            self.env.process(self._forward(passage))
+
+    def _look(self) -> None:
+        """Time passes; was anybody waiting meanwhile?"""
+        if self._line.waiting_:
+            self.run.crowded_seconds += self.env.now - self._looked
+        self._looked = self.env.now
+
+    def _forward(self, passage: Passage) -> Process:
+        passage.begun = self.env.now
+        yield from self._called(passage, CALLS_BEFORE)
+        streams = simpy.Resource(self.env, self.world.streams_a_deposit)
+        yield simpy.AllOf(
+            self.env,
+            [
+                self.env.process(self._send(passage, size, streams))
+                for size in passage.deposit.sizes
+            ],
+        )
+        yield from self._called(passage, CALLS_AFTER)
+        passage.ended = self.env.now
+        self._line.running.remove(passage)
+        self._dispatch()
+
+    def _called(self, passage: Passage, calls: int) -> Process:
+        """Steps of small calls, one after another, in a function that waits for its turn."""
+        begun = self.env.now
+        self._at_work(1)
+        for _ in range(calls):
+            yield from self._call(passage)
+        self._at_work(-1)
+        passage.paid += self.env.now - begun
+
+    def _send(self, passage: Passage, size: int, streams: simpy.Resource) -> Process:
+        rate = self.world.stream_rate * self.chance.lognormvariate(0, self.world.stream_sigma)
+        with streams.request() as turn:
+            yield turn
+            if size / rate < self.world.function_seconds:
+                yield from self._sent(passage, size / rate)
+            else:
+                yield from self._sent_by_task(passage, size / rate)
+
+    def _sent(self, passage: Passage, seconds: float) -> Process:
+        begun = self.env.now
+        self._at_work(1)
+        yield from self._call(passage)
+        yield self.env.timeout(seconds)
+        yield from self._call(passage)
+        self._at_work(-1)
+        passage.paid += self.env.now - begun
+
+    def _sent_by_task(self, passage: Passage, seconds: float) -> Process:
+        passage.tasks += 1
+        yield self.env.timeout(self.world.task_start)
+        yield from self._call(passage)
+        yield self.env.timeout(seconds)
+        yield from self._call(passage)
+        passage.task_seconds += self.world.task_start + seconds
+
+    def _call(self, passage: Passage) -> Process:
+        """Its turn in the one budget, and the answer."""
+        passage.calls += 1
+        self.run.crowded_calls += bool(self._line.waiting_)
+        self._free_at = max(self._free_at, self.env.now) + 60 / self.world.calls_a_minute
+        yield self.env.timeout(self._free_at - self.env.now)
+        yield self.env.timeout(self.world.answer)
+
+    def _at_work(self, more: int) -> None:
+        self._functions += more
+        self.run.most_functions = max(self.run.most_functions, self._functions)
+
+
+def run(world: World, deposits: list[Deposit], seed: int) -> Run:
+    """The rush, forwarded to its end."""
+    model = _Forwarding(world, seed)
+    model.run.passages = [Passage(deposit) for deposit in deposits]
+    for passage in model.run.passages:
+        model.env.process(model.arrive(passage))
+    model.env.run()
+    return model.run

@@ -1,0 +1,50 @@
+"""What the rush is assumed to meet. Each number says where it comes from; change one, run again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["World"]
+
+MB = 1_000_000
+GB = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class World:
+    """One set of assumptions. Rates in bytes or calls a second, times in seconds."""
+
+    # The rush: a consortium's deadline.
+    deposits: int = 1_000
+    open_within: float = 3_600
+    # A few people carry much: these have so many deposits each, all others one.
+    heavy_people: int = 10
+    heavy_deposits: int = 30
+
+    # A deposit, assumed: lognormal, cut at Zenodo's limits of 100 files and 50 GB.
+    files_median: float = 5
+    files_sigma: float = 1.0
+    bytes_median: float = 300 * MB
+    bytes_sigma: float = 2.0
+
+    # A depositor's line, assumed: 20 Mbit/s upwards for half of them.
+    line_median: float = 2.5 * MB
+    line_sigma: float = 0.9
+
+    # To Zenodo. Calls: its documented 100 a minute are shared with others at the address.
+    calls_a_minute: float = 60
+    # Not known: no measurement of Zenodo's intake was to be had. 20 MB/s a stream is a guess.
+    stream_rate: float = 20 * MB
+    stream_sigma: float = 0.3
+    answer: float = 0.4
+
+    # Ours: parameters of the template.
+    places: int = 4
+    streams_a_deposit: int = 4
+    fair: bool = True
+    function_seconds: float = 900
+    task_start: float = 60
+
+    # The page: how often a waiting one asks, and how long an answer takes a function.
+    poll_every: float = 30
+    api_answer: float = 0.05
