@@ -43,7 +43,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
     yield Figure("api-start", *starts, "ms", "<=1.30")
     yield Figure("api-package", zipped.stat().st_size / 1e6, _PACKAGE_MB, "MB")
     reading = package.build(EXAMPLE, package.READ).path
-    yield Figure("read-package", reading.stat().st_size / 1e6, _READ_PACKAGE_MB, "MB")
+    yield Figure("api-package-reading", reading.stat().st_size / 1e6, _READ_PACKAGE_MB, "MB")
     signed = [
         measured("-m", "infra.local.bench.signer", environment=AWS)["milliseconds"]
         for _ in range(_SIGNINGS)

@@ -17,12 +17,13 @@ from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
 from zenferry.submission import State
 
-FILES = 100
+FILES = (1, 10, 100)
 # The least that InvenioRDM's records API lets anybody do it with. Per file: content, commit; their
 # entries come in one call for all. Once: draft, words, DOI, the list to compare with, community,
 # its review, to submit, and a link for a preview, which is a call to make it and one to learn its
 # address. Whether something is there already from an earlier try, the least never asks.
-LEAST = 1 + 2 * FILES + 9
+LEAST_WITHOUT_FILES = 10
+LEAST_A_FILE = 2
 
 
 def _counting(standin: Standin) -> list[str]:
@@ -39,12 +40,14 @@ def _counting(standin: Standin) -> list[str]:
 
 def _generous() -> Invitation:
     expires = START + timedelta(days=1)
-    return Invitation(hashed(INVITATION), "bench", expires, deposits=1, files=FILES, bytes=10**6)
+    return Invitation(
+        hashed(INVITATION), "bench", expires, deposits=1, files=max(FILES), bytes=10**6
+    )
 
 
-def _deposit(standin: Standin) -> None:
+def _deposit(standin: Standin, count: int) -> None:
     session = Session(standin.url, standin.tokens["depositor"], contact="bench@example.org")
-    files = {f"core {number}.csv": b"a,b\n" * number for number in range(1, FILES + 1)}
+    files = {f"core {number}.csv": b"a,b\n" * number for number in range(1, count + 1)}
     crossing = Crossing(repository=Invenio(session), files=files)
     crossing.invitations.add(_generous())
     crossing.fill()
@@ -53,15 +56,17 @@ def _deposit(standin: Standin) -> None:
         raise BenchFailure(f"The deposit to count the calls of ended as {crossing.state()}.")
 
 
-def calls_of_a_deposit(scratch: Path) -> list[str]:
-    """Method and path of each."""
-    with running(scratch / "repository") as standin:
+def calls_of_a_deposit(scratch: Path, count: int) -> list[str]:
+    """Method and path of each, for so many files."""
+    with running(scratch / f"repository-{count}") as standin:
         calls = _counting(standin)
-        _deposit(standin)
+        _deposit(standin, count)
         return calls
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """One count."""
-    calls = calls_of_a_deposit(scratch)
-    yield Figure(f"calls-per-deposit-{FILES}", len(calls), LEAST, "calls")
+    """How they grow with the files."""
+    for count in FILES:
+        calls = len(calls_of_a_deposit(scratch, count))
+        least = LEAST_WITHOUT_FILES + LEAST_A_FILE * count
+        yield Figure(f"forward-calls-{count}-files", calls, least, "calls", "-")

@@ -13,7 +13,7 @@ from infra.local.bench.line_end import served
 _SIZE = 512 * 1024 * 1024
 _ROUNDS = 5
 _MEMORY_MB = 64
-_SIZES = {"100MB": 100 * 10**6, "1GB": 10**9}
+_SIZES = {"1MB": 10**6, "100MB": 100 * 10**6, "1GB": 10**9, "8GB": 8 * 10**9}
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class _Line:
     def rate(self, way: str) -> float:
         return _rate(self.ours(_SIZE, way))
 
-    def relay_rate(self) -> float:
-        return _rate(measured("-m", "infra.local.bench.limit", "relay", *self.ports, _SIZE))
+    def relay_rate(self, size: int = _SIZE) -> float:
+        return _rate(measured("-m", "infra.local.bench.limit", "relay", *self.ports, size), size)
 
     @property
     def ports(self) -> tuple[int, int]:
@@ -44,12 +44,21 @@ def _md5_rate() -> float:
     return _rate(measured("-m", "infra.local.bench.limit", "md5", _SIZE))
 
 
-def _rate(numbers: dict[str, float]) -> float:
-    return _SIZE / numbers["seconds"] / 1e6
+def _rate(numbers: dict[str, float], size: int = _SIZE) -> float:
+    return size / numbers["seconds"] / 1e6
+
+
+def _grown(line: _Line, name: str) -> Iterator[Figure]:
+    """One run of a size: what a call costs shows in the small ones, what leaks in the large."""
+    size = _SIZES[name]
+    plain = line.ours(size, "plain")
+    yield Figure(f"forward-plain-{name}", _rate(plain, size), line.relay_rate(size), "MB/s", "-")
+    memory = line.ours(size, "md5")["memory"]
+    yield Figure(f"memory-forward-{name}", memory, _MEMORY_MB, "MB")
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """Two rates and two peaks."""
+    """Two rates; then for each size one more, and the peak of memory."""
     log = scratch / "line.log"
     with served("source", log) as source, served("sink", log) as sink:
         line = _Line(source, sink)
@@ -57,6 +66,5 @@ def figures(scratch: Path) -> Iterator[Figure]:
         yield Figure("forward-plain", *plain, "MB/s", ">=0.90")
         hashed = side_by_side(lambda: line.rate("md5"), _md5_rate, rounds=_ROUNDS)
         yield Figure("forward-md5", *hashed, "MB/s", ">=0.90")
-        for name, size in _SIZES.items():
-            memory = line.ours(size, "md5")["memory"]
-            yield Figure(f"memory-forward-{name}", memory, _MEMORY_MB, "MB")
+        for name in _SIZES:
+            yield from _grown(line, name)
