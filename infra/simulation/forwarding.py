@@ -13,10 +13,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import simpy
-from zenferry.queue import Places, Queue, Running, Waiting
 
 from infra.simulation.rush import Deposit
 from infra.simulation.world import World
+from zenferry.queue import Places, Queue, Running, Waiting
 
 __all__ = ["Passage", "Run", "run"]
 
