@@ -35,6 +35,26 @@ def attempts(demo: Demo) -> dict[str, tuple[str, str, dict[str, Any]]]:
                 "ExpressionAttributeValues": {":yes": {"S": "yes"}},
             },
         ),
+        "find who waits": (
+            "dynamodb",
+            "query",
+            {
+                "TableName": stack.table,
+                "IndexName": "waiting",
+                "KeyConditionExpression": "queue = :queue",
+                "ExpressionAttributeValues": {":queue": {"S": "zenodo"}},
+            },
+        ),
+        "count calls": (
+            "dynamodb",
+            "update_item",
+            {
+                "TableName": stack.table,
+                "Key": key,
+                "UpdateExpression": "SET calls = :one",
+                "ExpressionAttributeValues": {":one": {"N": "1"}},
+            },
+        ),
         "put": ("s3", "put_object", there),
         "get": ("s3", "get_object", there),
         "delete": ("s3", "delete_object", there),

@@ -22,6 +22,7 @@ from tests.deposit_client import (
 )
 from tests.fakes import FakeSubmissions
 from zenferry.errors import NotNow
+from zenferry.queue import USUAL_PLACES, Places, Running
 from zenferry.submission import State, Submission
 
 MIB = 1024 * 1024
@@ -49,6 +50,18 @@ def test_a_deposit_lives_from_opening_to_sending(place: House) -> None:
     assert whole["agreement"]["version"] == place.profile.agreement.version
     assert [event["event"] for event in whole["timeline"]] == ["opened", "submitted"]
     assert list(place.workflow.started) == [f"{client.id}.1"]
+
+
+def test_one_who_waits_is_told_how_many_are_before_it(place: House) -> None:
+    others = tuple(Running(f"o{n}", 1, "o", place.clock.now()) for n in range(USUAL_PLACES))
+    place.line.keep("zenodo", Places(others))
+    waiting = []
+    for _ in range(3):
+        waiting.append(ready(place))
+        assert waiting[-1].act("submit").status_code == 202
+    assert [client.look()["ahead"] for client in waiting] == [0, 1, 2]
+    waiting[0].act("cancel")
+    assert [client.look()["ahead"] for client in waiting] == [None, 0, 1]
 
 
 def test_what_was_typed_comes_back_as_it_was(place: House) -> None:

@@ -25,6 +25,8 @@ SCRIPTED = Path(__file__).with_name("scripted_handlers.py")
 NOWHERE = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="the-token")
 PATIENCE = 60
 ROWS = {"find rows", "write a row"}
+# Who is next is found, and started.
+WAITS = {"find who waits", "start"}
 F1, F2 = ({"file": file, "way": "function"} for file in ("f1", "f2"))
 READY = {"outcome": "ready", "files": [F1, F2]}
 T = TypeVar("T")
@@ -86,6 +88,12 @@ class Execution:
         )
         return [row["name"]["S"] for row in rows["Items"]]
 
+    def steps(self) -> list[str]:
+        """Without the last, by which the place is passed on."""
+        *steps, last = self.calls()
+        assert last == "next_in_line"
+        return steps
+
     def called(self, name: str) -> list[str]:
         return _until(self.calls, lambda calls: name in calls)
 
@@ -141,7 +149,7 @@ def test_what_reads_has_a_function_of_its_own(demo: Demo) -> None:
 def test_a_submission_goes_all_the_way(demo: Demo) -> None:
     execution = started(demo)
     assert execution.ended() == "SUCCEEDED"
-    calls = execution.calls()
+    calls = execution.steps()
     assert (calls[0], sorted(calls[1:3])) == ("prepare", ["send f1", "send f2"])
     assert calls[3:] == ["reconcile", "hand_over"]
 
@@ -150,47 +158,47 @@ def test_files_that_differ_are_sent_again(demo: Demo) -> None:
     again = {"outcome": "again", "files": [F2]}
     execution = started(demo, {"reconcile": [again, {"outcome": "equal"}]})
     assert execution.ended() == "SUCCEEDED"
-    assert execution.calls()[3:] == ["reconcile", "send f2", "reconcile", "hand_over"]
+    assert execution.steps()[3:] == ["reconcile", "send f2", "reconcile", "hand_over"]
 
 
 def test_a_file_may_go_the_long_way(demo: Demo) -> None:
     files = [{"file": "f1", "way": "task"}, F2]
     execution = started(demo, {"prepare": [{"outcome": "ready", "files": files}]})
     assert execution.ended() == "SUCCEEDED"
-    assert execution.calls() == ["prepare", "send f2", "reconcile", "hand_over"]
+    assert execution.steps() == ["prepare", "send f2", "reconcile", "hand_over"]
 
 
 def test_a_file_that_takes_too_long_goes_the_long_way(demo: Demo) -> None:
     execution = started(demo, {"send f1": [{"outcome": "too_long"}]})
     assert execution.ended() == "SUCCEEDED"
-    assert execution.calls().count("send f1") == 1
-    assert execution.calls()[-2:] == ["reconcile", "hand_over"]
+    assert execution.steps().count("send f1") == 1
+    assert execution.steps()[-2:] == ["reconcile", "hand_over"]
 
 
 def test_files_that_never_agree_are_given_up(demo: Demo) -> None:
     execution = started(demo, {"reconcile": [{"outcome": "again", "files": [F2]}]})
     assert execution.ended() == "SUCCEEDED"
-    assert execution.calls()[-2:] == ["reconcile", "give_up"]
+    assert execution.steps()[-2:] == ["reconcile", "give_up"]
 
 
 @pytest.mark.parametrize("step", ["prepare", "send f1", "reconcile", "hand_over"])
 def test_a_step_may_call_for_a_person(demo: Demo, step: str) -> None:
     execution = started(demo, {step: [{"outcome": "needs_attention"}]})
     assert execution.ended() == "SUCCEEDED"
-    assert not {"give_up", "cancel"} & set(execution.calls())
+    assert not {"give_up", "cancel"} & set(execution.steps())
 
 
 @pytest.mark.parametrize("step", ["prepare", "send f1", "reconcile", "hand_over"])
 def test_a_step_may_turn_to_cancelling(demo: Demo, step: str) -> None:
     execution = started(demo, {step: [{"outcome": "cancel"}]})
     assert execution.ended() == "SUCCEEDED"
-    assert execution.calls()[-1] == "cancel"
+    assert execution.steps()[-1] == "cancel"
 
 
 def test_a_cancelling_job_only_cancels(demo: Demo) -> None:
     execution = started(demo, job="cancel")
     assert execution.ended() == "SUCCEEDED"
-    assert execution.calls() == ["cancel"]
+    assert execution.steps() == ["cancel"]
 
 
 @pytest.mark.parametrize("step", ["prepare", "send f1", "reconcile", "hand_over"])
@@ -199,8 +207,8 @@ def test_a_step_that_dies_is_taken_again(demo: Demo, step: str, death: str) -> N
     last = ENDS[step]
     execution = started(demo, {step: [death, death, *last]})
     assert execution.ended() == "SUCCEEDED"
-    assert execution.calls().count(step) == 3
-    assert execution.calls()[-1] == "hand_over"
+    assert execution.steps().count(step) == 3
+    assert execution.steps()[-1] == "hand_over"
 
 
 def test_a_killed_process_is_replaced(demo: Demo) -> None:
@@ -208,20 +216,20 @@ def test_a_killed_process_is_replaced(demo: Demo) -> None:
     execution.called("send f1")
     assert demo.kill_worker("send") > 0
     assert execution.ended() == "SUCCEEDED"
-    assert execution.calls().count("send f1") == 2
-    assert execution.calls()[-1] == "hand_over"
+    assert execution.steps().count("send f1") == 2
+    assert execution.steps()[-1] == "hand_over"
 
 
 def test_a_step_that_never_succeeds_is_given_up(demo: Demo) -> None:
     execution = started(demo, {"prepare": ["die"]})
     assert execution.ended() == "SUCCEEDED"
-    assert execution.calls() == ["prepare"] * 3 + ["give_up"]
+    assert execution.steps() == ["prepare"] * 3 + ["give_up"]
 
 
 def test_a_file_that_cannot_be_sent_does_not_hold_up_the_others(demo: Demo) -> None:
     execution = started(demo, {"send f1": ["raise"]})
     assert execution.ended() == "SUCCEEDED"
-    calls = execution.calls()
+    calls = execution.steps()
     assert (calls.count("send f1"), calls.count("send f2")) == (3, 1)
     assert calls[-2:] == ["reconcile", "hand_over"]
 
@@ -266,12 +274,22 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
 @pytest.mark.parametrize(
     ("function", "allowed"),
     [
-        ("api", ROWS | {"read a row", "delete a row", "put", "delete", "start", "call forward"}),
+        (
+            "api",
+            ROWS
+            | WAITS
+            | {"count calls", "read a row", "delete a row", "put", "delete", "call forward"},
+        ),
         ("read", set()),
-        ("forward", ROWS | {"token"}),
-        ("send", ROWS | {"get", "list", "token"}),
+        ("forward", ROWS | WAITS | {"count calls", "token"}),
+        ("send", ROWS | {"count calls", "get", "list", "token"}),
         ("launch", set()),
-        ("tend", ROWS | {"delete a row", "find what is due", "delete", "list", "start", "token"}),
+        (
+            "tend",
+            ROWS
+            | WAITS
+            | {"count calls", "delete a row", "find what is due", "delete", "list", "token"},
+        ),
         ("rescue", ROWS),
     ],
 )

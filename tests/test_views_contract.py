@@ -11,6 +11,7 @@ import pytest
 
 from tests.deposit_client import House, house, ready
 from zenferry.errors import Problem
+from zenferry.queue import USUAL_PLACES, Places, Running
 from zenferry.submission import ENDED, State, Submission, TransferState
 from zenferry.update import update
 
@@ -87,6 +88,16 @@ def in_review() -> Json:
     return _changed(place, copied=True, state=State.IN_REVIEW, doi="10.5072/zenodo.1", **links)
 
 
+def in_line() -> Json:
+    """Sent while every place is taken."""
+    place = house()
+    others = tuple(Running(f"o{n}", 1, "o", place.clock.now()) for n in range(USUAL_PLACES))
+    place.line.keep("zenodo", Places(others))
+    client = ready(place)
+    assert client.act("submit").status_code == 202
+    return client.look()
+
+
 def _changed(place: House, *, copied: bool = False, **changes: Any) -> Json:
     client = ready(place)
     assert client.act("submit").status_code == 202
@@ -105,7 +116,7 @@ def _changed(place: House, *, copied: bool = False, **changes: Any) -> Json:
     return client.look()
 
 
-ANSWERS = (fresh, in_trouble, with_a_wrong_field, in_review)
+ANSWERS = (fresh, in_trouble, with_a_wrong_field, in_review, in_line)
 
 
 @cache

@@ -105,6 +105,8 @@ export interface Submission {
   readonly id: string;
   readonly state: SubmissionState;
   readonly cancelling: boolean;
+  /** How many go before it, counted up to 100; null when it does not wait. */
+  readonly ahead: number | null;
   readonly revision: number;
   readonly metadata: Metadata;
   readonly problems: readonly FieldProblem[];

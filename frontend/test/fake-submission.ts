@@ -5,6 +5,7 @@ const DRAFT: Submission = {
   id: "one",
   state: "draft",
   cancelling: false,
+  ahead: null,
   revision: 0,
   metadata: {},
   problems: [],

@@ -104,10 +104,16 @@ class Queue:
         """
         if not found.waiting or not found.turn:
             return None
+        # Of all that is told about a deposit this can be done without best.
+        with suppress(NotNow):
+            return self._ahead(found, found.turn)
+        return None
+
+    def _ahead(self, found: Submission, turn: datetime) -> int | None:
         running = {each.submission for each in self.line.places(found.queue).running}
         if found.id in running:
             return None
-        before = self.line.waiting(found.queue, FAR + len(running), found.turn)
+        before = self.line.waiting(found.queue, FAR + len(running), turn)
         return min(FAR, sum(each.submission not in running for each in before))
 
     def sent(self, found: Submission) -> None:

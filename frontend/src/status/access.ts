@@ -5,9 +5,17 @@ import type { Words } from "../page/words.ts";
 import type { Submission } from "../submission.ts";
 import { type Access, accessOf, faceOf, isGone } from "./face.ts";
 
-/** What the state means; for files that are not open it is another sentence. */
+// The service counts no further.
+const MOST_COUNTED = 100;
+
+/** What the state means; for files that are not open, or while others go before it, it
+ * is another sentence. */
 export function sentenceOf(submission: Submission, words: Words): string {
   const face = faceOf(submission);
+  const { ahead } = submission;
+  if (face === "submitted" && ahead) {
+    return words(ahead < MOST_COUNTED ? "submitted.ahead" : "submitted.far", { n: ahead });
+  }
   const access = accessIn(submission, words);
   const isTold = access.kind !== "open" && (face === "in_review" || face === "published");
   return words(isTold ? `${face}.sentence.${access.kind}` : `${face}.sentence`, dated(access));

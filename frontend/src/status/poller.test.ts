@@ -103,6 +103,12 @@ test("a line that comes back while nobody looks changes nothing", async () => {
   expect(asked).toBe(1);
 });
 
+test("with many before it there is time", () => {
+  expect(pause(submissionOf({ state: "submitted", ahead: null }))).toBe(2000);
+  expect(pause(submissionOf({ state: "submitted", ahead: 3 }))).toBe(2000);
+  expect(pause(submissionOf({ state: "submitted", ahead: 4 }))).toBe(15_000);
+});
+
 test("what was withdrawn is not asked about any more", () => {
   expect(pause(submissionOf({ state: "cancelled", cancelling: true }))).toBeNull();
   expect(pause(submissionOf({ state: "needs_attention", cancelling: true }))).toBe(2000);

@@ -15,13 +15,16 @@ export interface PollerOptions {
 const MOVING = 2000;
 const WAITING = 15_000;
 const SLOWLY = 30_000;
+// With more than these before it, nothing happens in a moment.
+const SOON = 3;
 
 // A curator may publish the draft all the same, by hand.
 const STUCK: readonly SubmissionState[] = ["needs_attention", "declined"];
 
 /** Until it is worth asking again; null when nothing more will happen by itself. */
-export function pause({ state, cancelling }: Submission): number | null {
+export function pause({ state, cancelling, ahead }: Submission): number | null {
   if (ENDED.includes(state)) return null;
+  if ((ahead ?? 0) > SOON) return WAITING;
   if (cancelling || state === "submitted" || state === "forwarding") return MOVING;
   return STUCK.includes(state) ? SLOWLY : WAITING;
 }

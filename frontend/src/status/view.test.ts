@@ -57,6 +57,23 @@ test.each([
   expect(at("record").getAttribute("href")).toBeNull();
 });
 
+test.each([
+  [null, "submitted.sentence"],
+  [0, "submitted.sentence"],
+  [2, "submitted.ahead n=2"],
+  [100, "submitted.far n=100"],
+])("one who waits is told how many are ahead: %s", (ahead, sentence) => {
+  view.show(submissionOf({ state: "submitted", ahead }));
+  expect(at("sentence").textContent).toBe(sentence);
+});
+
+test("while it comes nearer nothing is said aloud, the number alone changes", () => {
+  view.show(submissionOf({ state: "submitted", ahead: 2 }));
+  view.show(submissionOf({ state: "submitted", ahead: 1 }));
+  expect(at("sentence").textContent).toBe("submitted.ahead n=1");
+  expect(at("spoken").textContent).toBe("");
+});
+
 test("what is published is not called withdrawn, even if that was asked for", () => {
   view.show(submissionOf({ state: "published", cancelling: true }));
   expect(at("heading").textContent).toBe("published.heading");

@@ -130,6 +130,10 @@ class Deposit(Schema):
     id = _text()
     state = fields.String(required=True, validate=validate.OneOf([s.value for s in State]))
     cancelling = fields.Boolean(required=True)
+    ahead = _count(
+        "How many deposits go before it, counted up to 100; null when it does not wait.",
+        may_be_null=True,
+    )
     revision = _count("Of the metadata; also the ETag.")
     metadata = fields.Dict(required=True)
     problems = fields.List(fields.Nested(FieldProblem), required=True)

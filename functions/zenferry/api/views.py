@@ -30,6 +30,7 @@ def submission_json(found: Submission) -> Json:
         "id": found.id,
         "state": found.state,
         "cancelling": found.cancelling,
+        "ahead": service().deposits.queue.ahead(found),
         "revision": found.revision,
         "metadata": found.values,
         "problems": _problems(found),
