@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from infra.local.demo import Demo
+from infra.local.package import ROOT
 from tests.clock import START
 from tests.deposit_client import EXAMPLE, house
 from zenferry.access import Invitation, hashed
@@ -32,7 +33,7 @@ NOWHERE = {
 def typed(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-m", "zenferry.cli", *words],
-        env={"PATH": os.environ["PATH"], **environment},
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "functions"), **environment},
         capture_output=True,
         text=True,
         timeout=60,
