@@ -153,7 +153,7 @@ def test_the_schedule_sees_what_nobody_asks_for(place: Impatient) -> None:
 
     found = place.submissions.get(client.id)
     assert found.transfer(file).state is TransferState.STAGED
-    assert (found.state, found.due) == (State.DRAFT, found.expires)
+    assert (found.state, found.due) == (State.DRAFT, place.parts.keeping.told_at(found))
 
 
 def test_the_schedule_believes_no_object_of_another_size(place: Impatient) -> None:

@@ -25,6 +25,7 @@ import { followAddress, goTo, keepAddress } from "./page/address.ts";
 import { Service } from "./page/config.ts";
 import { followReading } from "./page/contents.ts";
 import { html } from "./page/elements.ts";
+import { tellEnding } from "./page/ending.ts";
 import { keepAcrossLanguages } from "./page/languages.ts";
 import { type Link, pageAddress, parseLink, submissionHash } from "./page/link.ts";
 import { askForLink } from "./page/link-box.ts";
@@ -178,6 +179,7 @@ class FormPage {
     if (Object.keys(values).length > 0) this.#form.values = values;
     this.#progress.refresh();
     this.#nameRepository();
+    tellEnding(submission, this.#words);
     if (submission) this.#problems.found = submission.problems;
     if (kept && !same(kept.values, submission?.metadata)) this.#autosave.goOn(kept);
     else this.#kept.forget();

@@ -120,4 +120,5 @@ export interface Submission {
   readonly timeline: readonly TimelineEntry[];
   readonly actions: readonly Action[];
   readonly expires: string;
+  readonly ends_soon: boolean;
 }

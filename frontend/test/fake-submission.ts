@@ -33,6 +33,7 @@ const DRAFT: Submission = {
   timeline: [{ at: "2026-11-21T10:00:00Z", event: "opened", text: "Deposit opened" }],
   actions: ["edit", "upload", "submit", "cancel"],
   expires: "2027-02-19T10:00:00Z",
+  ends_soon: false,
 };
 
 export function submissionOf(changes: Partial<Submission> = {}): Submission {

@@ -101,5 +101,5 @@ def _problem(stop: NeedsAttention) -> Problem:
 def with_time_to_mend(old: Submission, now: datetime) -> Submission:
     """Who is asked to mend something is given the time, also late in a submission's life."""
     expires = max(old.expires, now + TIME_TO_MEND)
-    # With a draft over there, somebody may still publish it: it is looked at now and then.
-    return replace(old, expires=expires, due=now + BETWEEN_LOOKS if old.draft else expires)
+    # With a draft over there, somebody may still publish it; and that it ends is told in time.
+    return replace(old, expires=expires, due=now + BETWEEN_LOOKS)

@@ -21,6 +21,7 @@ from zenferry.errors import (
     Stale,
 )
 from zenferry.form import Form, Values
+from zenferry.keeping import Keeping
 from zenferry.profile import Profile
 from zenferry.queue import Queue
 from zenferry.submission import (
@@ -67,6 +68,7 @@ class Deposits:
     queue: Queue
     form: Form
     profile: Profile
+    keeping: Keeping
     now: Callable[[], datetime]
 
     def open(self, submission: str, invitation: str, nonce: str, language: str) -> Opened:
@@ -74,17 +76,16 @@ class Deposits:
         row = self._invitation(invitation)
         key = new_secret()
         created = self.now()
-        expires = created + timedelta(days=self.profile.limits.retention_days)
-        fresh = Submission(
+        new = Submission(
             id=submission,
             invitation=row.hash,
             nonce=hashed(nonce),
             keys=(hashed(key),),
             created=created,
-            expires=expires,
-            due=expires,
+            expires=created,
             language=language,
-        ).note(created, "opened")
+        )
+        fresh = self.keeping.begun(new).note(created, "opened")
         try:
             self.submissions.add(fresh, Spend(row.hash, deposits=1))
         except Conflict as taken:
@@ -132,9 +133,14 @@ class Deposits:
                 raise Conflict("not_editable", state=old.state)
             if old.revision != revision:
                 raise Stale(old.revision)
-            return replace(old, values=values, revision=revision + 1)
+            kept = self.keeping.worked_on(old, self.now())
+            return replace(kept, values=values, revision=revision + 1)
 
         return update(self.submissions, submission, typed)
+
+    def ends_soon(self, submission: Submission) -> bool:
+        """Whether it will be deleted in the next days, if nobody does anything."""
+        return self.keeping.ends_soon(submission, self.now())
 
     def problems(self, submission: Submission) -> tuple[Problem, ...]:
         """All that stands between the submission and sending it."""

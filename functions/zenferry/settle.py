@@ -15,6 +15,7 @@ from zenferry.completing import completing, recognised
 from zenferry.deposit import LONGEST_IN_LINE
 from zenferry.errors import Absent, NeedsAttention, Problem, ZenferryError
 from zenferry.forward import Forward
+from zenferry.keeping import Keeping
 from zenferry.profile import Profile
 from zenferry.queue import Queue
 from zenferry.repository import Draft, DraftStatus, Repository, ReviewState
@@ -123,6 +124,7 @@ class Tending:
     workflow: Workflow
     queue: Queue
     profile: Profile
+    keeping: Keeping
     now: Callable[[], datetime]
 
     def tend(self) -> int:
@@ -193,10 +195,11 @@ class Tending:
 
     def follow(self, found: Submission) -> None:
         """See what became of a review, or of a draft that was left to somebody."""
-        draft = self._draft(found)
         if found.state in EDITABLE:
-            self._follow_stopped(recognised(self.submissions, self.staging, found), draft)
-        elif draft is None:
+            self._follow_stopped(self._reminded(found))
+            return
+        draft = self._draft(found)
+        if draft is None:
             self._move(found, State.NEEDS_ATTENTION, Problem("", "draft_gone"))
         elif draft.status is DraftStatus.PUBLISHED:
             self.forward.publish_noted(found.id, draft)
@@ -205,15 +208,22 @@ class Tending:
         else:
             self._reviewed(found, self.repository.follow(found.review).state)
 
-    def _follow_stopped(self, found: Submission, draft: Draft | None) -> None:
+    def _reminded(self, found: Submission) -> Submission:
+        """That it ends is told before anybody else is asked anything."""
+        now = self.now()
+        told = update(self.submissions, found.id, lambda old: self.keeping.warned(old, now))
+        return recognised(self.submissions, self.staging, told)
+
+    def _follow_stopped(self, found: Submission) -> None:
         """It was handed over, perhaps, and the answer lost: then it may have become public."""
+        draft = self._draft(found)
         public = draft is not None and draft.status is DraftStatus.PUBLISHED
         if draft and public and self.forward.holds_all(found):
             self.forward.publish_noted(found.id, draft)
             return
         soon = self.now() + _wait(found, self.now())
-        again = draft or any(completing(found))
-        self._later(found.id, min(soon, found.expires) if again else found.expires)
+        look = self.keeping.next_look(found, self.now())
+        self._later(found.id, min(soon, look) if draft or any(completing(found)) else look)
 
     def _draft(self, found: Submission) -> Draft | None:
         if not found.draft:

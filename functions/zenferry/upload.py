@@ -5,12 +5,14 @@ What may be taken is decided in upload_rules.py; here it is done, so that it can
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from zenferry import rules
 from zenferry.abreast import Hands
 from zenferry.access import Spend
 from zenferry.completing import Completing, Completion
 from zenferry.errors import Absent, Conflict, Invalid
+from zenferry.keeping import Keeping
 from zenferry.profile import Profile
 from zenferry.staging import Part, Staging, Ticket, staging_key
 from zenferry.submission import File, Submission, Submissions, Transfer, TransferState
@@ -44,13 +46,16 @@ class Uploads:
     completing: Completing
     hands: Hands
     profile: Profile
+    keeping: Keeping
+    now: Callable[[], datetime]
 
     def register(self, submission: str, wanted: Sequence[NewFile]) -> tuple[File, ...]:
         """Take all of these files or none; those that are known already are answered again."""
 
         def registered(old: Submission) -> Submission:
             fresh = new_files(_editable(old), wanted, self.profile)
-            return replace(old, files=(*old.files, *fresh)) if fresh else old
+            kept = self.keeping.worked_on(old, self.now())
+            return replace(kept, files=(*old.files, *fresh)) if fresh else kept
 
         kept = update(self.submissions, submission, registered, spend=_spent)
         known = {file.path: file for file in kept.files}
@@ -62,6 +67,7 @@ class Uploads:
         problems = tuple(part_problems(submission, wanted))
         if problems:
             raise Invalid(problems)
+        self._work_noted(submission)
         files = dict.fromkeys(want.file for want in wanted)
         begun = self.hands.abreast(lambda file: (file, self._begun(submission, file)), files)
         uploads = dict(begun)
@@ -69,6 +75,15 @@ class Uploads:
             self.staging.ticket(staging_key(submission.id, w.file), uploads[w.file], w.part)
             for w in wanted
         )
+
+    def _work_noted(self, submission: Submission) -> None:
+        """Who sends parts for days is at work as well."""
+        if self.keeping.worked_on(submission, self.now()) is not submission:
+            update(
+                self.submissions,
+                submission.id,
+                lambda old: self.keeping.worked_on(old, self.now()),
+            )
 
     def _begun(self, submission: Submission, file: str) -> str:
         transfer = submission.transfer(file)

@@ -18,6 +18,7 @@ from zenferry.deposit import Deposits
 from zenferry.errand import Callbacks, Launcher
 from zenferry.form import Form
 from zenferry.forward import Forward
+from zenferry.keeping import Keeping
 from zenferry.look_ups.directory import read_directory
 from zenferry.look_ups.fetching import Elsewhere, Fetcher, PacedFetcher, allowances
 from zenferry.look_ups.vocabularies import Vocabularies
@@ -314,6 +315,7 @@ class Parts:
             queue=self.queue,
             form=self.form,
             profile=self.profile,
+            keeping=self.keeping,
             now=self.now,
         )
 
@@ -332,7 +334,20 @@ class Parts:
     @cached_property
     def uploads(self) -> Uploads:
         """The way into staging."""
-        return Uploads(self.submissions, self.staging, self.completing, self.hands, self.profile)
+        return Uploads(
+            self.submissions,
+            self.staging,
+            self.completing,
+            self.hands,
+            self.profile,
+            self.keeping,
+            self.now,
+        )
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """How long what is not sent is kept."""
+        return Keeping(self.profile.limits.retention_days)
 
     @cached_property
     def completing(self) -> Completing:
@@ -400,5 +415,6 @@ class Parts:
             self.workflow,
             self.queue,
             self.profile,
+            self.keeping,
             self.now,
         )

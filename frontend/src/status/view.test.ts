@@ -126,3 +126,13 @@ test("the chosen repository is named, and marked where it is only for practice",
   expect(at("practice").hidden).toBe(false);
   expect(at("practice").textContent).toBe("Practice: Sandbox");
 });
+
+test("the last days of a deposit are told louder than the others", () => {
+  view.show(submissionOf({ ends_soon: true }));
+  expect(at("expires").hidden).toBe(false);
+  expect(at("expires").textContent).toMatch(/^ends_soon /);
+  expect(at("expires").className).toBe("ends-soon");
+  view.show(submissionOf());
+  expect(at("expires").textContent).toMatch(/^expires /);
+  expect(at("expires").className).toBe("");
+});

@@ -33,9 +33,15 @@ export class StatusView {
     this.#repository(submission);
     showChecks(submission, this.#words);
     showTimeline(submission.timeline);
-    const date = day(submission.expires);
-    say(html("#expires"), this.#words("expires", { date }));
-    show(html("#expires"), UNFINISHED.includes(faceOf(submission)));
+    this.#end(submission);
+  }
+
+  #end(submission: Submission): void {
+    const { expires, ends_soon: soon } = submission;
+    const line = html("#expires");
+    say(line, this.#words(soon ? "ends_soon" : "expires", { date: day(expires) }));
+    line.classList.toggle("ends-soon", soon);
+    show(line, UNFINISHED.includes(faceOf(submission)));
   }
 
   #head(submission: Submission): void {

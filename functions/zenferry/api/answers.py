@@ -149,7 +149,8 @@ class Deposit(Schema):
         fields.String(validate=validate.OneOf(["edit", "upload", "submit", "retry", "cancel"])),
         required=True,
     )
-    expires = _text("ISO 8601: ends then, unless it is sent.")
+    expires = _text("ISO 8601: ends then, unless it is sent or worked on.")
+    ends_soon = fields.Boolean(required=True, metadata={"description": "In the next days."})
 
 
 class Opened(Schema):

@@ -47,6 +47,7 @@ def submission_json(found: Submission) -> Json:
         ],
         "actions": _actions(found),
         "expires": _time(found.expires),
+        "ends_soon": service().deposits.ends_soon(found),
     }
 
 

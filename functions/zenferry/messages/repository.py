@@ -117,6 +117,7 @@ TIMELINE = {
     "cancel_asked": "Withdrawal asked for",
     "cancelled": "Withdrawn",
     "expired": "The deposit ended",
+    "ends_soon": "It ends on {date}, with its files, unless it is sent or worked on before",
     "not_as_sent": (
         "The published record does not hold what was sent. The staged copies are kept."
     ),

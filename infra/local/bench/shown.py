@@ -103,6 +103,7 @@ def answer_with(page: Page, metadata: Mapping[str, Any]) -> None:
         "timeline": [],
         "actions": ["edit", "upload", "submit", "cancel"],
         "expires": "2099-01-01T00:00:00Z",
+        "ends_soon": False,
     }
 
     def answered(route: Route) -> None:

@@ -1,0 +1,11 @@
+// That a deposit ends in the next days, told where it is gone on with.
+import type { Submission } from "../submission.ts";
+import { html, say, show } from "./elements.ts";
+import { day } from "./figures.ts";
+import type { Words } from "./words.ts";
+
+export function tellEnding(submission: Submission | null, words: Words): void {
+  const line = html("#ends-soon");
+  show(line, submission?.ends_soon === true);
+  if (submission) say(line, words("ends_soon", { date: day(submission.expires) }));
+}
