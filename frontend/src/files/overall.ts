@@ -34,7 +34,8 @@ export class Overall {
     html("#overall").toggleAttribute("data-held", paused);
     this.#bar(totals.bytes > 0 ? totals.sentBytes / totals.bytes : 0, going);
     show(html("#bar-upload"), going);
-    say(html("#bar-upload"), [`${done} %`, ...this.#outlook(snapshot)].join(" · "));
+    const outlook = this.#outlook(snapshot, "files.stalled.short");
+    say(html("#bar-upload"), [`${done} %`, ...outlook].join(" · "));
     this.#title.percent = going ? done : null;
     this.#title.aside = paused ? this.#words("files.held") : null;
     this.#offerPause(snapshot);
@@ -69,7 +70,7 @@ export class Overall {
     const said = this.#words("files.overall", { done: bytes(sentBytes), all: bytes(all) });
     // When all is sent it is still checked: there is nothing left to tell a time for.
     if (sentBytes >= all) return [said, this.#words("files.completing")].join(" · ");
-    return [said, ...this.#rate(snapshot), ...this.#outlook(snapshot)].join(" · ");
+    return [said, ...this.#rate(snapshot), ...this.#outlook(snapshot, "files.stalled")].join(" · ");
   }
 
   #rate({ totals: { rate }, paused, stalled }: UploadsSnapshot): string[] {
@@ -77,9 +78,9 @@ export class Overall {
     return [this.#words("files.rate", { rate: bytes(rate) })];
   }
 
-  #outlook({ totals, paused, stalled }: UploadsSnapshot): string[] {
+  #outlook({ totals, paused, stalled }: UploadsSnapshot, noLine: string): string[] {
     if (paused) return [this.#words("files.held")];
-    if (stalled) return [this.#words("files.stalled")];
+    if (stalled) return [this.#words(noLine)];
     if (totals.secondsLeft === null || totals.sentBytes >= totals.bytes) return [];
     return [this.#words("files.left", { time: duration(totals.secondsLeft, this.#words) })];
   }

@@ -140,7 +140,7 @@ class PartSending {
   #count(error: TransferFailed): void {
     const { environment, failed, trouble } = this.#gear;
     this.#endTrouble();
-    this.#endTrouble = trouble.begin();
+    if (error.status === null) this.#endTrouble = trouble.begin();
     // While the line is down, a failure says nothing about the part.
     if (!environment.isOnline()) return;
     if (error.status === null) this.#breaks++;

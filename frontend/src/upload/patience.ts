@@ -27,7 +27,7 @@ export async function patiently<T>(
       } catch (error) {
         signal.throwIfAborted();
         if (failures >= most(error)) throw error;
-        if (failures === 1) end = trouble.begin();
+        if (failures === 1 && error instanceof Unreachable) end = trouble.begin();
         await nap(environment, backOff(environment, failures), signal);
         await online(environment, signal);
       }
