@@ -38,16 +38,16 @@ class Gate:
 
 
 @contextmanager
-def spied(browser: Browser, look: str) -> Iterator[Page]:
+def spied(browser: Browser, look: str, **context: Any) -> Iterator[Page]:
     """A page with axe in it. Nothing is judged half way through a movement."""
-    with watched(browser, reduced_motion="reduce", **LOOKS[look]) as page:
+    with watched(browser, reduced_motion="reduce", **LOOKS[look], **context) as page:
         page.context.add_init_script(path=_AXE)
         yield page
 
 
 @contextmanager
-def gate(browser: Browser, look: str) -> Iterator[Gate]:
-    with spied(browser, look) as page:
+def gate(browser: Browser, look: str, **context: Any) -> Iterator[Gate]:
+    with spied(browser, look, **context) as page:
         opened = Gate(page)
         yield opened
         assert not opened.found, "\n".join(opened.found)

@@ -20,6 +20,7 @@ from tests.uploading import (
     choose,
     describe,
     digest,
+    fail_for_good,
     in_review,
     made,
     over,
@@ -52,17 +53,6 @@ def page(browser: Browser, line: Line) -> Iterator[Page]:
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five parts, and a bit."""
     return made(tmp_path_factory.mktemp("large") / "survey.dat", 5 * PART + 1000)
-
-
-def fail_for_good(page: Page, name: str) -> None:
-    """Each wait between two tries passes at once."""
-    failed = page.locator("#file-list > li[data-state=failed]").filter(has_text=name)
-    for _ in range(60):
-        if failed.count():
-            return
-        page.clock.fast_forward(31_000)
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{name} has not failed")
 
 
 @pytest.mark.parametrize("status", [403, 500])

@@ -87,6 +87,17 @@ def uploaded(page: Page, *names: str) -> None:
         expect(row(page, name)).to_have_attribute("data-state", "staged", timeout=LONG)
 
 
+def fail_for_good(page: Page, name: str) -> None:
+    """Each wait between two tries passes at once."""
+    failed = page.locator("#file-list > li[data-state=failed]").filter(has_text=name)
+    for _ in range(60):
+        if failed.count():
+            return
+        page.clock.fast_forward(31_000)
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{name} has not failed")
+
+
 def describe(page: Page) -> None:
     """All that is required."""
     field(page, "Title").fill("Sediment cores of the Jade Bay")
