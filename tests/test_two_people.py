@@ -4,6 +4,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ def test_of_a_hundred_at_once_as_many_win_as_there_is_room_for(
     clients = [place.opened(SECRET) for _ in range(100)]
     own = [other(place, client) for client in clients]
 
-    answers = all_at_once(lambda c=c: c.register(("a.bin", 10)) for c in own)
+    answers = all_at_once(partial(c.register, ("a.bin", 10)) for c in own)
 
     assert Counter(answer.status_code for answer in answers) == {201: 37, 403: 63}
     assert used(place) == (37, 370)
@@ -167,7 +168,7 @@ def test_whatever_two_do_at_once_no_room_is_lost_and_no_byte_is_wrong(
     client = place.opened()
     people = [Person(other(place, client), place, random.Random(2 * seed + n)) for n in range(2)]
 
-    all_at_once(lambda p=person: p.live(12) for person in people)
+    all_at_once(partial(person.live, 12) for person in people)
 
     codes = Counter(answer.status_code for person in people for answer in person.answers)
     assert set(codes) <= {200, 201, 204, 404, 409, 422, 503}, codes
