@@ -56,6 +56,7 @@ export class FileRows {
     element.id = `file-${file.id}`;
     say(html(".file-name", element), file.path);
     say(html(".file-size", element), this.#sizeWords(file));
+    element.toggleAttribute("data-inside", filesInside(file.type) !== null);
     html(".file-progress", element).ariaLabel = this.#words("files.progress", name);
     const remove = button("[data-file-remove]", element);
     label(remove, this.#words("files.remove", name));

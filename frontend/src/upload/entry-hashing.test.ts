@@ -34,3 +34,27 @@ async function digestOf(file: File) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   return { crc32: Number.parseInt(await crc32(bytes), 16), sha256: await sha256(bytes) };
 }
+
+test("no more than 4 MiB of a file are in memory at a time, however large its piece", async () => {
+  const reads = { underWay: 0, most: 0, largest: 0 };
+
+  const [digest] = await new EntryHashing().read([
+    { slice: watched(LARGE * 4, reads), ends: true },
+  ]);
+
+  expect(digest?.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(reads).toEqual({ underWay: 0, most: 1, largest: 4 * 1024 * 1024 });
+});
+
+/** Zeros, and what is asked of them at a time. */
+function watched(size: number, reads: { underWay: number; most: number; largest: number }): Blob {
+  const arrayBuffer = async () => {
+    reads.most = Math.max(reads.most, ++reads.underWay);
+    reads.largest = Math.max(reads.largest, size);
+    await new Promise((resolve) => setTimeout(resolve));
+    reads.underWay--;
+    return new ArrayBuffer(size);
+  };
+  const slice = (start: number, end: number) => watched(end - start, reads);
+  return { size, slice, arrayBuffer } as unknown as Blob;
+}

@@ -17,10 +17,10 @@ describe("a proposal", () => {
 
     expect(proposal).toMatchObject({ best: "zip", name: "raw.zip", taken: 3 });
     expect(proposal?.losses).toEqual([
-      { key: "zip.loss.empty", values: { n: 2, name: "raw/e.csv" } },
+      { key: "zip.loss.empty", values: { n: 2, name: "e.csv" } },
       { key: "zip.loss.too_many", values: { n: 3 } },
-      { key: "zip.loss.names", values: { n: 1, name: "raw/a:b.csv" } },
-      { key: "zip.loss.bare", values: { n: 1, name: "raw/nothing" } },
+      { key: "zip.loss.names", values: { n: 1, name: "a:b.csv" } },
+      { key: "zip.loss.bare", values: { n: 1, name: "nothing" } },
     ]);
   });
 

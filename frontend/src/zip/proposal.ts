@@ -54,7 +54,7 @@ function* lossesOf(refusals: readonly Refusal[], limits: Limits): Generator<Sent
 }
 
 function told(key: string, n: number, name: string): Sentence {
-  return { key, values: { n, name } };
+  return { key, values: { n, name: name.split("/").at(-1) ?? name } };
 }
 
 /** With a number, if the list has one of that name that this would not continue. */

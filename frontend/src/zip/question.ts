@@ -65,7 +65,8 @@ function draw(dialog: HTMLElement, { dropped, proposal, words }: Asking): void {
 /** What cannot be sent one by one is said where that is chosen. */
 function drawLosses(dialog: HTMLElement, n: number, proposal: Proposal, words: Words): void {
   const { losses, taken } = proposal;
-  say(html("[data-taken]", dialog), losses.length > 0 ? words("zip.taken", { taken, n }) : "");
+  const key = taken < n ? "zip.taken" : "zip.lost";
+  say(html("[data-taken]", dialog), losses.length > 0 ? words(key, { taken, n }) : "");
   const lines = losses.map((loss) => {
     const line = document.createElement("li");
     line.textContent = saying(loss, words);
