@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from tests.clock import Clock
 from tests.crossing import ID, Crossing, State, codes, stopped_for
@@ -19,9 +19,11 @@ FILES = {"a.bin": b"a" * 50_000, "b.txt": b"b"}
 MINUTES_45 = {"a.bin": b"a" * 900_000}
 
 
-def slow(**given: Any) -> tuple[Crossing, SlowStaging]:
+def slow(
+    *, files: Mapping[str, bytes] = FILES, limits: Limits = BOTH
+) -> tuple[Crossing, SlowStaging]:
     """A filled deposit that is not sent yet, and the staging area that is slow."""
-    crossing = Crossing(**{"files": FILES, "limits": BOTH} | given)
+    crossing = Crossing(files=files, limits=limits)
     staging = SlowStaging(crossing.clock)
     crossing.staging = staging
     crossing.fill()

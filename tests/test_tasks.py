@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 
 from zenferry.adapters.ecs_tasks import EcsTasks
 from zenferry.adapters.task_callbacks import StepFunctionsCallbacks
@@ -50,7 +51,7 @@ class Line:
         target = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
         self.asked.append((target, json.loads(request.body)))
         body = _Raw(json.dumps(self._answer).encode())
-        return AWSResponse(request.url, self._status, {}, body)
+        return AWSResponse(request.url, self._status, HTTPHeaders(), body)
 
 
 def launched(line: Line) -> None:
