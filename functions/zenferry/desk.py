@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from botocore.exceptions import BotoCoreError
-
 from zenferry.access import Invitation, hashed, new_secret
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session, token_for
@@ -34,8 +32,6 @@ def run(name: str, options: argparse.Namespace) -> None:
         _COMMANDS[name](options)
     except ProfileError as error:
         sys.exit(str(error))
-    except BotoCoreError as error:
-        sys.exit(f"{error} The account and region of the deployment are set as for the AWS CLI.")
     except ZenferryError as error:
         if "profile" in options:
             sys.exit(_words(error, options))
@@ -54,8 +50,18 @@ def _invite(options: argparse.Namespace) -> None:
     caps = Invitation(
         "", options.note, expires, options.deposits, options.files, options.gigabytes * 10**9
     )
-    secret = invite(Parts(replace(Settings.from_environment(), table=options.table)), caps)
+    secret = _invited(Parts(replace(Settings.from_environment(), table=options.table)), caps)
     print(f"{options.page.rstrip('/')}/#invitation={secret}")
+
+
+def _invited(parts: Parts, caps: Invitation) -> str:
+    # Imported late: the other commands need no boto3.
+    from botocore.exceptions import BotoCoreError  # noqa: PLC0415
+
+    try:
+        return invite(parts, caps)
+    except BotoCoreError as error:
+        sys.exit(f"{error} The account and region of the deployment are set as for the AWS CLI.")
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -32,7 +32,7 @@ def language_here() -> str:
     said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     said = said or locale.getlocale()[0] or ""
     two = said[:2].lower()
-    known = two.isascii() and two.isalpha() and (len(said) == 2 or not said[2:3].isalpha())
+    known = len(two) == 2 and two.isascii() and two.isalpha() and not said[2:3].isalpha()
     return two if known else "en"
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NoReturn
 
 from zenferry.client.address import api_base, language_here, state_folder
-from zenferry.client.api import Api, Json, Said
+from zenferry.client.api import Api, Json
 from zenferry.client.around import Around
 from zenferry.client.deposit import Depositing, Wish
 from zenferry.client.files import LocalFile, gathered
@@ -61,9 +61,8 @@ def _told(options: argparse.Namespace, around: Around, telling: Telling) -> int:
             facts = {"field": problem.field, "message": problem.message}
             text = f"{problem.field}: {problem.message}"
             telling.tell(Event("problem", text, facts, warning=True))
-        code = 1 if isinstance(error, Said) and error.status >= 500 else error.exit_code
-        _end(telling, code, str(error))
-        return code
+        _end(telling, error.exit_code, str(error))
+        return error.exit_code
     return 0
 
 

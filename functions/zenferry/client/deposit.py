@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from zenferry.client.api import Api, DepositApi, Json, Said, Unsure
+from zenferry.client.around import Waiting
 from zenferry.client.files import LocalFile
 from zenferry.client.journal import Journal
 from zenferry.client.register import Registered, reconciled
@@ -22,8 +23,6 @@ __all__ = ["Depositing", "Wish"]
 STOPPED = ("needs_attention", "declined")
 OVER = ("cancelled", "expired")
 ENDED = ("published", *OVER)
-# Somebody else saves at the same time, again and again.
-MOST_SAVES = 8
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,8 @@ class Depositing:
         return found
 
     def _saved(self, deposit: DepositApi, found: Json, wish: Wish) -> Json:
-        for _ in range(MOST_SAVES):
+        waiting = Waiting(self._api.around)
+        while True:
             if found["metadata"] == wish.values or not self._ours_to_save(found, wish):
                 return found
             # Noted first: whose words they are is asked when the answer is lost.
@@ -103,13 +103,16 @@ class Depositing:
             try:
                 deposit.save(wish.values, found["revision"])
                 self._tell("words_saved", "The description is saved.")
+                return deposit.look()
             except Unsure:
-                pass
+                reason = "The description could not be saved."
             except Said as error:
                 if error.status != 412:
                     raise
+                reason = str(error)
+            if not waiting.again():
+                raise Later(reason)
             found = deposit.look()
-        raise Later("Somebody else changes this deposit at the same time. Run this again later.")
 
     def _ours_to_save(self, found: Json, wish: Wish) -> bool:
         """False where the words were changed elsewhere, and not here."""

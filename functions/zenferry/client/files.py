@@ -1,9 +1,11 @@
 """The files on this disk: found, checked by name, read in parts. It knows no service."""
 
 import base64
+import errno
 import hashlib
 import mimetypes
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,8 +158,12 @@ def _raised(error: OSError) -> None:
 
 
 def _file(place: Path, path: str) -> LocalFile:
-    with place.open("rb") as opened:
-        about = os.fstat(opened.fileno())
+    about = place.stat()
+    if not stat.S_ISREG(about.st_mode):
+        # A pipe, say: reading it would wait for ever.
+        raise OSError(errno.EINVAL, "Not a file", str(place))
+    if not os.access(place, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
     return LocalFile(path, place, about.st_size, about.st_mtime_ns)
 
 
@@ -172,5 +178,9 @@ def _problems(files: Sequence[LocalFile], language: str) -> Iterator[Problem]:
             if path.casefold() in seen:
                 raise rules.BrokenRule("path_twice")
             seen.add(path.casefold())
+        except UnicodeEncodeError:
+            # No text at all in this system's coding.
+            params = {"character": "�"}
+            yield Problem(file.path, sentence("path_characters", params, language))
         except rules.BrokenRule as broken:
             yield Problem(file.path, sentence(broken.code, broken.params, language))

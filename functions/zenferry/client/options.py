@@ -9,9 +9,10 @@ __all__ = ["add_deposit"]
 DESCRIPTION = """\
 Deposits files with their description, as the page does in a browser.
 
-METADATA is a JSON object with the values of the form (their names: "zenferry mapping", or the
-schema "Metadata" in the page's /api/openapi.json), or a file the service can read: .zenodo.json,
-CITATION.cff, codemeta.json, BibTeX, DataCite, RO-Crate, ... What it has no place for is told.
+METADATA is a JSON object with the values of the form ("zenferry mapping" prints their names, the
+schema "Metadata" of the page's /api/openapi.json has their shape), or a file the service can read:
+.zenodo.json, CITATION.cff, codemeta.json, BibTeX, DataCite, RO-Crate, ... What it has no place for
+is told.
 
 FILES are files and folders; those in folders keep their paths. The service's limits are checked
 before anything is sent.

@@ -39,7 +39,7 @@ class Warnings(Silence):
             self._line(event.text)
 
     def _line(self, text: str) -> None:
-        self._out.write(f"{text}\n")
+        self._out.write(f"{_plain(text)}\n")
         self._out.flush()
 
 
@@ -112,7 +112,7 @@ class JsonLines(_Counting):
 
     def _write(self, told: dict[str, object]) -> None:
         with self._writing:
-            self._out.write(json.dumps(told, ensure_ascii=False) + "\n")
+            self._out.write(json.dumps(told) + "\n")
             self._out.flush()
 
 
@@ -131,7 +131,7 @@ class Bar(Warnings):
     def tell(self, event: Event) -> None:
         """Files go by in the bar."""
         if event.name != "file_staged":
-            self._console.print(event.text, markup=False)
+            self._console.print(_plain(event.text), markup=False)
 
     def begin(self, sent: int, total: int) -> None:
         """Show it."""
@@ -155,6 +155,11 @@ class Bar(Warnings):
     def end(self) -> None:
         """It stays where it ended."""
         self._shown.stop()
+
+
+def _plain(text: str) -> str:
+    """Names of files, and what a service says, are no commands to a terminal."""
+    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def _size(size: float) -> str:

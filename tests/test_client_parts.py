@@ -1,0 +1,258 @@
+"""The pieces of the client that need nobody: links, screens, words, files, the line out."""
+
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from tests.client_line import Desk
+from tests.deposit_client import house
+from tests.raw_server import Answer as Raw
+from tests.raw_server import raw_server
+from zenferry.client.address import api_base, language_here
+from zenferry.client.api import Api
+from zenferry.client.around import Around, Waiting
+from zenferry.client.files import gathered
+from zenferry.client.journal import Entry, Journal, journal_place
+from zenferry.client.line import Broken, RequestsLine
+from zenferry.client.link import Invited, read_link, status_link
+from zenferry.client.screen import Bar, JsonLines, Lines, Warnings
+from zenferry.client.telling import Event
+from zenferry.client.trouble import Refused, Usage
+from zenferry.client.words import read_words
+
+
+@pytest.mark.parametrize(
+    ("link", "page"),
+    [
+        ("https://d.example/#invitation=s3", "https://d.example/"),
+        (" https://d.example/de/index.html#invitation=s3\n", "https://d.example/de/"),
+        ("http://127.0.0.1:8080/#x=y&invitation=s3", "http://127.0.0.1:8080/"),
+    ],
+)
+def test_an_invitation_is_read_from_its_link(link: str, page: str) -> None:
+    invited = read_link(link)
+    assert (invited.page, invited.invitation) == (page, "s3")
+    assert "s3" not in repr(invited)
+
+
+@pytest.mark.parametrize(
+    "link", ["", "s3", "https://d.example/", "ftp://d/#invitation=s", "https://[/#"]
+)
+def test_what_is_no_link_is_told(link: str) -> None:
+    with pytest.raises(Usage):
+        read_link(link)
+
+
+def test_the_status_link_is_the_page_s_own() -> None:
+    assert status_link("https://d/", "i", "k") == "https://d/#submission=i&key=k"
+
+
+def test_the_service_is_found_as_the_page_finds_it() -> None:
+    with raw_server([Raw(404), Raw(200, b'{"api": "/here/api"}')]) as server:
+        invited = Invited(f"{server.url}/de/", "s")
+        assert api_base(invited, RequestsLine()) == f"{server.url}/here/api"
+        assert [asked.path for asked in server.asked] == ["/de/config.json", "/config.json"]
+
+
+@pytest.mark.parametrize("body", [b'{"api": "https://evil.example/api"}', b"<html>", b"[]"])
+def test_the_service_is_nowhere_else_than_the_page(body: bytes) -> None:
+    with raw_server([Raw(200, body)]) as server:
+        assert api_base(Invited(f"{server.url}/", "s"), RequestsLine()) == f"{server.url}/api"
+
+
+def test_the_line_follows_no_redirect_takes_no_cookie_and_no_password_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password secret\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    line = RequestsLine()
+    headers = {"Location": "/elsewhere", "Set-Cookie": "a=b"}
+    with raw_server([Raw(302, b"", headers), Raw(200)]) as server:
+        mine = {"Authorization": "Bearer mine"}
+        assert line.send("GET", server.url, headers=mine, body=None).status == 302
+        assert line.send("PUT", server.url, headers={}, body=b"x").good
+        first, second = server.asked
+        assert first.headers["Authorization"] == "Bearer mine"
+        assert not {"Authorization", "Cookie"} & second.headers.keys()
+
+
+def test_a_broken_line_says_what_kind_and_no_address() -> None:
+    with pytest.raises(Broken) as broken:
+        RequestsLine().send("GET", "http://127.0.0.1:9/?secret=1", headers={}, body=None)
+    assert "secret" not in str(broken.value)
+    assert str(broken.value) == os.strerror(111)
+
+
+def test_waits_grow_differ_and_end() -> None:
+    time, chance = [0.0], iter([0.0, 0.999, *[0.5] * 100])
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        time[0] += seconds
+
+    waiting = Waiting(Around(lambda: time[0], sleep, lambda: next(chance), patience=100))
+    while waiting.again():
+        pass
+    assert slept[:3] == [0.25, pytest.approx(1, abs=0.01), 1.5]
+    assert max(slept) <= 30
+    assert 60 < sum(slept) <= 100
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("de_DE.UTF-8", "de"), ("C", "en"), ("POSIX", "en"), ("C.UTF-8", "en"), ("fr", "fr")],
+)
+def test_the_language_is_the_system_s(
+    said: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", said)
+    assert language_here() == language
+
+
+def test_what_is_no_file_is_told_and_waited_for_by_nobody(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(Usage) as wrong:
+        gathered([tmp_path / "pipe", tmp_path / "gone"])
+    assert [Path(problem.field).name for problem in wrong.value.problems] == ["pipe", "gone"]
+
+
+def test_a_name_that_is_no_text_is_refused_as_any_other(tmp_path: Path) -> None:
+    place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    place.write_bytes(b"x")
+    with pytest.raises(Refused) as refused:
+        gathered([place])
+    assert len(refused.value.problems) == 1
+
+
+def test_a_folder_is_named_also_where_it_is_a_dot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a").write_bytes(b"x")
+    monkeypatch.chdir(tmp_path / "data")
+    assert [file.path for file in gathered([Path()])] == ["data/a"]
+
+
+class TestWords:
+    @pytest.fixture
+    def api(self, tmp_path: Path) -> Api:
+        return Api("https://deposit.example/api", Desk(house(), tmp_path).line, Around())
+
+    @pytest.mark.parametrize(
+        ("name", "text", "how"),
+        [
+            ("my.json", {"title": "T", "keywords": ["k"]}, "values"),
+            ("my.json", {"title": "T", "upload_type": "dataset"}, "import"),
+            (".zenodo.json", {"title": "T", "creators": []}, "import"),
+            ("codemeta.json", {"@context": "https://w3id.org/codemeta/3.0", "name": "T"}, "import"),
+        ],
+    )
+    def test_values_are_told_from_other_formats(
+        self, api: Api, tmp_path: Path, name: str, text: object, how: str
+    ) -> None:
+        (tmp_path / name).write_text(json.dumps(text))
+        words = read_words(tmp_path / name, api, ["licence=cc-by-4.0", "agreement=true"])
+        assert words.values["title"] == "T"
+        assert (words.values["licence"], words.values["agreement"]) == ("cc-by-4.0", True)
+        assert bool(words.format) == (how == "import")
+
+    @pytest.mark.parametrize("content", [b"\xff\xfe", b"x" * 1_000_001])
+    def test_what_can_be_no_metadata_is_not_sent(
+        self, api: Api, tmp_path: Path, content: bytes
+    ) -> None:
+        (tmp_path / "x").write_bytes(content)
+        with pytest.raises(Usage):
+            read_words(tmp_path / "x", api)
+
+    def test_what_nobody_can_read_is_refused_in_the_service_s_words(
+        self, api: Api, tmp_path: Path
+    ) -> None:
+        (tmp_path / "x.txt").write_text("hello")
+        with pytest.raises(Refused, match=r"x\.txt: "):
+            read_words(tmp_path / "x.txt", api)
+
+
+class TestJournal:
+    def test_it_is_the_same_for_the_same_command_and_another_for_another(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        place = journal_place(tmp_path, "https://d/", Path("m"), [Path("a"), Path("b")])
+        same = journal_place(tmp_path, "https://d/", tmp_path / "m", [Path("b"), Path("./a")])
+        assert place == same
+        others = {
+            journal_place(tmp_path, "https://e/", Path("m"), [Path("a"), Path("b")]),
+            journal_place(tmp_path, "https://d/", Path("n"), [Path("a"), Path("b")]),
+            journal_place(tmp_path, "https://d/", Path("m"), [Path("a")]),
+        }
+        assert len(others | {place}) == 4
+
+    def test_it_comes_back_as_it_was_and_shows_no_secret(self, tmp_path: Path) -> None:
+        journal = Journal(tmp_path / "new" / "j.json", "https://d/")
+        journal.note(key="k3y", files={"a": (1, 2)}, words=("w",))
+        other = Journal(journal.place, "https://d/")
+        assert other.read()
+        assert other.entry == journal.entry
+        assert "k3y" not in repr(other.entry)
+        assert journal.entry.nonce not in repr(Entry("https://d/", nonce=journal.entry.nonce))
+
+    @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": 2}', "null"])
+    def test_what_is_none_is_not_written_over(self, tmp_path: Path, text: str) -> None:
+        (tmp_path / "j").write_text(text)
+        with pytest.raises(Usage, match="--new"):
+            Journal(tmp_path / "j", "https://d/").read()
+        assert (tmp_path / "j").read_text() == text
+
+
+class TestScreens:
+    EVENT = Event("opened", "It is\x1b[2J open.", {"submission": "i"})
+
+    def test_lines_are_plain_and_progress_comes_now_and_then(self) -> None:
+        out, time = io.StringIO(), [0.0]
+        lines = Lines(out, lambda: time[0])
+        lines.tell(self.EVENT)
+        lines.begin(0, 3_000_000)
+        for _ in range(3):
+            lines.moved(500_000)
+        time[0] = 16
+        lines.moved(500_000)
+        lines.moved(500_000)
+        assert out.getvalue() == "It is�[2J open.\n2 MB of 3 MB are there.\n"
+
+    def test_json_has_facts_and_words(self) -> None:
+        out = io.StringIO()
+        screen = JsonLines(out)
+        screen.tell(self.EVENT)
+        assert json.loads(out.getvalue()) == {
+            "event": "opened",
+            "text": self.EVENT.text,
+            "submission": "i",
+        }
+
+    def test_quiet_tells_warnings_alone(self) -> None:
+        out = io.StringIO()
+        screen = Warnings(out)
+        screen.tell(self.EVENT)
+        screen.tell(Event("end", "No.", warning=True))
+        assert out.getvalue() == "No.\n"
+
+    def test_the_bar_ends_where_all_is_there(self) -> None:
+        out = io.StringIO()
+        bar = Bar(out)
+        bar._console = Console(file=out, force_terminal=True, width=100)
+        bar.begin(0, 2_000_000)
+        bar.moved(1_500_000)
+        bar.tell(self.EVENT)
+        bar.moved(500_000)
+        bar.end()
+        shown = out.getvalue()
+        assert "2.0/2.0 MB" in shown
+        assert "100%" in shown
+        assert "open." in shown
