@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.deposit_client import SECRET, VALUES, House
+import pytest
+
+from tests.deposit_client import SECRET, VALUES, House, house
+from zenferry.access import Invitation
 from zenferry.api.reading import create_reading_app
 from zenferry.client.api import Api, Json
 from zenferry.client.around import Around
@@ -127,6 +130,17 @@ class Desk:
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(content)
 
+    def written(self) -> dict[str, bytes]:
+        """What should arrive of the data folder."""
+        places = (self.folder / "data").iterdir()
+        return {f"data/{place.name}": place.read_bytes() for place in places}
+
+    @property
+    def invitation(self) -> Invitation:
+        """The only one, with what was used of it."""
+        [row] = self.house.invitations.rows.values()
+        return row
+
     def run(self, *given: str, values: Json | None = None, **wish: Any) -> Json:
         """The same command, as a new process would run it."""
         self.heard = Heard()
@@ -148,3 +162,11 @@ class Desk:
             for file in found.files
             if found.transfer(file.id).staged
         }
+
+
+def filled_desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """With a small file, and one of three parts: they have 1 MiB here, which is less to hash."""
+    monkeypatch.setattr("zenferry.staging.LEAST_PART", 1)
+    made = Desk(house(), folder)
+    made.write(a__csv=b"a,b\n" * 10, b__bin=bytes(range(256)) * 10_000)
+    return made

@@ -29,7 +29,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 def assert_all_is_there_once(desk: Desk) -> None:
     assert desk.staged() == {f"data/{name}": content for name, content in CONTENT.items()}
-    [row] = desk.house.invitations.rows.values()
+    row = desk.invitation
     assert (row.used_deposits, row.used_files) == (1, 3)
     assert row.used_bytes == sum(map(len, CONTENT.values()))
     assert len(desk.house.workflow.started) == 1
