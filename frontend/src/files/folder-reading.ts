@@ -1,5 +1,5 @@
 // Opens folders that were dropped, with all there is in them however deep. Loaded when one is.
-import { type Dropped, isOfTheSystem } from "./folders.ts";
+import { type Dropped, isOfTheSystem } from "./dropped.ts";
 
 export type FoldersRead = Omit<Dropped, "folders">;
 

@@ -1,32 +1,12 @@
 // What was chosen or dropped, folders opened: every file with its path in them. Files that the
 // computer puts into folders for itself are left out. Knows no upload.
+import { type Dropped, type FileAt, isOfTheSystem } from "./dropped.ts";
 import type { FoldersRead } from "./folder-reading.ts";
 import { noteDropped } from "./picked.ts";
 
-/** A file with the path it has in what was chosen. */
-export interface FileAt {
-  readonly file: File;
-  readonly path: string;
-}
-
-export interface Dropped {
-  readonly files: readonly FileAt[];
-  /** Names of the folders that were chosen whole. */
-  readonly folders: readonly string[];
-  /** Paths of folders with nothing inside. */
-  readonly bare: readonly string[];
-  /** Paths of what the computer made: no data. */
-  readonly skipped: readonly string[];
-  /** Paths of folders, or files in them, that can't be read here. */
-  readonly unread: readonly string[];
-}
+export type { Dropped, FileAt };
 
 const NOTHING: Dropped = { files: [], folders: [], bare: [], skipped: [], unread: [] };
-const OF_THE_SYSTEM = [".ds_store", "thumbs.db", "desktop.ini"];
-
-export function isOfTheSystem(name: string): boolean {
-  return OF_THE_SYSTEM.includes(name.toLowerCase());
-}
 
 /** By a button: the browser says where in the folder a file lies, if there is one. */
 export function fromInput(chosen: readonly File[]): Dropped {

@@ -1,0 +1,25 @@
+// What came in by choosing or dropping, as the rest of the page takes it. Shapes, and what is no data.
+
+/** A file with the path it has in what was chosen. */
+export interface FileAt {
+  readonly file: File;
+  readonly path: string;
+}
+
+export interface Dropped {
+  readonly files: readonly FileAt[];
+  /** Names of the folders that were chosen whole. */
+  readonly folders: readonly string[];
+  /** Paths of folders with nothing inside. */
+  readonly bare: readonly string[];
+  /** Paths of what the computer made: no data. */
+  readonly skipped: readonly string[];
+  /** Paths of folders, or files in them, that can't be read here. */
+  readonly unread: readonly string[];
+}
+
+const OF_THE_SYSTEM = [".ds_store", "thumbs.db", "desktop.ini"];
+
+export function isOfTheSystem(name: string): boolean {
+  return OF_THE_SYSTEM.includes(name.toLowerCase());
+}
