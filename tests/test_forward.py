@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.crossing import FILES, ID, VALUES, Crossing, codes, handed_over, stopped_for
+from tests.crossing import FILES, ID, VALUES, Boundary, Crossing, codes, handed_over, stopped_for
 from zenferry.errors import Conflict, Invalid
+from zenferry.handlers import step
 from zenferry.metadata import Licence
 from zenferry.profile import HandOver
 from zenferry.staging import Part, composite
@@ -237,6 +238,16 @@ def test_a_late_run_of_an_ended_forward_moves_nothing() -> None:
     assert crossing.parts.sending.send(ID, before.files[0].id, 1) == {"outcome": "stopped"}
 
     assert crossing.found == before
+
+
+def test_a_late_step_costs_one_reading() -> None:
+    crossing = handed_over()
+    crossing.disturb(Boundary())
+
+    late = {"step": "reconcile", "submission": ID, "attempt": 1}
+    assert step(crossing.parts, late) == {"outcome": "stopped"}
+
+    assert crossing.boundary.calls == ["FakeSubmissions.get"]
 
 
 def test_a_copy_that_arrives_changed_is_made_again() -> None:

@@ -6,6 +6,7 @@ Whatever the moment, one writer carries on, and nothing is left that nobody look
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -55,6 +56,31 @@ def test_withdrawn_at_any_moment_it_is_withdrawn(
         assert crossing.fake.records == {}, where
         assert all(r.state is ReviewState.CANCELLED for r in crossing.fake.reviews.values()), where
         assert crossing.staging.objects == {}, where
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_withdrawn_while_it_is_being_sent_it_is_withdrawn(*, after: bool) -> None:
+    index = 0
+    while True:
+        crossing = Crossing()
+        crossing.fill()
+        withdraw = partial(crossing.quiet.deposits.cancel, ID)
+        boundary = Boundary(at=index, after=after, act=withdraw)
+        crossing.disturb(boundary)
+        with suppress(Conflict):
+            crossing.parts.deposits.submit(ID)
+        if not boundary.fired:
+            break
+        crossing.run()
+        for _ in range(4):
+            crossing.tend(hours=3)
+
+        where = f"withdrawn at call {index}, {boundary.calls[index]}"
+        assert crossing.state() is State.CANCELLED, where
+        assert crossing.fake.records == {}, where
+        assert crossing.line.places("zenodo").running == (), where
+        index += 1
+    assert index >= 5
 
 
 ENDS = {

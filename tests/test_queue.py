@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -24,7 +24,17 @@ from zenferry.access import Invitation, Spend
 from zenferry.adapters.dynamo_line import DynamoLine
 from zenferry.adapters.dynamo_submissions import DynamoInvitations, DynamoSubmissions
 from zenferry.errors import Conflict, NotNow
-from zenferry.queue import A_TURN, FAR, LONGEST_START, MOST_TURNS, Line, Places, Queue, Running
+from zenferry.queue import (
+    A_TURN,
+    FAR,
+    LONGEST_START,
+    MOST_TURNS,
+    Line,
+    Places,
+    Queue,
+    Running,
+    Waiting,
+)
 from zenferry.submission import Job, State, Submission, Submissions
 
 
@@ -274,6 +284,39 @@ def test_a_queue_that_has_gone_is_left_within_a_day() -> None:
     crossing.tend(hours=25)
     crossing.tend(minutes=1)
     assert crossing.state() is State.IN_REVIEW
+
+
+class Lagging(FakeLine):
+    """As an index that hears of everything late: it shows what waited when it was last told."""
+
+    seen: tuple[Waiting, ...] = ()
+
+    def tell(self) -> None:
+        self.seen = tuple(super().waiting("zenodo", 999))
+
+    def waiting(self, queue: str, most: int, before: datetime | None = None) -> list[Waiting]:
+        known = [each for each in self.seen if before is None or each.turn < before]
+        return known[:most] if queue == "zenodo" else []
+
+
+def test_an_index_that_lags_hides_nobody_and_starts_nobody_twice() -> None:
+    hall = Hall(places=1)
+    line = Lagging(hall.submissions)
+    hall.line, hall.queue = line, replace(hall.queue, line=line)
+    first = hall.enters("a").id
+    assert hall.started == [first], "not yet in the index, it starts all the same"
+    gone, second, unknown = (hall.enters(person).id for person in "bcd")
+    line.tell()
+    line.seen = line.seen[:-1]
+    hall.moved(gone, cancelling=True)
+    hall.ends(first)
+    assert hall.started == [first, second]
+    hall.moved(second, state=State.FORWARDING)
+    hall.ends(second)
+    assert hall.started == [first, second], "of the last one nobody has heard"
+    line.tell()
+    hall.queue.mend("zenodo")
+    assert hall.started == [first, second, unknown]
 
 
 def test_one_is_told_how_many_are_before_it() -> None:
