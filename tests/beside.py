@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from tests.crossing import Crossing
-from zenferry.beside.crate import CRATE_NAME, CratedFile, crate
+from zenferry.beside import CRATE_NAME
+from zenferry.beside.crate import CratedFile, crate
 from zenferry.described import metadata_of
 from zenferry.profile import Profile
 

@@ -11,7 +11,7 @@ from infra.local.demo import Demo, Plan, running
 from tests.crossing import EXAMPLE, VALUES
 from tests.depositor import Depositor
 from tests.places import session
-from zenferry.beside.crate import CRATE_NAME
+from zenferry.beside import CRATE_NAME
 
 EXTRA = """
 [[form.extra]]

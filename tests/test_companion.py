@@ -10,7 +10,7 @@ import pytest
 from tests.beside import Accompanied, expected
 from tests.crossing import EXAMPLE, FILES, ID, Crossing, State
 from zenferry.api.views import file_json
-from zenferry.beside.crate import CRATE_NAME
+from zenferry.beside import CRATE_NAME
 from zenferry.errors import Conflict, Invalid
 from zenferry.form import read_checked
 from zenferry.profile.file import MOST_BESIDE, MOST_BYTES, MOST_FILES, ProfileError

@@ -10,7 +10,7 @@ from tests.beside import Accompanied, expected
 from tests.crossing import ID, State
 from tests.places import session
 from zenferry.adapters.invenio import Invenio
-from zenferry.beside.crate import CRATE_NAME
+from zenferry.beside import CRATE_NAME
 
 FAULTS = [
     *((kind, "PUT", rf"{CRATE_NAME}/content$") for kind in ("wrong_md5", "truncated", "reset")),

@@ -8,7 +8,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from zenferry.beside.crate import CRATE_NAME, CRATE_TYPE, CratedFile, crate
+from zenferry.beside import CRATE_NAME
+from zenferry.beside.crate import CRATE_TYPE, CratedFile, crate
 from zenferry.errors import NeedsAttention
 from zenferry.metadata import Metadata
 from zenferry.staging import Staging, part_size, staging_key

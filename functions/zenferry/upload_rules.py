@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zenferry import rules
-from zenferry.beside.crate import CRATE_NAME
+from zenferry.beside import CRATE_NAME
 from zenferry.errors import Absent, Invalid, Param, Problem
 from zenferry.profile import Limits, Profile
 from zenferry.staging import Part, composite, part_count, part_length, part_size

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from zenferry import __version__
 from zenferry.api import schemas
-from zenferry.api.calls import CALLS, Call
 from zenferry.api.service import service
 
 if TYPE_CHECKING:
     from apispec import APISpec
+
+    from zenferry.api.calls import Call
 
 __all__ = ["blueprint"]
 
@@ -40,6 +41,7 @@ def _spec() -> "APISpec":
     from apispec.ext.marshmallow import MarshmallowPlugin  # noqa: PLC0415
 
     from zenferry.api import answers, reading_answers  # noqa: PLC0415
+    from zenferry.api.calls import CALLS  # noqa: PLC0415
 
     spec = APISpec("Zenferry", __version__, "3.1.0", plugins=[MarshmallowPlugin()])
     spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
@@ -84,7 +86,7 @@ _IF_MATCH = {
 }
 
 
-def _parameters(call: Call) -> list[dict[str, Any]]:
+def _parameters(call: "Call") -> list[dict[str, Any]]:
     text = {"schema": {"type": "string"}}
     named: list[dict[str, Any]] = [
         {"name": name, "in": "path", "required": True, **text}
@@ -102,7 +104,7 @@ def _json(schema: str) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
 
 
-def _operation(call: Call) -> dict[str, Any]:
+def _operation(call: "Call") -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     good: dict[str, Any] = {"description": call.summary}
     if call.answer:

@@ -1,20 +1,27 @@
 """What the routes call, and how they find it."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Protocol, cast
+from __future__ import annotations
 
-from flask import Flask, current_app, g, request
+from typing import TYPE_CHECKING, Protocol, cast
 
-from zenferry.deposit import Deposits
+from flask import current_app, g, request
+
 from zenferry.errors import Denied
-from zenferry.form import Form
-from zenferry.look_ups.fetching import Fetcher
-from zenferry.look_ups.vocabularies import Vocabularies
-from zenferry.mail import ReturnLinks
-from zenferry.profile import Profile
-from zenferry.submission import Submission
-from zenferry.upload import Uploads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from flask import Flask
+
+    from zenferry.deposit import Deposits
+    from zenferry.form import Form
+    from zenferry.look_ups.fetching import Fetcher
+    from zenferry.look_ups.vocabularies import Vocabularies
+    from zenferry.mail import ReturnLinks
+    from zenferry.profile import Profile
+    from zenferry.submission import Submission
+    from zenferry.upload import Uploads
 
 __all__ = ["Reading", "Service", "authorised", "profile", "reading", "serve", "service"]
 
@@ -79,12 +86,12 @@ def serve(app: Flask, given: Service | Reading) -> None:
 
 def service() -> Service:
     """The collaborators of the request at hand."""
-    return cast(Service, current_app.extensions["zenferry"])
+    return cast("Service", current_app.extensions["zenferry"])
 
 
 def reading() -> Reading:
     """The same where nothing is kept."""
-    return cast(Reading, current_app.extensions["zenferry"])
+    return cast("Reading", current_app.extensions["zenferry"])
 
 
 def authorised(submission: object) -> Submission:
@@ -100,4 +107,4 @@ def authorised(submission: object) -> Submission:
 
 def profile() -> Profile:
     """The profile as it is for the deposit at hand, if the request is about one."""
-    return cast(Profile, g.get("profile", service().profile))
+    return cast("Profile", g.get("profile", service().profile))

@@ -40,11 +40,13 @@ def _whole(found: Submission, status: int = 200) -> ResponseReturnValue:
 @blueprint.get("/<uuid:submission>")
 def shown(submission: UUID) -> ResponseReturnValue:
     """The whole deposit as it is now."""
-    return _whole(service().uploads.completing.seen(authorised(submission)))
+    found = authorised(submission)
+    return _whole(service().uploads.completing.seen(found))
 
 
 def _sent(act: Callable[[str, str], Submission], submission: UUID) -> Submission:
-    found = service().uploads.completing.finished(authorised(submission))
+    known = authorised(submission)
+    found = service().uploads.completing.finished(known)
     return act(found.id, asked_language() or "")
 
 
@@ -70,7 +72,8 @@ def saved(submission: UUID) -> ResponseReturnValue:
 @blueprint.post("/<uuid:submission>/doi")
 def doi_reserved(submission: UUID) -> ResponseReturnValue:
     """Reserve the DOI now."""
-    return jsonify({"doi": service().deposits.reserve_doi(authorised(submission).id)})
+    found = authorised(submission)
+    return jsonify({"doi": service().deposits.reserve_doi(found.id)})
 
 
 @blueprint.post("/<uuid:submission>/link")

@@ -25,9 +25,8 @@ from zenferry.public_text import plain
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate
 
-__all__ = ["CRATE_NAME", "CRATE_TYPE", "CratedFile", "crate"]
+__all__ = ["CRATE_TYPE", "CratedFile", "crate"]
 
-CRATE_NAME = "ro-crate-metadata.json"
 CRATE_TYPE = "application/ld+json"
 VERSION = "1.3"
 

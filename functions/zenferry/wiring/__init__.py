@@ -1,0 +1,6 @@
+"""The only place where real things are chosen."""
+
+from zenferry.wiring.parts import Parts
+from zenferry.wiring.settings import Settings
+
+__all__ = ["Parts", "Settings"]

@@ -1,0 +1,198 @@
+"""What stands around the service, each made on first use: table, bucket, workflow, repository.
+
+Everything is imported late: an answer that needs no AWS does not pay for it, and no function for
+what only others do.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zenferry.profile import Profile, RepositorySettings, read_profile
+from zenferry.wiring.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from mypy_boto3_dynamodb.service_resource import Table
+
+    from zenferry.access import Invitations
+    from zenferry.errand import Callbacks, Launcher
+    from zenferry.look_ups.fetching import Fetcher
+    from zenferry.mail import Mailer
+    from zenferry.pacing import Buckets
+    from zenferry.queue import Line
+    from zenferry.repository import Repository
+    from zenferry.staging import Staging
+    from zenferry.submission import Submissions, Workflow
+    from zenferry.throughput import Throughputs
+
+__all__ = ["Outside"]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Outside:
+    """The real things, as the settings name them. `wiring.Parts` is made of them."""
+
+    settings: Settings
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The consortium's profile, with the deployment's repository and community."""
+        profile = read_profile(Path(self.settings.profile)).found_at(self.settings.repository_url)
+        asked = self.settings.community
+        return profile.everywhere(community=asked) if asked else profile
+
+    @cached_property
+    def now(self) -> Any:
+        """The clock."""
+        return _now
+
+    @cached_property
+    def _aws(self) -> ModuleType:
+        from zenferry.adapters import clients  # noqa: PLC0415
+
+        return clients
+
+    @cached_property
+    def _table(self) -> Table:
+        table: Table = self._aws.table(self.settings.table)
+        return table
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """The table of submissions."""
+        from zenferry.adapters.dynamo_submissions import DynamoSubmissions  # noqa: PLC0415
+
+        return DynamoSubmissions(self._table)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """The table of invitations."""
+        from zenferry.adapters.dynamo_submissions import DynamoInvitations  # noqa: PLC0415
+
+        return DynamoInvitations(self._table)
+
+    @cached_property
+    def throughputs(self) -> Throughputs:
+        """What was measured on the way to repositories."""
+        from zenferry.adapters.dynamo_throughputs import DynamoThroughputs  # noqa: PLC0415
+
+        return DynamoThroughputs(self._table)
+
+    @cached_property
+    def line(self) -> Line:
+        """The queues."""
+        from zenferry.adapters.dynamo_line import DynamoLine  # noqa: PLC0415
+
+        return DynamoLine(self._table)
+
+    @cached_property
+    def buckets(self) -> Buckets:
+        """The budgets of calls to repositories."""
+        from zenferry.adapters.dynamo_buckets import DynamoBuckets  # noqa: PLC0415
+
+        return DynamoBuckets(self._table)
+
+    @cached_property
+    def staging(self) -> Staging:
+        """The staging bucket."""
+        from zenferry.adapters.s3_staging import S3Staging  # noqa: PLC0415
+
+        return S3Staging(self._aws.s3(), self.settings.bucket, ending=self._aws.s3_ending)
+
+    @cached_property
+    def workflow(self) -> Workflow:
+        """The state machine."""
+        from zenferry.adapters.stepfunctions import StepFunctionsWorkflow  # noqa: PLC0415
+
+        return StepFunctionsWorkflow(
+            self._aws.executions(),
+            self._aws.functions(),
+            machine=self.settings.machine,
+            forward=self.settings.forward,
+        )
+
+    @cached_property
+    def launcher(self) -> Launcher:
+        """Who starts the tasks of the long way."""
+        from zenferry.adapters.ecs_tasks import EcsTasks  # noqa: PLC0415
+
+        settings = self.settings
+        return EcsTasks(
+            self._aws.tasks(),
+            cluster=settings.long_cluster,
+            definition=settings.long_task,
+            subnets=[each.strip() for each in settings.long_subnets.split(",")],
+            group=settings.long_group,
+        )
+
+    @cached_property
+    def callbacks(self) -> Callbacks:
+        """Who waits for a task of the long way."""
+        from zenferry.adapters.task_callbacks import StepFunctionsCallbacks  # noqa: PLC0415
+
+        return StepFunctionsCallbacks(self._aws.executions())
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository at hand."""
+        return self.connect(self.profile.repository)
+
+    @cached_property
+    def connect(self) -> Callable[[RepositorySettings], Repository]:
+        """How a repository is reached: with the consortium's token for it."""
+        return self._connected
+
+    def _connected(self, place: RepositorySettings) -> Repository:
+        from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
+        from zenferry.adapters.invenio_http import Session, token_for  # noqa: PLC0415
+        from zenferry.pacing import SharedPace  # noqa: PLC0415
+
+        secrets = self._aws.secrets()
+
+        def token() -> str:
+            secret = secrets.get_secret_value(SecretId=self.settings.secret)
+            only = len(self.profile.repositories) == 1
+            return token_for(str(secret["SecretString"]), place.key, only=only)
+
+        contact = self.profile.consortium.contact
+        pace = SharedPace(self.buckets, place.key, time.time, int(self.settings.calls))
+        return Invenio(Session(place.url, token(), contact=contact, renewed=token, pace=pace))
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """What others publish, asked without anything of ours."""
+        from zenferry.adapters.fetcher import HttpFetcher  # noqa: PLC0415
+        from zenferry.look_ups.fetching import Elsewhere, PacedFetcher, allowances  # noqa: PLC0415
+
+        settings = self.settings
+        addresses = {
+            Elsewhere.REPOSITORY: self.profile.repository.url,
+            Elsewhere.ROR: settings.ror_url,
+            Elsewhere.ORCID: settings.orcid_url,
+            Elsewhere.DATACITE: settings.datacite_url,
+            Elsewhere.CROSSREF: settings.crossref_url,
+        }
+        known = settings.ror_client_id
+        fetcher = HttpFetcher(
+            addresses,
+            contact=self.profile.consortium.contact,
+            headers={Elsewhere.ROR: {"Client-Id": known}} if known else {},
+        )
+        return PacedFetcher(fetcher, allowances(ror_knows_us=bool(known)))
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        """Who carries mails."""
+        from zenferry.adapters.ses_mailer import SesMailer  # noqa: PLC0415
+
+        return SesMailer(self._aws.mails(), self.settings.mail_sender)

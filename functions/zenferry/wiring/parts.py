@@ -1,0 +1,221 @@
+"""The parts of the service, put together. Nothing is built when this is imported."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from zenferry.attention import Attention
+from zenferry.form import Form
+from zenferry.wiring.outside import Outside
+from zenferry.wiring.settings import Settings
+
+if TYPE_CHECKING:
+    from zenferry.abreast import Hands
+    from zenferry.completing import Completing
+    from zenferry.deposit import Deposits
+    from zenferry.forward import Forward
+    from zenferry.keeping import Keeping
+    from zenferry.look_ups.vocabularies import Vocabularies
+    from zenferry.mail import ReturnLinks
+    from zenferry.queue import Queue
+    from zenferry.route import Limits
+    from zenferry.send import Sending
+    from zenferry.settle import Ending, Tending
+    from zenferry.submission import Submission
+    from zenferry.upload import Uploads
+
+__all__ = ["Parts"]
+
+
+class Parts(Outside):
+    """The parts of the service, each made on first use. Keyword overrides are taken as they are.
+
+    `Parts(settings, repository=fake)` is the service with another repository.
+    """
+
+    def __init__(self, settings: Settings, **overrides: Any) -> None:
+        made = {
+            name
+            for kind in (Parts, Outside)
+            for name, part in vars(kind).items()
+            if isinstance(part, cached_property)
+        }
+        for unknown in sorted(overrides.keys() - made):
+            raise TypeError(f"There is no part called {unknown!r}.")
+        self.settings = settings
+        self._overrides = overrides
+        self._places: dict[tuple[str, str], Parts] = {}
+        # cached_property looks here first: an override is a part already made.
+        self.__dict__.update(overrides)
+
+    def at(self, found: Submission) -> Parts:
+        """The same service for the repository and the community that a deposit goes to."""
+        profile = self.profile.at(*found.destination)
+        if profile.repository == self.profile.repository:
+            return self
+        place = (profile.repository.key, profile.repository.community)
+        if place not in self._places:
+            self._places[place] = Parts(self.settings, **self._overrides | {"profile": profile})
+        return self._places[place]
+
+    @cached_property
+    def form(self) -> Form:
+        """The form as the profile wants it."""
+        return Form(self.profile, lambda: self.now().date())
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How long a file may be on its way."""
+        from zenferry.route import Limits  # noqa: PLC0415
+
+        return Limits(int(self.settings.send_seconds), int(self.settings.long_seconds))
+
+    @cached_property
+    def queue(self) -> Queue:
+        """Whose turn it is."""
+        from zenferry.queue import Queue  # noqa: PLC0415
+
+        places = int(self.settings.places)
+        return Queue(self.submissions, self.line, self.workflow, places, self.now)
+
+    @cached_property
+    def vocabularies(self) -> Vocabularies:
+        """The look-ups."""
+        from zenferry.adapters.look_ups import sources  # noqa: PLC0415
+        from zenferry.look_ups.directory import read_directory  # noqa: PLC0415
+        from zenferry.look_ups.vocabularies import Vocabularies  # noqa: PLC0415
+
+        directory = read_directory(self.profile)
+        return Vocabularies(sources(self.fetcher, directory, self.profile.repository.name))
+
+    @cached_property
+    def deposits(self) -> Deposits:
+        """What a depositor does."""
+        from zenferry.deposit import Deposits  # noqa: PLC0415
+
+        return Deposits(
+            submissions=self.submissions,
+            invitations=self.invitations,
+            workflow=self.workflow,
+            queue=self.queue,
+            form=self.form,
+            profile=self.profile,
+            keeping=self.keeping,
+            now=self.now,
+        )
+
+    @cached_property
+    def return_links(self) -> ReturnLinks:
+        """The way back to a deposit, by e-mail."""
+        from zenferry.mail import ReturnLinks  # noqa: PLC0415
+
+        return ReturnLinks(self.submissions, self.mailer, self.profile, self.settings.page)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The way into staging."""
+        from zenferry.upload import Uploads  # noqa: PLC0415
+
+        return Uploads(
+            self.submissions,
+            self.staging,
+            self.completing,
+            self.hands,
+            self.profile,
+            self.keeping,
+            self.now,
+        )
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """How long what is not sent is kept."""
+        from zenferry.keeping import Keeping  # noqa: PLC0415
+
+        return Keeping(self.profile.limits.retention_days)
+
+    @cached_property
+    def completing(self) -> Completing:
+        """The end of the way into staging."""
+        from zenferry.completing import Completing  # noqa: PLC0415
+
+        return Completing(self.submissions, self.staging, self.now, self.hands, self.patience)
+
+    @cached_property
+    def hands(self) -> Hands:
+        """Who makes calls side by side."""
+        from zenferry.abreast import Threads  # noqa: PLC0415
+
+        return Threads()
+
+    @cached_property
+    def patience(self) -> float:
+        """How many seconds one answer waits for the store to put files together."""
+        from zenferry.completing import PATIENCE  # noqa: PLC0415
+
+        return PATIENCE
+
+    @cached_property
+    def attention(self) -> Attention:
+        """What a person has to mend."""
+        return Attention(self.submissions, self.now)
+
+    @cached_property
+    def forwarding(self) -> Forward:
+        """The steps that need no bytes."""
+        from zenferry.companion import Companion  # noqa: PLC0415
+        from zenferry.forward import Forward  # noqa: PLC0415
+        from zenferry.ways import Ways  # noqa: PLC0415
+
+        return Forward(
+            self.submissions,
+            self.repository,
+            Companion(self.submissions, self.staging),
+            self.form,
+            self.profile,
+            self.now,
+            Ways(self.throughputs, self.profile.repository.key, self.limits, self.now),
+        )
+
+    @cached_property
+    def sending(self) -> Sending:
+        """The step that moves bytes."""
+        from zenferry.send import Sending  # noqa: PLC0415
+
+        return Sending(
+            self.attention,
+            self.submissions,
+            self.repository,
+            self.staging,
+            self.now,
+            self.throughputs,
+            self.profile.repository.key,
+            self.limits,
+        )
+
+    @cached_property
+    def ending(self) -> Ending:
+        """Withdrawal and giving up."""
+        from zenferry.settle import Ending  # noqa: PLC0415
+
+        return Ending(self.forwarding, self.attention, self.submissions, self.repository, self.now)
+
+    @cached_property
+    def tending(self) -> Tending:
+        """What the schedule does."""
+        from zenferry.settle import Tending  # noqa: PLC0415
+
+        return Tending(
+            lambda found: self.at(found).tending,
+            self.forwarding,
+            self.ending,
+            self.attention,
+            self.submissions,
+            self.repository,
+            self.staging,
+            self.workflow,
+            self.queue,
+            self.profile,
+            self.keeping,
+            self.now,
+        )
