@@ -1,5 +1,6 @@
 """The client killed at every call and at every word to its journal, and run again."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +65,34 @@ def test_killed_at_any_call_it_goes_on(desk: Desk, at: int, when: str) -> None:
     assert_all_is_there_once(desk)
     # No part that had arrived was sent again: 3 of the large file, 1 of each small one.
     assert len(arrived) == len({*arrived}) == 5
+
+
+def test_a_file_that_becomes_whole_while_it_is_asked_for_is_not_sent_again(desk: Desk) -> None:
+    asked: list[Call] = []
+    key = ""
+
+    def kill(call: Call, answer: Callable[[], Answer]) -> Answer:
+        if call.path.endswith("/complete"):
+            asked.append(call)
+            raise Killed
+        return answer()
+
+    def complete(call: Call, answer: Callable[[], Answer]) -> Answer:
+        if call.method == "GET" and call.path.endswith("/parts"):
+            headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+            done = desk.house.http.post(asked[0].path, data=asked[0].body, headers=headers)
+            assert done.status_code == 200
+        return answer()
+
+    desk.line.fault = kill
+    with pytest.raises(Killed):
+        desk.run()
+    key = json.loads(desk.journal.read_text())["key"]
+    sent = len(desk.line.parts)
+    desk.line.fault = complete
+    desk.run()
+    assert_all_is_there_once(desk)
+    assert len(desk.line.parts) == sent
 
 
 def test_the_kills_reach_every_call(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.client_line import Desk
+from tests.client_line import Desk, Heard
 from tests.deposit_client import house
 from tests.raw_server import Answer as Raw
 from tests.raw_server import raw_server
@@ -16,6 +16,7 @@ from zenferry.client.address import api_base, language_here
 from zenferry.client.api import Api
 from zenferry.client.around import Around, Waiting
 from zenferry.client.files import gathered
+from zenferry.client.follow import followed
 from zenferry.client.journal import Entry, Journal, journal_place
 from zenferry.client.line import Broken, RequestsLine
 from zenferry.client.link import Invited, read_link, status_link
@@ -138,6 +139,28 @@ def test_a_folder_is_named_also_where_it_is_a_dot(
     (tmp_path / "data" / "a").write_bytes(b"x")
     monkeypatch.chdir(tmp_path / "data")
     assert [file.path for file in gathered([Path()])] == ["data/a"]
+
+
+def test_a_deposit_is_followed_from_its_place_in_the_queue_to_somebodys_turn() -> None:
+    def found(state: str, ahead: int | None, *events: str) -> dict[str, object]:
+        timeline = [{"at": "T", "event": event, "text": f"It {event}."} for event in events]
+        return {"state": state, "ahead": ahead, "timeline": timeline}
+
+    answers = [
+        found("submitted", 3, "opened"),
+        found("submitted", 3, "opened"),
+        found("submitted", 2, "opened"),
+        found("forwarding", None, "opened", "begun"),
+        found("in_review", None, "opened", "begun", "handed_over"),
+    ]
+    heard, slept = Heard(), list[float]()
+    line = [json.dumps(answer).encode() for answer in answers]
+    with raw_server([Raw(200, body) for body in line]) as server:
+        api = Api(server.url, RequestsLine(), Around(sleep=slept.append))
+        assert followed(api.deposit("i", "k"), api.around, heard)["state"] == "in_review"
+    told = [event.facts.get("ahead") or event.facts["code"] for event in heard.events]
+    assert told == ["opened", 3, 2, "begun", "handed_over"]
+    assert len(slept) == 4
 
 
 class TestWords:

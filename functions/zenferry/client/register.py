@@ -13,12 +13,11 @@ from zenferry.client.api import DepositApi, Json, Said
 from zenferry.client.files import LocalFile, sha256
 from zenferry.client.journal import Journal
 from zenferry.client.trouble import Problem, Refused
-from zenferry.client.upload import BATCH, Going
+from zenferry.client.upload import BATCH, THERE, Going
 from zenferry.messages import sentence
 
 __all__ = ["Registered", "reconciled"]
 
-THERE = frozenset({"staged", "copying", "copied"})
 Sent = tuple[int, int]
 
 

@@ -19,8 +19,10 @@ from zenferry.client.trouble import Changed, Later, Problem
 from zenferry.staging import LEAST_PART, composite, part_count
 from zenferry.staging import Part as StoredPart
 
-__all__ = ["Going", "Means", "Upload"]
+__all__ = ["BATCH", "THERE", "Going", "Means", "Upload"]
 
+# What the service says of a file it has as a whole.
+THERE = frozenset({"staged", "copying", "copied"})
 # Parts, and files, of one call.
 BATCH = 100
 # Completed in the background, a large file may take minutes: with the pauses between, a third of
@@ -116,15 +118,12 @@ class Upload:
     def _read(self, file: Going) -> Iterator[Part]:
         """The parts to be sent; those that are there were read for the checksum alone."""
         md5 = hashlib.md5(usedforsecurity=False)
-        # Whether the only part of a small file is there is told when it is completed: a batch of
-        # files costs one call then, not one each.
-        hoped = file.there is None and len(file.parts) == 1
         there = self._there(file)
         for number in file.parts:
             self._means.around.check()
             with file.local.region(number, file.part_size) as region:
                 file.digests[number] = sha256(region, md5)
-            if hoped or there.get(number) == file.digests[number]:
+            if there is None or there.get(number) == file.digests[number]:
                 self._means.moved(file.part(number).size)
                 file.counted.add(number)
             else:
@@ -132,10 +131,16 @@ class Upload:
         file.local.check()
         file.md5 = md5.hexdigest()
 
-    def _there(self, file: Going) -> dict[int, str]:
-        if file.there is not None:
+    def _there(self, file: Going) -> dict[int, str] | None:
+        """None where completing the file will tell, because all of it is hoped to be there."""
+        # Of small files that way a batch costs one call, not one each.
+        if file.there is not None or len(file.parts) == 1:
             return file.there
-        return self._means.api.parts(file.id) if len(file.parts) > 1 else {}
+        # No part is there when none has arrived, and when the file has become whole meanwhile.
+        if there := self._means.api.parts(file.id):
+            return there
+        found = {each["id"]: each["state"] for each in self._means.api.look()["files"]}
+        return None if found.get(file.id) in THERE else {}
 
     def _turn(self, *, more: bool) -> None:
         """One step on; waits when there is nothing else to do."""
