@@ -157,6 +157,32 @@ def test_waiting_follows_it_to_the_curators(desk: TypedDesk) -> None:
     assert [event["event"] for event in told].count("timeline") >= 3
 
 
+def test_what_stopped_on_its_way_is_told_and_ends_with_4_until_it_is_retried(
+    desk: TypedDesk,
+) -> None:
+    assert desk.run()[0] == 0
+    house = desk.there.house
+    [submission] = house.submissions._rows
+    house.parts.attention.give_up(submission, 1)
+    for words in ((), ("words.json", "data", "--wait")):
+        code, _, err = desk.run(*words)
+        assert (code, "--retry" in err) == (4, True)
+    assert desk.run("words.json", "data", "--retry")[0] == 0
+    assert house.submissions.get(submission).attempt == 2
+
+
+def test_a_deposit_needs_neither_the_cloud_s_libraries_nor_a_bar(desk: TypedDesk) -> None:
+    absent = ("boto3", "botocore", "flask", "rich", "platformdirs", "jinja2")
+    (desk.folder / "site").mkdir()
+    (desk.folder / "site" / "sitecustomize.py").write_text(
+        f"import sys\nsys.modules.update(dict.fromkeys({absent}))\n"
+    )
+    path = os.pathsep.join([str(desk.folder / "site"), str(ROOT / "functions")])
+    code, _, err = desk.run(PYTHONPATH=path)
+    assert code == 0, err
+    assert desk.there.staged() == CONTENT
+
+
 def test_help_needs_no_library_but_python_s_own() -> None:
     code = (
         "import sys; sys.argv = ['zenferry', 'deposit', '--help']\n"

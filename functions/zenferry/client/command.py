@@ -11,7 +11,7 @@ from typing import NoReturn
 from zenferry.client.address import api_base, language_here, state_folder
 from zenferry.client.api import Api, Json
 from zenferry.client.around import Around
-from zenferry.client.deposit import Depositing, Wish
+from zenferry.client.deposit import OVER, STOPPED, Depositing, Wish, somebodys_turn
 from zenferry.client.files import LocalFile, gathered
 from zenferry.client.follow import followed, told
 from zenferry.client.journal import Journal, held, journal_place
@@ -19,7 +19,7 @@ from zenferry.client.line import RequestsLine
 from zenferry.client.link import Invited, read_link, status_link
 from zenferry.client.screen import screen
 from zenferry.client.telling import Event, Telling
-from zenferry.client.trouble import NeedsSomebody, Refused, Trouble, Usage
+from zenferry.client.trouble import Refused, Trouble, Usage
 from zenferry.client.words import read_words
 
 __all__ = ["run"]
@@ -152,10 +152,9 @@ def _finish(
 
 def _judged(found: Json) -> None:
     """What is somebody's turn is no success."""
-    if found["state"] in {"needs_attention", "declined"}:
-        message = (found["attention"] or {}).get("message", "")
-        raise NeedsSomebody(message or "The curators sent the deposit back.")
-    if found["state"] in {"cancelled", "expired"}:
+    if found["state"] in STOPPED:
+        raise somebodys_turn(found)
+    if found["state"] in OVER:
         raise Refused(f"This deposit is over ({found['state']}).")
 
 

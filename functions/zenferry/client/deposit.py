@@ -18,7 +18,7 @@ from zenferry.client.trouble import Later, NeedsSomebody, Problem, Refused
 from zenferry.client.upload import Means, Upload
 from zenferry.client.words import checksum
 
-__all__ = ["Depositing", "Wish"]
+__all__ = ["OVER", "STOPPED", "Depositing", "Wish", "somebodys_turn"]
 
 STOPPED = ("needs_attention", "declined")
 OVER = ("cancelled", "expired")
@@ -173,12 +173,16 @@ def _open_to_change(found: Json, wish: Wish) -> bool:
     if state in OVER:
         raise Refused(f"This deposit is over ({state}). --new opens another one.")
     if state in STOPPED and not wish.retry:
-        attention = found["attention"] or {"field": None, "message": ""}
-        message = attention["message"] or "The curators sent the deposit back."
-        raise NeedsSomebody(
-            f"{message} Mend it here or on the page, then run this again with --retry."
-        )
+        raise somebodys_turn(found)
     return "upload" in found["actions"]
+
+
+def somebodys_turn(found: Json) -> NeedsSomebody:
+    """Why it stopped, and what to do."""
+    message = (found["attention"] or {}).get("message") or "The curators sent the deposit back."
+    return NeedsSomebody(
+        f"{message} Mend it here or on the page, then run this again with --retry."
+    )
 
 
 def _check_words(found: Json, wish: Wish) -> None:
