@@ -168,7 +168,7 @@ def test_a_folder_chosen_by_keyboard_goes_file_by_file_with_its_paths(
     expect(page.locator("#file-list .file")).to_have_count(2)
 
 
-def test_a_zip_goes_on_after_a_reload_when_the_folder_is_chosen_again(
+def test_a_zip_goes_on_after_a_reload_and_is_removed_as_any_file(
     demo: Demo, page: Page, tmp_path: Path
 ) -> None:
     folder = tmp_path / "cores"
@@ -188,7 +188,8 @@ def test_a_zip_goes_on_after_a_reload_when_the_folder_is_chosen_again(
     page.unroute_all()
     parts.clear()
     page.route(re.compile("uploadId"), holding(parts, lambda _: False))
-    drop(page.locator("#drop"), [folder])
+    page.on("filechooser", lambda chooser: chooser.set_files(folder))
+    again.get_by_role("button", name="Choose the folder again").click()
 
     uploaded(page, "cores.zip")
     archive = kept(demo, page, tmp_path)
@@ -197,6 +198,8 @@ def test_a_zip_goes_on_after_a_reload_when_the_folder_is_chosen_again(
         assert inside.testzip() is None
         for name, content in files_below(folder).items():
             assert inside.read(name) == content
+    again.get_by_role("button", name="Remove cores.zip").click()
+    expect(again).to_have_count(0)
 
 
 def holding(parts: list[str], is_held: Callable[[str], bool]) -> Callable[[Route], None]:

@@ -4,9 +4,8 @@ import type { Dropped } from "../files/folders.ts";
 import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
 import type { Sentence } from "../sentence.ts";
-import { filesInside } from "../upload/archive-type.ts";
 import type { Chosen, FileSnapshot } from "../upload/uploads.ts";
-import { packed } from "./packing.ts";
+import { begunArchive, isBegunSingly, otherArchive } from "./continuing.ts";
 import { type List, propose } from "./proposal.ts";
 import { ask } from "./question.ts";
 import type { ZipSource } from "./zip-source.ts";
@@ -25,31 +24,11 @@ export async function arrange(dropped: Dropped, desk: Desk): Promise<readonly Ch
   const proposal = propose(dropped, desk.list);
   if (!proposal) return dropped.files;
   const { zip } = proposal;
+  const other = otherArchive(dropped, desk.files);
   const fault = (name: string) => faultOf(name, zip, desk);
-  const answer = await ask({ dropped, proposal, words: desk.words, fault });
+  const answer = await ask({ dropped, proposal, other, words: desk.words, fault });
   if (!answer) return null;
   return answer.way === "zip" ? [{ file: zip, path: answer.name }] : dropped.files;
-}
-
-const STOPPED: readonly FileSnapshot["state"][] = ["waiting", "failed"];
-
-/** Chosen again, to go on. */
-function isBegunSingly({ files }: Dropped, listed: readonly FileSnapshot[]): boolean {
-  const begun = new Set(stopped(listed).map(({ path }) => path));
-  return files.some(({ path }) => begun.has(path.normalize("NFC")));
-}
-
-/** The same names and sizes make an archive of the same size: what differs inside is sent anew. */
-function begunArchive(dropped: Dropped, listed: readonly FileSnapshot[]): Chosen | null {
-  const archives = stopped(listed).filter(({ type }) => filesInside(type) === dropped.files.length);
-  if (archives.length === 0) return null;
-  const file = packed(dropped);
-  const begun = archives.find(({ size }) => size === file.size);
-  return begun ? { file, path: begun.path } : null;
-}
-
-function stopped(listed: readonly FileSnapshot[]): FileSnapshot[] {
-  return listed.filter(({ state }) => STOPPED.includes(state));
 }
 
 function faultOf(name: string, zip: ZipSource, { list, words }: Desk): Sentence | null {

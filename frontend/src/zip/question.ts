@@ -17,6 +17,8 @@ export type Answer = { readonly way: "zip"; readonly name: string } | { readonly
 export interface Asking {
   readonly dropped: Dropped;
   readonly proposal: Proposal;
+  /** An archive that was begun before, with other files than these. */
+  readonly other: string | null;
   readonly words: Words;
   /** What the list of files has against an archive of this name. */
   readonly fault: (name: string) => Sentence | null;
@@ -39,7 +41,7 @@ export async function ask(asking: Asking): Promise<Answer | null> {
   });
 }
 
-function draw(dialog: HTMLElement, { dropped, proposal, words }: Asking): void {
+function draw(dialog: HTMLElement, { dropped, proposal, other, words }: Asking): void {
   const { files, folders, skipped } = dropped;
   const [folder] = folders;
   const isOne = folders.length === 1 && folder !== undefined;
@@ -49,6 +51,7 @@ function draw(dialog: HTMLElement, { dropped, proposal, words }: Asking): void {
   say(html("[data-sum]", dialog), words("zip.sum", { n: files.length, size: bytes(sum) }));
   const left = { n: skipped.length, name: skipped[0]?.split("/").at(-1) ?? "" };
   say(html("[data-left]", dialog), left.n > 0 ? words("zip.left", left) : "");
+  say(html("[data-other]", dialog), other ? words("zip.other", { name: other }) : "");
   drawLosses(dialog, files.length, proposal, words);
   nameOf(dialog).value = proposal.name;
   complain(dialog, "");
