@@ -16,12 +16,16 @@ from tests.table_places import made_by_moto
 from tests.template import of_type
 from zenferry import handlers
 from zenferry.api.service import Reading, Service
-from zenferry.errors import Absent
+from zenferry.errors import Absent, NotNow
 from zenferry.wiring import Parts, Settings
 
 SETTINGS = {field.name for field in fields(Settings)}
-# These start executions, but ask for no DOI: whom they would ask, they need not know.
-READ_IN_VAIN = {"TendFunction": {"forward"}, "ForwardFunction": {"forward"}}
+# These start executions, but ask for no DOI: whom they would ask, they need not know. And what
+# tends sends no file, whatever time there would be for one.
+READ_IN_VAIN = {
+    "TendFunction": {"forward", "send_seconds", "long_seconds"},
+    "ForwardFunction": {"forward"},
+}
 STEPS = (
     "prepare",
     "reconcile",
@@ -74,6 +78,12 @@ def send(parts: Parts) -> None:
         handlers.send({"submission": ID, "file": "f", "attempt": 1}, None)
 
 
+def launch(_: Parts) -> None:
+    # There is no such cluster here.
+    with suppress(NotNow):
+        handlers.launch({"submission": ID, "file": "f", "attempt": 1, "token": "t"}, None)
+
+
 def tend(parts: Parts) -> None:
     assert parts.tending
     assert handlers.tend({}, None) == {"looked_at": 0}
@@ -85,7 +95,8 @@ def rescue(_: Parts) -> None:
 
 
 CALLS: dict[str, Callable[[Parts], None]] = {
-    f"{call.__name__.title()}Function": call for call in (api, read, forward, send, tend, rescue)
+    f"{call.__name__.title()}Function": call
+    for call in (api, read, forward, send, launch, tend, rescue)
 }
 
 
