@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from botocore.awsrequest import AWSRequest
-from botocore.utils import percent_encode, percent_encode_sequence
+from botocore.utils import percent_encode
 
 from zenferry.staging import Part, Ticket
 
@@ -46,11 +46,11 @@ class Tickets:
         signer = self._s3._request_signer.get_auth_instance(  # type: ignore[attr-defined]
             "s3", region, "s3v4-query", expires=TICKET_SECONDS
         )
-        query = percent_encode_sequence({"uploadId": upload, "partNumber": part.number})
         checksum = {"x-amz-checksum-sha256": part.sha256}
         request = AWSRequest(
             "PUT",
-            f"{address}/{percent_encode(key, safe='/~')}?{query}",
+            f"{address}/{percent_encode(key, safe='/~')}",
+            params={"uploadId": upload, "partNumber": part.number},
             headers={"Content-Length": str(part.size), **checksum},
         )
         signer.add_auth(request)
