@@ -22,6 +22,9 @@ WRITING = (REFUSED, LOST, LOST, BEFORE, AFTER)
 KINDS: dict[str, Sequence[str]] = {
     "replace": (*WRITING, BUSY),
     "put_transfer": (*WRITING, BUSY),
+    "keep": (*WRITING, BUSY),
+    "waiting": READING,
+    "places": READING,
     "get": READING,
     "due": READING,
     "parts": READING,

@@ -21,6 +21,7 @@ from tests.chaos.plan import Plan
 from tests.chaos.stage import Actor, Over, Stage
 from tests.chaos.trouble import Outage, Strike, Trouble
 from tests.chaos.watch import Store, Table, Watch
+from tests.fake_line import FakeLine
 from tests.fakes import FakeWorkflow
 from tests.house import House
 from tests.machine import ExecutionFailed, Function, Killed, Machine, definition
@@ -56,14 +57,15 @@ class Scene(House):
         self.stage = Stage(self.clock)
         self._begun = self.stage.now
         self.trouble = Trouble(plan.seed, plan.weather, self.since, only=only)
-        self.line = Line(self.stage, self.trouble, directory, self._called)
+        self.wire = Line(self.stage, self.trouble, directory, self._called)
         self.submissions = self.table()
+        self.line = FakeLine(self.submissions)
         self.staging = Store()
         self.workflow = _Executions(self)
         self.boundary = Troubled(self.stage, self.trouble, self._path)
         self.invite(**plan.caps)
         title = str(plan.values["title"])
-        self.watch = Watch(self.line.standin, self.invitations, plan.disk, title, self.wrong)
+        self.watch = Watch(self.wire.standin, self.invitations, plan.disk, title, self.wrong)
         self.submissions.watch = self.staging.watch = self.watch
         self.running: list[Actor] = []
 
@@ -93,7 +95,7 @@ class Scene(House):
         return profile.everywhere(hand_over=self.plan.hand_over, community=COMMUNITY)
 
     def reached(self, _: Boundary, /) -> dict[str, Any]:
-        return {"repository": self.line.repository(), "hands": _Hands(self)}
+        return {"repository": self.wire.repository(), "hands": _Hands(self)}
 
     @cached_property
     def app(self) -> Flask:

@@ -203,7 +203,7 @@ class _Story:
         found, ours = self.scene.found, self.scene.watch.ours()
         assert found is not None
         assert [r.id for r in ours] == [found.draft], f"{len(ours)} records instead of the one"
-        there = held(self.scene.line.standin, ours[0])
+        there = held(self.scene.wire.standin, ours[0])
         wanted = {path: self.plan.disk[path] for path in self.plan.wanted}
         assert there == wanted, f"arrived otherwise than sent: {sorted(there)}"
 
@@ -211,7 +211,7 @@ class _Story:
         """Accepted, it becomes public; ended, the staging area is emptied, and not before."""
         found = self.scene.found
         assert found is not None
-        standin = self.scene.line.standin
+        standin = self.scene.wire.standin
         if found.state is State.IN_REVIEW:
             found = self._declined(found) if self.plan.declines else found
             standin.accept(str(found.review))
@@ -224,7 +224,7 @@ class _Story:
 
     def _declined(self, found: Submission) -> Submission:
         """Sent back by the curators, mended, and sent again."""
-        self.scene.line.standin.decline(str(found.review))
+        self.scene.wire.standin.decline(str(found.review))
         self._until(lambda: self._now.state is State.DECLINED)
         self._home()
         return self._now
