@@ -101,6 +101,9 @@ def test_ten_seconds_without_a_line_end_well_without_a_click(
         under_way(demo, page, line, middling)
         page.context.set_offline(how == "offline")
         line.break_down()
+        if how == "offline":
+            told = page.locator(".overall-text")
+            expect(told).to_contain_text("no connection at the moment, it goes on by itself")
         time.sleep(10)
         assert row(page, _NAME).get_attribute("data-state") == "uploading"
         line.mend()

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error
+from playwright.sync_api import Browser, Error, ProxySettings
 
 from infra.local.bench.figure import Figure, side_by_side
 from infra.local.bench.fresh import BenchFailure, measured
@@ -46,8 +46,8 @@ class _Race:
 
     def by_page(self) -> float:
         """MB/s, from the choice of the file to the word that it is uploaded."""
-        proxy = {"server": self.line, "bypass": "<-loopback>"}
-        page = self.browser.new_context(proxy=proxy).new_page()  # type: ignore[arg-type]
+        proxy = ProxySettings(server=self.line, bypass="<-loopback>")
+        page = self.browser.new_context(proxy=proxy).new_page()
         page.goto(self.demo.invitation())
         page.get_by_label("Title", exact=True).first.fill("Sediment cores of the Jade Bay")
         page.locator("#saved[data-state=saved]").wait_for(timeout=_PATIENCE)

@@ -11,12 +11,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from infra.local.line.crossing import Broken, Crossing
 from infra.local.line.fault import Faults
 from infra.local.line.log import Exchange, Log
 from infra.local.line.shape import Bucket, Shape
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ProxySettings
 
 __all__ = ["Line", "opened"]
 
@@ -50,7 +54,7 @@ class Line:
         """As boto3's Config and requests take them."""
         return {"http": self.address}
 
-    def for_chromium(self) -> dict[str, str]:
+    def for_chromium(self) -> ProxySettings:
         """As Playwright takes it. Chromium goes round a proxy to loopback unless told not to."""
         return {"server": self.address, "bypass": "<-loopback>"}
 

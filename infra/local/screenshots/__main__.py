@@ -13,6 +13,7 @@ from infra.local.demo import Plan, running
 from infra.local.screenshots.deposits import draw_deposit, draw_errors, draw_form, made_files
 from infra.local.screenshots.sections import draw_pages, draw_panels, draw_sections
 from infra.local.screenshots.studio import PATIENCE, Studio
+from infra.local.screenshots.uploads import draw_uploads
 
 _CHROMIUM = ("chromium", "google-chrome")
 _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -28,6 +29,7 @@ _PARTS = {
     "sections": draw_sections,
     "panels": draw_panels,
     "pages": draw_pages,
+    "uploads": draw_uploads,
     "deposit": draw_deposit,
 }
 

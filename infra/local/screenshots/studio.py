@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from infra.local.demo import Demo
+from infra.local.line import Line
 from infra.local.package import ROOT
 from infra.local.screenshots.filling import in_a_link
 from infra.local.screenshots.png import packed
@@ -36,7 +37,9 @@ class Studio:
     files: tuple[Path, ...]
 
     @contextmanager
-    def page(self, size: tuple[int, int] = DESK, *, dark: bool = False) -> Iterator[Page]:
+    def page(
+        self, size: tuple[int, int] = DESK, *, dark: bool = False, line: Line | None = None
+    ) -> Iterator[Page]:
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",
@@ -44,6 +47,7 @@ class Studio:
             reduced_motion="reduce",
             locale="en-GB",
             timezone_id="Europe/Berlin",
+            proxy=line.for_chromium() if line else None,
         )
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
@@ -58,9 +62,10 @@ class Studio:
         dark: bool = False,
         values: Mapping[str, object] | None = None,
         under: str = "",
+        line: Line | None = None,
     ) -> Iterator[Page]:
         """A form opened by an invitation; `values` are in it already, `under` is a language's."""
-        with self.page(size, dark=dark) as page:
+        with self.page(size, dark=dark, line=line) as page:
             page.goto(self._invitation(values or {}, under))
             expect(page.locator("#title")).to_be_visible()
             if values:
