@@ -134,5 +134,5 @@ test("the last days of a deposit are told louder than the others", () => {
   expect(at("expires").className).toBe("ends-soon");
   view.show(submissionOf());
   expect(at("expires").textContent).toMatch(/^expires /);
-  expect(at("expires").className).toBe("");
+  expect(at("expires").className).toBe("hint");
 });

@@ -40,7 +40,7 @@ export class StatusView {
     const { expires, ends_soon: soon } = submission;
     const line = html("#expires");
     say(line, this.#words(soon ? "ends_soon" : "expires", { date: day(expires) }));
-    line.classList.toggle("ends-soon", soon);
+    line.className = soon ? "ends-soon" : "hint";
     show(line, UNFINISHED.includes(faceOf(submission)));
   }
 
