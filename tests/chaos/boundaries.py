@@ -79,7 +79,7 @@ class Troubled(Boundary):
         return ""
 
     def _pause(self, where: str, most: float = 0.25) -> None:
-        self._stage.sleep(self._trouble.dice("pause", where, self._stage.now).random() * most)
+        self._stage.sleep(self._trouble.chance("pause", where, self._stage.now) * most)
 
     @contextmanager
     def _opened(self, opening: Any, kind: str) -> Iterator[Iterator[bytes]]:

@@ -38,6 +38,7 @@ CHANGED = ("wrong_md5", "truncated")
 CONTENT = (*ANYWHERE, *CHANGED * 4, "reset_midway", "transfer_failed")
 COMMIT = (*ANYWHERE, "not_found")
 STALL_SECONDS = 300
+PAUSES = (0, 1, 39, 120, 3000)
 Heard = Callable[[str, str], None]
 
 
@@ -70,7 +71,7 @@ class Line(BaseAdapter):
         """What `requests` calls to have a request carried."""
         site = site_of(str(request.method), str(request.url))
         kind = self._trouble.at(site, _kinds(site), down="server_error")
-        self._stage.sleep(self._trouble.dice("line", site, self._stage.now).random())
+        self._stage.sleep(self._trouble.chance("line", site, self._stage.now))
         exchange = _Exchange(self.standin, request)
         try:
             answer = self._answered(exchange, kind, site)
@@ -89,7 +90,7 @@ class Line(BaseAdapter):
             if kind == "stall_after":
                 exchange.work()
             raise requests.ReadTimeout(site)
-        pause = self._trouble.dice("retry", site, self._stage.now).choice([0, 1, 39, 120, 3000])
+        pause = PAUSES[int(self._trouble.chance("retry", site, self._stage.now) * len(PAUSES))]
         return faults.suffer(Fault(kind, retry_after=pause), exchange)
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,11 @@ from tests.chaos.trouble import Outage, Strike, Trouble
 from tests.chaos.watch import Store, Table, Watch
 from tests.fake_line import FakeLine
 from tests.fakes import FakeWorkflow
-from tests.house import House
+from tests.house import EXAMPLE, House
 from tests.machine import ExecutionFailed, Function, Killed, Machine, definition
 from zenferry.api import create_app
-from zenferry.profile import Profile
+from zenferry.api.service import serve
+from zenferry.profile import HandOver, Profile, read_profile
 from zenferry.staging import Ticket
 from zenferry.submission import Job, Submission
 
@@ -91,8 +92,7 @@ class Scene(House):
 
     @cached_property
     def profile(self) -> Profile:
-        profile = super().profile
-        return profile.everywhere(hand_over=self.plan.hand_over, community=COMMUNITY)
+        return _profile(self.plan.hand_over)
 
     def reached(self, _: Boundary, /) -> dict[str, Any]:
         return {"repository": self.wire.repository(), "hands": _Hands(self)}
@@ -100,7 +100,9 @@ class Scene(House):
     @cached_property
     def app(self) -> Flask:
         """The API."""
-        return create_app(self.parts)
+        app = _app()
+        serve(app, self.parts)
+        return app
 
     @property
     def found(self) -> Submission | None:
@@ -157,7 +159,7 @@ class Scene(House):
         return self.staging.send(ticket, content) and not kind
 
     def _any(self, what: str, most: float) -> float:
-        return self.trouble.dice("long", what, self.stage.now).random() * most
+        return self.trouble.chance("long", what, self.stage.now) * most
 
     def start_schedule(self) -> None:
         """The tick, from now on."""
@@ -177,8 +179,8 @@ class Scene(House):
     def _until_due(self) -> float:
         """A minute, or many in which nothing would be due."""
         due = self.found and self.found.due
-        left = due.timestamp() - self.stage.now if due else 3600.0
-        return min(max(left // TICK_SECONDS * TICK_SECONDS, TICK_SECONDS), 3600)
+        left = due.timestamp() - self.stage.now if due else 6 * 3600.0
+        return min(max(left // TICK_SECONDS * TICK_SECONDS, TICK_SECONDS), 6 * 3600)
 
     def _tick(self) -> None:
         # The next one does what this one could not.
@@ -339,6 +341,17 @@ class _Machine(Machine):
         if failures:
             raise failures[0]
         return [done[index] for index in range(len(items))]
+
+
+@cache
+def _app() -> Flask:
+    """Made once: each play has it serve its own parts."""
+    return create_app(House().parts)
+
+
+@cache
+def _profile(hand_over: HandOver) -> Profile:
+    return read_profile(EXAMPLE).everywhere(hand_over=hand_over, community=COMMUNITY)
 
 
 def _without_ids(address: str) -> str:

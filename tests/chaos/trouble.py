@@ -6,11 +6,11 @@ kind came before: taking one strike away leaves most of the others where they we
 
 from __future__ import annotations
 
-import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 __all__ = ["Outage", "Strike", "Trouble", "Weather"]
 
@@ -98,17 +98,17 @@ class Trouble:
         return strike.kind
 
     def _drawn(self, site: str, nth: int, kinds: Sequence[str]) -> Strike | None:
-        chance = self.dice(site, nth)
         calm = self._since() >= self._weather.calm
         rate = self._weather.later if calm else self._weather.rate
-        if not kinds or chance.random() >= rate:
+        if not kinds or self.chance(site, nth) >= rate:
             return None
-        return Strike(site, nth, chance.choice(kinds))
+        return Strike(site, nth, kinds[int(self.chance(site, nth, "kind") * len(kinds))])
 
     def _note(self, struck: Strike | Outage) -> None:
         if struck not in self.struck[-1:]:
             self.struck.append(struck)
 
-    def dice(self, *what: object) -> random.Random:
-        """Chance that depends on nothing but the seed and this."""
-        return random.Random(f"{self._seed}/{what}")
+    def chance(self, *what: object) -> float:
+        """From 0 to 1, depending on nothing but the seed and this."""
+        drawn = blake2b(f"{self._seed}/{what}".encode(), digest_size=7).digest()
+        return int.from_bytes(drawn) / 2**56
