@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tests.clock import START, Clock
 from tests.raw_server import Answer, RawServer, raw_server
 from zenferry.adapters.invenio_http import Session
+from zenferry.pacing import Buckets, Pace, SharedPace
 from zenferry.stream import Body
 
 TOKEN = "the-token-that-nobody-else-may-see"
@@ -23,13 +24,24 @@ class Line:
     slept: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.session = Session(
+        self.session = self._session(None)
+
+    def paced_by(self, buckets: Buckets) -> None:
+        """From now on the session shares this budget."""
+        self.session = self._session(SharedPace(buckets, "zenodo", self._time))
+
+    def _session(self, pace: Pace | None) -> Session:
+        return Session(
             f"{self.server.url}/api",
             TOKEN,
             contact="data@lab.example",
-            clock=lambda: self.clock.now().timestamp(),
+            pace=pace,
+            clock=self._time,
             sleep=self._sleep,
         )
+
+    def _time(self) -> float:
+        return self.clock.now().timestamp()
 
     def _sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

@@ -1,10 +1,12 @@
 """How long we wait for a repository: as long as it says, within reason, on virtual time."""
 
 from email.utils import format_datetime
+from typing import NoReturn
 
 import pytest
 
 from tests.clock import START
+from tests.fake_line import FakeBuckets
 from tests.raw_server import Answer
 from tests.repository_line import GOOD, NOW, line
 from zenferry.errors import NotNow
@@ -85,3 +87,36 @@ def test_an_absurd_wait_is_survived(said: str, status: int) -> None:
         assert all(0 < seconds <= LONGEST_PAUSE for seconds in repository.slept)
         repository.clock.advance(hours=1)
         assert repository.session.post("records") == {"id": "1"}
+
+
+def test_what_one_session_is_told_another_keeps_to() -> None:
+    buckets = FakeBuckets()
+    busy = Answer(429, headers={"Retry-After": "90"})
+    with line(GOOD, busy, GOOD) as first, line(GOOD) as second:
+        for each in (first, second):
+            each.paced_by(buckets)
+            each.session.get("records/1")
+        with pytest.raises(NotNow):
+            first.session.post("records")
+        with pytest.raises(NotNow, match="repository_busy") as told:
+            second.session.get("records/2")
+        assert told.value.retry_after == 90
+        assert second.paths == ["GET /api/records/1"]
+        second.clock.advance(seconds=50)
+        assert second.session.get("records/2") == {"id": "1"}
+        assert second.slept == [pytest.approx(40)]
+
+
+def test_without_the_table_nobody_is_called() -> None:
+    with line(GOOD) as repository:
+        repository.paced_by(Gone())
+        with pytest.raises(NotNow, match="storage_unavailable"):
+            repository.session.post("records")
+        assert repository.paths == []
+
+
+class Gone(FakeBuckets):
+    """A table that does not answer."""
+
+    def put(self, *_: object) -> NoReturn:
+        raise NotNow("storage_unavailable")
