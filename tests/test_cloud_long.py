@@ -5,6 +5,7 @@ The task is what the template defines: its command, its environment, the keys of
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 
@@ -32,6 +33,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         Plan(logs=logs, parameters=parameters, wait_scale=0.05, render=blank_page)
     ) as started:
         yield started
+        left = started.tasks.pids()
+    until(lambda: not [pid for pid in left if exists(pid)])
+
+
+def exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def submitted(demo: Demo) -> Depositor:
@@ -51,10 +62,15 @@ def assert_whole(found: dict[str, object]) -> None:
     assert {row["path"]: row["repository_md5"] for row in rows} == expected
 
 
-def slowed(demo: Demo) -> None:
-    body = {"when": {"method": "PUT", "path": "/long.bin/content$"}, "kind": "slow", "times": 1}
+def slowed(demo: Demo) -> Depositor:
+    """A deposit of which a task is carrying a file, and has been for a moment."""
+    content = {"method": "PUT", "path": "/long.bin/content$"}
+    body = {"when": content, "kind": "slow", "times": 1, "seconds": 60}
     url = demo.repository.url.removesuffix("/api") + "/faults"
     assert requests.post(url, json=body, timeout=10).ok
+    depositor = submitted(demo)
+    until(lambda: "copying" in [file["state"] for file in depositor.json("GET")["files"]])
+    return depositor
 
 
 def until(holds: Callable[[], object]) -> None:
@@ -75,12 +91,16 @@ def test_it_arrives_whole(demo: Demo) -> None:
 
 def test_killed_on_its_way_it_is_begun_anew_and_arrives_whole(demo: Demo) -> None:
     before = demo.tasks.started
-    slowed(demo)
-    depositor = submitted(demo)
-    until(lambda: "copying" in [file["state"] for file in depositor.json("GET")["files"]])
+    depositor = slowed(demo)
     assert demo.tasks.kill() == 1
 
     found = depositor.settled()
 
     assert_whole(found)
     assert demo.tasks.started == before + 2
+
+
+def test_what_still_runs_ends_with_the_demo(demo: Demo) -> None:
+    slowed(demo)
+    # The rest is seen to where the demo is left: see above.
+    assert len(demo.tasks.pids()) == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import threading
 import uuid
@@ -57,18 +58,20 @@ class Tasks:
         """Where definitions and roles are looked up, and whom the tasks speak with."""
         self._clients = Clients(cloud)
 
-    def kill(self) -> int:
-        """Ends what runs, as a power cut would; answers how many died."""
+    def pids(self) -> list[int]:
+        """The processes that carry files now."""
         listing = ["ps", "-A", "-o", "pid=,ppid="]
         done = subprocess.run(listing, capture_output=True, text=True, check=True)
-        pairs = [
-            (int(pid), int(parent)) for pid, parent in map(str.split, done.stdout.splitlines())
-        ]
-        held = [pid for pid, parent in pairs if parent in self._holders]
-        for pid in held:
+        rows = [line.split() for line in done.stdout.splitlines()]
+        return [int(pid) for pid, parent in rows if int(parent) in self._holders]
+
+    def kill(self) -> int:
+        """Ends them, as a power cut would; answers how many died."""
+        pids = self.pids()
+        for pid in pids:
             with suppress(ProcessLookupError):
-                os.kill(pid, 9)
-        return len(held)
+                os.kill(pid, signal.SIGKILL)
+        return len(pids)
 
     def start(self, request: Mapping[str, Any]) -> None:
         """What RunTask asks for, in a process of its own."""
