@@ -20,3 +20,16 @@ export function onDisk(file: File, isChanged: () => boolean): File {
     },
   });
 }
+
+/** A file that holds other bytes from some moment on, which not every browser notices. */
+export function overwritten(file: File, other: File, now: { isChanged: boolean }): File {
+  return new Proxy(file, {
+    get: (target, key) => {
+      if (key === "slice")
+        return (...range: number[]) =>
+          overwritten(target.slice(...range) as File, other.slice(...range) as File, now);
+      if (key === "arrayBuffer") return () => (now.isChanged ? other : target).arrayBuffer();
+      return Reflect.get(target, key, target);
+    },
+  });
+}

@@ -62,6 +62,37 @@ describe("a gate", () => {
     expect(inside).toEqual(["light", "heavy"]);
   });
 
+  it("lets in more when it grows, and fewer once enough have left when it shrinks", async () => {
+    const { gate, enter, inside } = setUp(1);
+    const leaveFirst = await enter("a");
+    const second = enter("b");
+    gate.resize(2);
+    const leaveSecond = await second;
+
+    gate.resize(1);
+    const third = enter("c");
+    leaveFirst();
+    await Promise.resolve();
+    expect(inside).toEqual(["a", "b"]);
+
+    leaveSecond();
+    await third;
+    expect(inside).toEqual(["a", "b", "c"]);
+  });
+
+  it("tells when there is room that nobody wants, and only then", async () => {
+    let slacks = 0;
+    const gate = new Gate(1, () => slacks++);
+    const entry = { order: 0, weight: 1, signal: never };
+    const leave = await gate.enter(entry);
+    const second = gate.enter(entry);
+    leave();
+    expect(slacks).toBe(0);
+
+    (await second)();
+    expect(slacks).toBe(1);
+  });
+
   it("forgets who gives up waiting, and lets in the one behind", async () => {
     const gate = new Gate(10);
     await gate.enter({ order: 0, weight: 5, signal: never });
@@ -84,5 +115,5 @@ function setUp(capacity: number) {
     inside.push(name);
     return leave;
   };
-  return { enter, inside };
+  return { gate, enter, inside };
 }

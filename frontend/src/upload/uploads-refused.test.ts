@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileOf, onDisk } from "../../test/files.ts";
+import { fileOf, onDisk, overwritten } from "../../test/files.ts";
 import { Harness } from "../../test/harness.ts";
 import type { Refusal } from "./uploads.ts";
 
@@ -60,6 +60,20 @@ describe("refusing", () => {
     expect(added).toHaveLength(1);
     expect(page.file("data.bin")).toMatchObject({ state: "staged", size: 1800 });
     expect(server.files.map(({ size }) => size)).toEqual([1800]);
+  });
+
+  it("a file that changes without the browser's notice is found out by the storage", async () => {
+    const { uploads, server, ...page } = new Harness();
+    const changing = { isChanged: false };
+    server.storage.fault = () => {
+      changing.isChanged = true;
+      return undefined;
+    };
+    uploads.add([overwritten(fileOf(2000), fileOf(2000, "data.bin", 7), changing)]);
+    await page.idle();
+
+    expect(page.reason("data.bin")).toMatchObject({ code: "changed" });
+    expect(server.storage.list("server-1")).toEqual([]);
   });
 
   it("a file that changes while it is sent is not taken for a bad line", async () => {
