@@ -31,8 +31,14 @@ KINDS: dict[str, Sequence[str]] = {
     "open": (*READING, BROKEN),
     "complete": (*WRITING, SLOW, SLOW, SLOW),
     "ticket": (),
+    "beat": READING,
 }
-CALLED = {"FakeStaging": "store", "FakeWorkflow": "workflow"}
+CALLED = {
+    "FakeStaging": "store",
+    "FakeWorkflow": "workflow",
+    "Tasks": "tasks",
+    "Callbacks": "tasks",
+}
 
 
 class Troubled(Boundary):

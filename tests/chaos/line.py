@@ -25,6 +25,7 @@ from tests.chaos.stage import Stage
 from tests.chaos.trouble import Trouble
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
+from zenferry.pacing import Pace
 
 __all__ = ["COMMUNITY", "Line"]
 
@@ -52,7 +53,7 @@ class Line(BaseAdapter):
         # Nobody calls it by its port.
         self.standin.server.server_close()
 
-    def repository(self) -> Invenio:
+    def repository(self, pace: Pace) -> Invenio:
         """The adapter that is used everywhere, over this line."""
         session = Session(
             f"{BASE}/api",
@@ -60,6 +61,7 @@ class Line(BaseAdapter):
             contact="chaos@example.org",
             clock=lambda: self._stage.now,
             sleep=self._stage.sleep,
+            pace=pace,
         )
         # The one place where the line can be put in.
         session._http.mount("http://", self)

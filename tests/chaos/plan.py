@@ -41,6 +41,8 @@ class Plan:
     changes: str = ""
     drops: str = ""
     cancels: float | None = None
+    long: bool = False
+    beside: bool = False
     declines: bool = False
     values: Mapping[str, object] = field(default_factory=lambda: VALUES)
 
@@ -75,8 +77,10 @@ def plan(seed: object) -> Plan:
         reloads=reloads,
         removes=names[0] if alone and now_and_then(0.3) else "",
         changes=names[1] if alone and hashes and now_and_then(0.3) else "",
-        drops=names[1] if now_and_then(0.3) and len(names) > 2 else "",
+        drops=names[1] if alone and now_and_then(0.4) and len(names) > 2 else "",
         cancels=chance.choice([300, 1200, 7200]) * chance.random() if now_and_then(0.12) else None,
+        long=now_and_then(0.2),
+        beside=now_and_then(0.2),
         declines=hand_over is HandOver.REVIEW and now_and_then(0.2),
     )
 

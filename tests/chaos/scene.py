@@ -5,8 +5,9 @@ Everything outside is struck as the trouble says; who deposits is another one's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -14,37 +15,37 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from infra.local.repository.standin import Standin
 from tests.boundary import Boundary
 from tests.chaos.boundaries import Troubled
+from tests.chaos.executions import ActingTasks, ActorsClock, Executions, Hands, TaskTokens
 from tests.chaos.line import COMMUNITY, Line
 from tests.chaos.plan import Plan
-from tests.chaos.stage import Actor, Over, Stage
+from tests.chaos.stage import Actor, Stage
 from tests.chaos.trouble import Outage, Strike, Trouble
 from tests.chaos.watch import Store, Table, Watch
-from tests.fake_line import FakeLine
-from tests.fakes import FakeWorkflow
+from tests.fake_line import FakeBuckets, FakeLine
 from tests.house import EXAMPLE, House
-from tests.machine import ExecutionFailed, Function, Killed, Machine, definition
+from tests.machine import Killed
 from zenferry.api import create_app
 from zenferry.api.service import serve
+from zenferry.pacing import USUAL_CALLS, SharedPace
 from zenferry.profile import HandOver, Profile, read_profile
+from zenferry.route import Limits
 from zenferry.staging import Ticket
-from zenferry.submission import Job, Submission
+from zenferry.submission import Submission
 
-__all__ = ["Cut", "Died", "Scene"]
+__all__ = ["Cut", "Scene"]
 
-INVOKING = ("never begun", "answer lost", "runs on", "runs on", "execution dies")
 ASKING = ("request lost", "answer lost", "answer lost", "500", "doubled", "late")
 PUTTING = ("cut", "answer lost", "403", "500", "corrupted", "stall", "stall after")
-CALLED_SECONDS, TICK_SECONDS, STALL_SECONDS = 900, 60, 60
+# Nothing fits into a function.
+LONG_WAY_ONLY = Limits(function=0, task=43_200)
+TICK_SECONDS, STALL_SECONDS = 60, 60
 
 
 class Cut(Exception):
     """No answer came."""
-
-
-class Died(BaseException):
-    """An execution ends without a word."""
 
 
 class Scene(House):
@@ -61,18 +62,26 @@ class Scene(House):
         self.wire = Line(self.stage, self.trouble, directory, self._called)
         self.submissions = self.table()
         self.line = FakeLine(self.submissions)
+        self.buckets = FakeBuckets()
+        self.limits = LONG_WAY_ONLY if plan.long else self.limits
+        self.callbacks = TaskTokens(self.clock_of_actors)
+        self.tasks = ActingTasks(self)
         self.staging = Store()
-        self.workflow = _Executions(self)
-        self.boundary = Troubled(self.stage, self.trouble, self._path)
+        self.workflow = Executions(self)
+        self.boundary = Troubled(self.stage, self.trouble, self.path)
         self.invite(**plan.caps)
-        title = str(plan.values["title"])
-        self.watch = Watch(self.wire.standin, self.invitations, plan.disk, title, self.wrong)
+        self.watch = Watch(self)
         self.submissions.watch = self.staging.watch = self.watch
         self.running: list[Actor] = []
 
     def table(self) -> Table:
         """What keeps submissions."""
         return Table(self.invitations)
+
+    @property
+    def standin(self) -> Standin:
+        """The repository."""
+        return self.wire.standin
 
     def since(self) -> float:
         """Seconds since it began."""
@@ -85,17 +94,20 @@ class Scene(House):
     def _called(self, site: str, kind: str) -> None:
         self.watch.called(site, kind)
 
-    def _path(self, file: str) -> str:
+    def path(self, file: str) -> str:
+        """What a file is called, by its id."""
         found = self.watch.found
         known = (*found.files, *found.dropped, *found.owed) if found else ()
         return next((each.path for each in known if each.id == file), "")
 
     @cached_property
     def profile(self) -> Profile:
-        return _profile(self.plan.hand_over)
+        return _profile(self.plan.hand_over, beside=self.plan.beside)
 
     def reached(self, _: Boundary, /) -> dict[str, Any]:
-        return {"repository": self.wire.repository(), "hands": _Hands(self)}
+        buckets = self.boundary.around(self.buckets)
+        pace = SharedPace(buckets, "stand-in", lambda: self.stage.now, USUAL_CALLS)
+        return {"repository": self.wire.repository(pace), "hands": Hands(self)}
 
     @cached_property
     def app(self) -> Flask:
@@ -134,7 +146,7 @@ class Scene(House):
             raise Cut(kind)
         if kind == "late":
             # The browser gave up on it; it arrives all the same.
-            self.begin(f"late {site}", perform, after=self._any(site, 90))
+            self.begin(f"late {site}", perform, after=self.some(site, 90))
             self.stage.sleep(30)
             raise Cut(kind)
         if kind == "doubled":
@@ -149,7 +161,7 @@ class Scene(House):
         """A part on its way to the store; whether it is known to be there."""
         site = f"store put {path}"
         kind = self.trouble.at(site, PUTTING, down="500")
-        self.stage.sleep(self._any(site, 5))
+        self.stage.sleep(self.some(site, 5))
         if kind.startswith("stall"):
             self.stage.sleep(STALL_SECONDS)
         if kind == "corrupted":
@@ -158,7 +170,8 @@ class Scene(House):
             return False
         return self.staging.send(ticket, content) and not kind
 
-    def _any(self, what: str, most: float) -> float:
+    def some(self, what: str, most: float) -> float:
+        """Seconds, up to so many."""
         return self.trouble.chance("long", what, self.stage.now) * most
 
     def start_schedule(self) -> None:
@@ -170,7 +183,7 @@ class Scene(House):
             self.stage.sleep(self._until_due())
             kind = self.trouble.at("tick", ("missing", "twice"), down="missing")
             if kind == "missing":
-                self.stage.sleep(self._any("tick", 3 * 3600))
+                self.stage.sleep(self.some("tick", 3 * 3600))
                 continue
             if kind == "twice":
                 self.begin("tick, too", self._tick)
@@ -187,160 +200,14 @@ class Scene(House):
         with suppress(Killed, Exception):
             self.parts.tending.tend()
 
-    def execute(self, name: str, order: dict[str, Any]) -> None:
-        """One execution of the state machine, from its start to its end, or its death."""
-        execution = _Execution(self)
-        try:
-            _Machine(definition(), execution.functions(), self.clock_of_actors, self).run(order)
-        except (ExecutionFailed, Died):
-            execution.dead = True
-            self._rescued(name, order)
-
-    def _rescued(self, name: str, order: dict[str, Any]) -> None:
-        """The rule on dead executions: calls its function up to three times, or never."""
-        if self.trouble.at("rule", ("never",)):
-            return
-        for _ in range(3):
-            self.stage.sleep(self._any(name, 90))
-            with suppress(Killed, Exception):
-                self.parts.attention.give_up(order["submission"], order["attempt"])
-                return
+    def doi_reserved(self, submission: str) -> dict[str, object]:
+        """What the function does that the API has reserve a DOI."""
+        return self._doi_reserved(submission)
 
     @property
     def clock_of_actors(self) -> Any:
         """The clock of whoever acts: to sleep is to let others act."""
-        return _ActorsClock(self)
-
-
-class _ActorsClock:
-    def __init__(self, scene: Scene) -> None:
-        self.now, self.sleep = scene.clock.now, scene.stage.sleep
-
-
-class _Hands:
-    """Several calls of one function: actors, where somebody may stop waiting for them."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-
-    def abreast(self, act: Callable[[Any], Any], given: Iterable[Any], /) -> tuple[Any, ...]:
-        return tuple(map(act, given))
-
-    def within(
-        self, seconds: float, act: Callable[[Any], Any], given: Iterable[Any], /
-    ) -> tuple[Any, ...]:
-        calls = [_Call(act, each) for each in given]
-        self._scene.stage.join([self._scene.begin("a hand", call.made) for call in calls], seconds)
-        return tuple(call.result() for call in calls)
-
-
-class _Call:
-    def __init__(self, act: Callable[[Any], Any], given: Any) -> None:
-        self._act, self._given = act, given
-        self._answer: Any = None
-        self._failure: BaseException | None = None
-
-    def made(self) -> None:
-        try:
-            self._answer = self._act(self._given)
-        except Over:
-            raise
-        except BaseException as failure:
-            self._failure = failure
-
-    def result(self) -> Any:
-        if self._failure:
-            raise self._failure
-        return self._answer
-
-
-class _Executions(FakeWorkflow):
-    """Starts executions on the stage, each name once, some of them late."""
-
-    def __init__(self, scene: Scene) -> None:
-        super().__init__(scene._doi_reserved)
-        self._scene = scene
-
-    def start(self, submission: str, attempt: int, job: Job) -> None:
-        name = f"{submission}.{attempt}"
-        fresh = name not in self.started
-        super().start(submission, attempt, job)
-        if fresh:
-            order = {"submission": submission, "attempt": attempt, "job": job}
-            scene = self._scene
-            kind = scene.trouble.at(f"execution {job}", ("late",))
-            after = scene._any(name, 1800) if kind else 0.1
-            scene.begin(f"{job} {attempt}", lambda: scene.execute(name, order), after=after)
-
-
-class _Execution:
-    """The functions as one execution calls them."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self.dead = False
-
-    def functions(self) -> dict[str, Function]:
-        given = self._scene.functions
-        return {name: self._called(name, act) for name, act in given.items()}
-
-    def _called(self, name: str, act: Function) -> Function:
-        scene = self._scene
-
-        def called(event: dict[str, Any]) -> dict[str, Any]:
-            about = event.get("step") or scene._path(str(event.get("file")))
-            site = f"function {name} {about}"
-            kind = "" if self.dead else scene.trouble.at(site, INVOKING)
-            if self.dead or kind == "execution dies":
-                self.dead = True
-                raise Died
-            if kind == "never begun":
-                raise Killed(site)
-            if kind == "runs on":
-                after = scene._any(site, CALLED_SECONDS)
-                scene.begin(f"late {site}", lambda: _alone(act, event), after=after)
-                raise Killed(f"{site} took too long, and runs on")
-            done = act(event)
-            if kind == "answer lost":
-                raise Killed(f"after {site}")
-            return done
-
-        return called
-
-
-def _alone(act: Function, event: dict[str, Any]) -> None:
-    # Nobody hears of it.
-    with suppress(Killed, Exception):
-        act(event)
-
-
-class _Machine(Machine):
-    """Its maps are worked on by several actors."""
-
-    def __init__(self, definition: Any, functions: Any, clock: Any, scene: Scene) -> None:
-        super().__init__(definition, functions, clock, parallel=True)
-        self._scene = scene
-
-    def abreast(self, iterate: Callable[[Any], Any], items: list[Any], limit: int) -> list[Any]:
-        done: dict[int, Any] = {}
-        failures: list[BaseException] = []
-        waiting = iter(list(enumerate(items)))
-
-        def work() -> None:
-            for index, item in waiting:
-                try:
-                    done[index] = iterate(item)
-                except Over:
-                    raise
-                except BaseException as failure:
-                    failures.append(failure)
-                    return
-
-        workers = min(limit, len(items))
-        self._scene.stage.join([self._scene.begin("sender", work) for _ in range(workers)])
-        if failures:
-            raise failures[0]
-        return [done[index] for index in range(len(items))]
+        return ActorsClock(self)
 
 
 @cache
@@ -350,8 +217,9 @@ def _app() -> Flask:
 
 
 @cache
-def _profile(hand_over: HandOver) -> Profile:
-    return read_profile(EXAMPLE).everywhere(hand_over=hand_over, community=COMMUNITY)
+def _profile(hand_over: HandOver, *, beside: bool) -> Profile:
+    plain = read_profile(EXAMPLE).everywhere(hand_over=hand_over, community=COMMUNITY)
+    return replace(plain, form=replace(plain.form, beside=beside))
 
 
 def _without_ids(address: str) -> str:

@@ -18,6 +18,7 @@ from tests.chaos.scene import Scene
 from tests.chaos.stage import Actor
 from tests.chaos.trouble import Outage, Strike
 from tests.chaos.watch import held
+from zenferry.beside.__init__ import CRATE_NAME
 from zenferry.profile import HandOver
 from zenferry.submission import State, Submission
 
@@ -203,15 +204,17 @@ class _Story:
         found, ours = self.scene.found, self.scene.watch.ours()
         assert found is not None
         assert [r.id for r in ours] == [found.draft], f"{len(ours)} records instead of the one"
-        there = held(self.scene.wire.standin, ours[0])
+        there = held(self.scene.standin, ours[0])
         wanted = {path: self.plan.disk[path] for path in self.plan.wanted}
+        if self.plan.beside:
+            assert there.pop(CRATE_NAME, b""), "the file beside the data is missing"
         assert there == wanted, f"arrived otherwise than sent: {sorted(there)}"
 
     def _afterwards(self) -> None:
         """Accepted, it becomes public; ended, the staging area is emptied, and not before."""
         found = self.scene.found
         assert found is not None
-        standin = self.scene.wire.standin
+        standin = self.scene.standin
         if found.state is State.IN_REVIEW:
             found = self._declined(found) if self.plan.declines else found
             standin.accept(str(found.review))
@@ -224,7 +227,7 @@ class _Story:
 
     def _declined(self, found: Submission) -> Submission:
         """Sent back by the curators, mended, and sent again."""
-        self.scene.wire.standin.decline(str(found.review))
+        self.scene.standin.decline(str(found.review))
         self._until(lambda: self._now.state is State.DECLINED)
         self._home()
         return self._now

@@ -6,13 +6,15 @@ It sees what is kept here and over there, and says what is wrong; it changes not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from infra.local.repository.standin import Standin
 from infra.local.repository.state import Record
+from tests.chaos.plan import Plan
 from tests.fakes import FakeInvitations, FakeStaging, FakeSubmissions
 from zenferry.access import Spend
+from zenferry.staging import staging_key
 from zenferry.submission import (
     _MAY_FOLLOW,
     ENDED,
@@ -26,22 +28,26 @@ __all__ = ["PART", "Table", "Watch", "held"]
 
 # What a part is here: the least of the real ones is 16 MiB.
 PART = 1000
-Wrong = Callable[[str], None]
+
+
+class Kept(Protocol):
+    """What is looked at."""
+
+    plan: Plan
+    staging: FakeStaging
+    invitations: FakeInvitations
+
+    @property
+    def standin(self) -> Standin: ...
+
+    def wrong(self, what: str) -> None: ...
 
 
 class Watch:
     """The rules, over everything that is kept."""
 
-    def __init__(
-        self,
-        standin: Standin,
-        invitations: FakeInvitations,
-        disk: Mapping[str, bytes],
-        title: str,
-        wrong: Wrong,
-    ) -> None:
-        self.standin, self.invitations, self.disk = standin, invitations, disk
-        self.title, self._wrong = title, wrong
+    def __init__(self, kept: Kept) -> None:
+        self._kept, self._wrong = kept, kept.wrong
         self.found: Submission | None = None
 
     def wrote(self, old: Submission | None, new: Submission) -> None:
@@ -62,14 +68,14 @@ class Watch:
 
     def _spent(self, new: Submission) -> None:
         files = [file for file in (*new.files, *new.owed) if not file.ours]
-        [row] = self.invitations.rows.values()
+        [row] = self._kept.invitations.rows.values()
         expected = (1, len(files), sum(file.size for file in files))
         spent = (row.used_deposits, row.used_files, row.used_bytes)
         if spent != expected:
             self._wrong(f"the invitation has spent {spent}, and not {expected}")
 
     def _public(self, new: Submission) -> None:
-        if not self.standin.state.records[str(new.draft)].published:
+        if not self._kept.standin.state.records[str(new.draft)].published:
             self._wrong("called published, and is not")
 
     def called(self, site: str, _kind: str) -> None:
@@ -84,25 +90,35 @@ class Watch:
             self._whole(record)
 
     def _given_away(self, record: Record) -> bool:
-        request = self.standin.state.review(record)
+        request = self._kept.standin.state.review(record)
         return record.published or (request is not None and request.open)
 
     def _whole(self, record: Record) -> None:
         assert self.found
-        there = held(self.standin, record)
-        sent = {file.path: self.disk.get(file.path) for file in self.found.files}
+        there = held(self._kept.standin, record)
+        sent = {file.path: self.content(file) for file in self.found.files}
         if there != sent:
             differing = {n for n in there.keys() | sent.keys() if there.get(n) != sent.get(n)}
             self._wrong(f"given away with other files than were sent: {sorted(differing)}")
+
+    def content(self, file: File) -> bytes | None:
+        """What a file has to hold: as it is on the disk, or as we made it."""
+        if file.ours and self.found:
+            return self._kept.staging.objects.get(staging_key(self.found.id, file.id))
+        return self._kept.plan.disk.get(file.path)
 
     def ours(self) -> list[Record]:
         """The records of this deposit, and those that were left behind by it."""
         mark = self.found.id if self.found else ""
         named = (
             (record, str(record.metadata.get("title", "")))
-            for record in self.standin.state.records.values()
+            for record in self._kept.standin.state.records.values()
         )
-        return [record for record, title in named if title == self.title or mark in title]
+        return [
+            record
+            for record, title in named
+            if title == self._kept.plan.values["title"] or mark in title
+        ]
 
     def cleared(self, key: str) -> None:
         """Something staged was deleted: only what is of no use any more may go."""
@@ -113,7 +129,7 @@ class Watch:
         if found.state not in ENDED:
             self._wrong(f"the bytes of a file that is still wanted were deleted ({found.state})")
         if found.state is State.PUBLISHED:
-            self._whole(self.standin.state.records[str(found.draft)])
+            self._whole(self._kept.standin.state.records[str(found.draft)])
 
 
 def held(standin: Standin, record: Record) -> dict[str, bytes]:
