@@ -1,10 +1,11 @@
 // Checksums of the entries of an archive, as their bytes pass in order, cut anywhere. Runs in the
 // worker, and knows nothing of archives but that each entry needs a CRC-32 and a SHA-256.
-import { crc32, createCRC32, createSHA256, type IHasher } from "hash-wasm";
+import { createCRC32, createSHA256, type IHasher } from "hash-wasm";
 
+/** So many bytes that follow the piece before. */
 export interface EntryPiece {
-  readonly slice: Blob;
-  /** The entry's last bytes are in it. */
+  readonly size: number;
+  /** The entry's last bytes are among them. */
   readonly ends: boolean;
 }
 
@@ -14,48 +15,68 @@ export interface EntryDigest {
   readonly sha256: string;
 }
 
+interface Hashers {
+  readonly crc32: IHasher;
+  readonly sha256: IHasher;
+}
+
 /** So much is in memory at a time, however large a part is. */
 const CHUNK = 4 * 1024 * 1024;
 
 export class EntryHashing {
-  #running: { readonly crc32: IHasher; readonly sha256: IHasher } | null = null;
+  #hashers: Hashers | null = null;
 
-  /** Answers the digests of the entries that end in these pieces, in their order. */
-  async read(pieces: readonly EntryPiece[]): Promise<EntryDigest[]> {
+  /** `bytes` are those of all pieces in a row: thousands of small files are read at once. Answers
+   *  the digests of the entries that end in them, in their order. */
+  async read(bytes: Blob, pieces: readonly EntryPiece[]): Promise<EntryDigest[]> {
+    this.#hashers ??= { crc32: await createCRC32(), sha256: await createSHA256() };
     const digests: EntryDigest[] = [];
-    for (const { slice, ends } of pieces) {
-      if (!this.#running && ends && slice.size <= CHUNK) digests.push(await whole(slice));
-      else {
-        await this.#pass(slice);
-        if (ends) digests.push(this.#end());
+    const left = new Left(pieces);
+    for (let start = 0; start < bytes.size; start += CHUNK) {
+      const slice = bytes.slice(start, Math.min(start + CHUNK, bytes.size));
+      for (const [stretch, ends] of left.stretches(await bytesOf(slice))) {
+        this.#hashers.crc32.update(stretch);
+        this.#hashers.sha256.update(stretch);
+        if (ends) digests.push(end(this.#hashers));
       }
     }
     return digests;
   }
-
-  async #pass(slice: Blob): Promise<void> {
-    this.#running ??= { crc32: await createCRC32(), sha256: await createSHA256() };
-    for (let start = 0; start < slice.size; start += CHUNK) {
-      const bytes = await bytesOf(slice.slice(start, Math.min(start + CHUNK, slice.size)));
-      this.#running.crc32.update(bytes);
-      this.#running.sha256.update(bytes);
-    }
-  }
-
-  #end(): EntryDigest {
-    const { crc32, sha256 } = this.#running ?? {};
-    this.#running = null;
-    if (!crc32 || !sha256) throw new TypeError("An entry that never began has ended");
-    return { crc32: numberOf(crc32.digest()), sha256: sha256.digest() };
-  }
 }
 
-/** What is small is left to the browser's own SHA-256, which is faster. */
-async function whole(slice: Blob): Promise<EntryDigest> {
-  const bytes = await bytesOf(slice);
-  const digest = crypto.subtle.digest("SHA-256", bytes);
-  const checksum = await crc32(bytes);
-  return { crc32: numberOf(checksum), sha256: hexOf(new Uint8Array(await digest)) };
+/** Of one entry, and ready for the next. */
+function end({ crc32, sha256 }: Hashers): EntryDigest {
+  const digest = { crc32: Number.parseInt(crc32.digest(), 16), sha256: sha256.digest() };
+  crc32.init();
+  sha256.init();
+  return digest;
+}
+
+/** What of the pieces has not passed yet. */
+class Left {
+  readonly #pieces: readonly EntryPiece[];
+  #index = 0;
+  #passed = 0;
+
+  constructor(pieces: readonly EntryPiece[]) {
+    this.#pieces = pieces;
+  }
+
+  /** The bytes, cut where pieces end, and whether an entry ends there. */
+  *stretches(bytes: Uint8Array): Generator<[Uint8Array, ends: boolean]> {
+    for (let at = 0; at < bytes.length; ) {
+      const { size, ends } = this.#pieces[this.#index] ?? {
+        size: Number.POSITIVE_INFINITY,
+        ends: false,
+      };
+      const length = Math.min(size - this.#passed, bytes.length - at);
+      const isDone = this.#passed + length === size;
+      yield [bytes.subarray(at, at + length), ends && isDone];
+      at += length;
+      this.#passed = isDone ? 0 : this.#passed + length;
+      if (isDone) this.#index++;
+    }
+  }
 }
 
 /** A file that became shorter is not always told of by the browser. */
@@ -63,12 +84,4 @@ async function bytesOf(slice: Blob): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(await slice.arrayBuffer());
   if (bytes.length !== slice.size) throw new DOMException("", "NotReadableError");
   return bytes;
-}
-
-function numberOf(hex: string): number {
-  return Number.parseInt(hex, 16);
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

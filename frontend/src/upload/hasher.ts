@@ -14,8 +14,8 @@ export interface HashWorker {
 export interface Reading {
   /** SHA-256 of a slice; `inOrder` says it follows the one before, and counts towards the MD5. */
   part(slice: Blob, inOrder: boolean): Promise<Digest>;
-  /** Digests of an archive's entries that end in these pieces; each follows the one before. */
-  entries(pieces: readonly EntryPiece[]): Promise<readonly EntryDigest[]>;
+  /** Digests of an archive's entries that end in these pieces, whose bytes follow each other. */
+  entries(bytes: Blob, pieces: readonly EntryPiece[]): Promise<readonly EntryDigest[]>;
   md5(): Promise<string>;
   close(): void;
 }
@@ -40,8 +40,8 @@ export class Hasher {
         if ("sha256" in answer) return answer.sha256;
         throw new TypeError("Not an answer about a part");
       },
-      entries: async (pieces) => {
-        const answer = await line.ask({ ask: "entries", run, pieces });
+      entries: async (bytes, pieces) => {
+        const answer = await line.ask({ ask: "entries", run, bytes, pieces });
         if ("entries" in answer) return answer.entries;
         throw new TypeError("Not an answer about entries");
       },

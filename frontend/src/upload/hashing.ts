@@ -12,7 +12,7 @@ export type HashQuestion = { readonly id: number; readonly run: number } & (
       readonly inOrder: boolean;
     }
   /** What an archive made while it is sent has to know of its entries. */
-  | { readonly ask: "entries"; readonly pieces: readonly EntryPiece[] }
+  | { readonly ask: "entries"; readonly bytes: Blob; readonly pieces: readonly EntryPiece[] }
   | { readonly ask: "md5" }
   | { readonly ask: "close" }
 );
@@ -58,7 +58,8 @@ async function answer(asked: HashQuestion, runs: Map<number, Run>, port: Port): 
 }
 
 async function found(asked: Exclude<HashQuestion, { ask: "close" }>, run: Run): Promise<object> {
-  if (asked.ask === "entries") return { entries: await run.entries.read(asked.pieces) };
+  if (asked.ask === "entries")
+    return { entries: await run.entries.read(asked.bytes, asked.pieces) };
   if (asked.ask === "md5") return { md5: (await md5Of(run)).digest() };
   return { sha256: await hashPart(asked.slice, asked.inOrder ? await md5Of(run) : null) };
 }

@@ -43,8 +43,10 @@ function isKnown({ size }: Pick<Record, "size">): boolean {
   return size === 0;
 }
 
+const ENCODER = new TextEncoder();
+
 export function nameBytes(path: string): Uint8Array {
-  return new TextEncoder().encode(path);
+  return ENCODER.encode(path);
 }
 
 export function localSize(path: string, size: number): number {
