@@ -28,6 +28,19 @@ def test_we_say_who_we_are_and_which_shape_we_read() -> None:
 
 
 @each_call
+def test_a_page_of_somebody_in_between_is_no_answer(call: Callable[[Session], object]) -> None:
+    page = Answer(body=b"<html>Welcome to the wireless network</html>")
+    with line(page) as repository, pytest.raises(NotNow, match="repository_failed"):
+        call(repository.session)
+
+
+def test_what_was_deleted_is_answered_with_nothing() -> None:
+    with line(Answer(204, b"")) as repository:
+        repository.session.delete("records/1/draft")
+        assert repository.paths == ["DELETE /api/records/1/draft"]
+
+
+@each_call
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_no_redirect_is_followed(call: Callable[[Session], object], status: int) -> None:
     with raw_server([GOOD]) as elsewhere:

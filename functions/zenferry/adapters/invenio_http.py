@@ -111,8 +111,10 @@ class Session:
         return self._json("PUT", path, json=body)
 
     def delete(self, path: str) -> None:
-        """DELETE; the answer is empty."""
-        self._answer("DELETE", path)
+        """DELETE; the answer is empty, or a page of somebody in between: nothing was deleted."""
+        answer = self._answer("DELETE", path)
+        if answer.status_code != 204:
+            _parsed(answer)
 
     def upload(self, path: str, body: Body) -> dict[str, Any]:
         """PUT a stream, once: a body half read is never sent again."""
