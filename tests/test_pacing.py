@@ -188,6 +188,15 @@ def test_what_little_others_leave_is_spread() -> None:
     assert rate(buckets) == spacing(60)
 
 
+def test_a_refusal_while_little_is_left_does_not_slow_down_the_hour() -> None:
+    clock, buckets = Time(), FakeBuckets()
+    pace = SharedPace(buckets, "zenodo", clock)
+    pace.take()
+    pace.heard(Said(limit=100, remaining=1, reset=50))
+    pace.heard(Said(retry_after=10))
+    assert rate(buckets) - spacing(60) <= 1
+
+
 _NUMBERS = st.none() | st.integers(-(10**12), 10**12)
 _SECONDS = st.none() | st.floats(-1e12, 1e12)
 

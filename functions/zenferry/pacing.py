@@ -199,7 +199,7 @@ class SharedPace:
         hour = now + LONGEST_BELIEVED * _MICRO
         if said.retry_after is not None:
             # A hair slower than usual: that is how it is known for the hour to come.
-            return replace(bucket, between=max(bucket.between, self._usual + 1), until=hour)
+            return replace(bucket, between=self._usual + 1, until=hour)
         if not said.limit or said.limit < 1:
             return bucket
         calls = min(max(int(said.limit * SHARE), FEWEST_CALLS), self._most)
