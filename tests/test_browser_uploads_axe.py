@@ -72,7 +72,7 @@ def test_an_upload_that_failed_and_one_that_is_done(
         choose(page, *bad, good)
         uploaded(page, "notes.txt")
         for file in bad:
-            fail_for_good(page, file.name)
+            fail_for_good(page, line, file.name)
         saved(page)
         gates.look("failed")
         line.faults.clear()

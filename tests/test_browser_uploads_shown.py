@@ -69,7 +69,7 @@ def test_a_file_that_fails_says_why_and_holds_up_nothing_once_it_is_removed(
     describe(page)
 
     uploaded(page, "a.csv", "b.csv")
-    fail_for_good(page, "survey.dat")
+    fail_for_good(page, line, "survey.dat")
     failed = row(page, "survey.dat")
     expect(failed).to_contain_text(f"The storage did not take the file ({status})")
     expect(failed.get_by_role("button", name="Try again: survey.dat")).to_be_enabled()
@@ -91,7 +91,7 @@ def test_a_failed_file_goes_on_where_it_stopped_when_it_is_tried_again(
     page.clock.install()
     page.goto(demo.invitation())
     choose(page, file)
-    fail_for_good(page, "survey.dat")
+    fail_for_good(page, line, "survey.dat")
     wait_for(lambda: all(each.ended for each in line.log.of("PUT")))
     missing = {1, 2, 3} - {int(each.path.split(PARTS)[1][0]) for each in line.log.done("PUT")}
     line.faults.clear()

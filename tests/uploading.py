@@ -87,13 +87,14 @@ def uploaded(page: Page, *names: str) -> None:
         expect(row(page, name)).to_have_attribute("data-state", "staged", timeout=LONG)
 
 
-def fail_for_good(page: Page, name: str) -> None:
-    """Each wait between two tries passes at once."""
+def fail_for_good(page: Page, line: Line, name: str) -> None:
+    """Each wait between two tries passes at once; what is on its way is given its time."""
     failed = page.locator("#file-list > li[data-state=failed]").filter(has_text=name)
-    for _ in range(60):
+    for _ in range(600):
         if failed.count():
             return
-        page.clock.fast_forward(31_000)
+        if all(each.ended for each in line.log.of(path="uploadId=|/(files|parts|complete)$")):
+            page.clock.fast_forward(31_000)
         page.wait_for_timeout(100)
     raise AssertionError(f"{name} has not failed")
 

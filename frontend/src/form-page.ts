@@ -76,7 +76,7 @@ class FormPage {
     this.#progress = new Progress(this.#form.element, {
       words: this.#words,
       environment: browserEnvironment,
-      files: () => this.#files.count,
+      files: () => this.#files.toFill,
     });
     followLookups(this.#form.element, {
       words: this.#words,

@@ -2,6 +2,7 @@
 
 import type { OpenDeposit } from "../form/deposit.ts";
 import type { Placed } from "../form/problems.ts";
+import type { Count } from "../form/progress.ts";
 import { html } from "../page/elements.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
@@ -86,8 +87,10 @@ export class FilesPanel {
     return this.#listing?.uploads.snapshot().busy ?? false;
   }
 
-  get count(): number {
-    return this.#files().length;
+  /** Without files one is needed; with one that does not go on by itself, nothing is complete. */
+  get toFill(): Count {
+    const left = this.#files().length > 0 ? 0 : 1;
+    return { needed: this.#stuck().length > 0 ? 0 : 1, left };
   }
 
   /** Settles when nothing moves, and the page may be left without being asked. Who waits for that
@@ -106,12 +109,15 @@ export class FilesPanel {
     if (files.length === 0) {
       return [{ message: this.#options.words("files.none"), place, target: html("#files") }];
     }
-    const stuck = files.filter(({ state }) => state === "failed" || state === "waiting");
-    return stuck.map((file) => ({
+    return this.#stuck().map((file) => ({
       message: this.#stuckWords(file),
       place,
       target: this.#listing?.rowOf(file.id) ?? place,
     }));
+  }
+
+  #stuck(): FileSnapshot[] {
+    return this.#files().filter(({ state }) => state === "failed" || state === "waiting");
   }
 
   #stuckWords({ state, path, type }: FileSnapshot): string {

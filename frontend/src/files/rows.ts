@@ -90,6 +90,7 @@ export class FileRows {
     show(act, offer !== null);
     if (offer === null && had) row.element.focus();
     if (offer === null) return;
+    act.dataset.fileAct = offer;
     say(html("span", act), this.#words(`files.offer.${offer}`));
     label(act, this.#words(`files.${offer}`, { name: row.file.path }));
   }

@@ -6,10 +6,10 @@ import { fieldsLookedAt } from "../../test/looks.ts";
 import { keysAsWords, pageOf } from "../../test/page.ts";
 import { html, the } from "../page/elements.ts";
 import { appendEntry } from "./entries.ts";
-import { Progress } from "./progress.ts";
+import { type Count, Progress } from "./progress.ts";
 
 let environment: FakeEnvironment;
-let files: number;
+let files: Count;
 let progress: Progress;
 
 beforeEach(() => {
@@ -22,7 +22,7 @@ beforeEach(() => {
   );
   appendEntry(html("[data-group=creators]"));
   environment = new FakeEnvironment();
-  files = 0;
+  files = { needed: 1, left: 1 };
   progress = new Progress(html("form"), { words: keysAsWords, environment, files: () => files });
   progress.refresh();
 });
@@ -62,9 +62,15 @@ test("an entry that was begun has to be finished", async () => {
 });
 
 test("the files' section has its own count", () => {
-  files = 2;
+  files = { needed: 1, left: 0 };
   progress.filesChanged();
   expect(left("files")).toBe("complete");
+});
+
+test("a file that is interrupted is nothing to fill in, and nothing complete", () => {
+  files = { needed: 0, left: 0 };
+  progress.filesChanged();
+  expect(left("files")).toBe("");
 });
 
 test("what is written into the form without typing counts at once", () => {

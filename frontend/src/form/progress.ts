@@ -12,8 +12,8 @@ const PAUSE = 300;
 export interface ProgressOptions {
   readonly words: Words;
   readonly environment: Pick<Environment, "after">;
-  /** The files' section is not made of fields. */
-  readonly files: () => number;
+  /** The files' section is not made of fields; one that is interrupted is nothing to fill in. */
+  readonly files: () => Count;
 }
 
 export class Progress {
@@ -56,9 +56,7 @@ export class Progress {
   #tell(section: HTMLElement): void {
     const { words, files } = this.#options;
     const isFiles = section.dataset.section === "files";
-    const { needed, left } = isFiles
-      ? { needed: 1, left: files() > 0 ? 0 : 1 }
-      : countedIn(fieldsOf(section));
+    const { needed, left } = isFiles ? files() : countedIn(fieldsOf(section));
     const marks = [
       ...all("[data-left]", section),
       ...all(`.contents a[href="#${section.id}"] [data-left]`, document),
@@ -76,7 +74,7 @@ function complete(mark: HTMLElement, words: string | null): void {
   mark.ariaLabel = words;
 }
 
-interface Count {
+export interface Count {
   readonly needed: number;
   readonly left: number;
 }
