@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
-import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeVar
 
 import pytest
 import requests
@@ -18,34 +13,15 @@ import requests
 from infra.local.demo import Demo, Plan, running
 from infra.local.target import Target
 from tests.attempts import attempts
+from tests.scripted import ENDS, F2, blank_page, started, until
 
 pytestmark = pytest.mark.cloud
 
 SCRIPTED = Path(__file__).with_name("scripted_handlers.py")
 NOWHERE = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="the-token")
-PATIENCE = 60
 ROWS = {"find rows", "write a row"}
 # Who is next is found, and started.
 WAITS = {"find who waits", "start"}
-F1, F2 = ({"file": file, "way": "function"} for file in ("f1", "f2"))
-READY = {"outcome": "ready", "files": [F1, F2]}
-T = TypeVar("T")
-Script = Mapping[str, Sequence[Any]]
-ENDS: dict[str, Sequence[Any]] = {
-    "prepare": [READY],
-    "send f1": [{"outcome": "sent"}],
-    "send f2": [{"outcome": "sent"}],
-    "reconcile": [{"outcome": "equal"}],
-    "hand_over": [{"outcome": "handed_over"}],
-    "cancel": [{"outcome": "cancelled"}],
-    "give_up": [{"outcome": "needs_attention"}],
-    "stop": [{"outcome": "needs_attention"}],
-}
-
-
-def blank_page(_profile: Path, directory: Path, staging_origin: str) -> None:
-    directory.mkdir()
-    (directory / "index.html").write_text(staging_origin)
 
 
 @pytest.fixture(scope="module")
@@ -65,60 +41,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     )
     with running(plan) as demo:
         yield demo
-
-
-@dataclass
-class Execution:
-    demo: Demo
-    submission: str
-    arn: str
-
-    def ended(self) -> str:
-        described = _until(self._described, lambda found: found["status"] != "RUNNING")
-        return str(described["status"])
-
-    def _described(self) -> Any:
-        return self.demo.clients.executions.describe_execution(executionArn=self.arn)
-
-    def calls(self) -> list[str]:
-        rows = self.demo.clients.dynamodb.query(
-            TableName=self.demo.stack.table,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": f"calls#{self.submission}"}},
-        )
-        return [row["name"]["S"] for row in rows["Items"]]
-
-    def steps(self) -> list[str]:
-        """Without the last, by which the place is passed on."""
-        *steps, last = self.calls()
-        assert last == "next_in_line"
-        return steps
-
-    def called(self, name: str) -> list[str]:
-        return _until(self.calls, lambda calls: name in calls)
-
-
-def _until(look: Callable[[], T], enough: Callable[[T], bool]) -> T:
-    deadline = time.monotonic() + PATIENCE
-    while not enough(found := look()):
-        assert time.monotonic() < deadline, found
-        time.sleep(0.05)
-    return found
-
-
-def started(demo: Demo, script: Script = MappingProxyType({}), job: str = "forward") -> Execution:
-    """An execution whose steps answer as the script says, and as usual where it is silent."""
-    submission = str(uuid.uuid4())
-    for step, given in (ENDS | dict(script)).items():
-        item = {"pk": {"S": f"script#{submission}"}, "sk": {"S": step}}
-        demo.clients.dynamodb.put_item(
-            TableName=demo.stack.table, Item=item | {"answers": {"S": json.dumps(given)}}
-        )
-    order = {"submission": submission, "attempt": 1, "job": job}
-    arn = demo.clients.executions.start_execution(
-        stateMachineArn=demo.stack.state_machine, name=f"{submission}.1", input=json.dumps(order)
-    )["executionArn"]
-    return Execution(demo, submission, arn)
 
 
 def test_the_page_and_the_api_are_one_origin(demo: Demo) -> None:
@@ -307,7 +229,7 @@ def test_each_role_can_do_its_work_and_nothing_else(
 def test_what_functions_say_is_in_the_log(demo: Demo) -> None:
     started(demo, {"prepare": ["raise"]}).ended()
     log = demo.logs / "functions.log"
-    _until(
+    until(
         lambda: log.read_text() if log.exists() else "",
         lambda text: "as the script says" in text,
     )

@@ -16,7 +16,7 @@ from infra.local.demo import Demo, Plan, running
 from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.places import md5
-from tests.test_cloud import blank_page
+from tests.scripted import blank_page
 
 pytestmark = pytest.mark.cloud
 
