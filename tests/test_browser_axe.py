@@ -226,6 +226,17 @@ def test_the_status_page(browser: Browser, look: str, sent: tuple[str, dict[str,
             gates.page.unroute(_READING)
 
 
+def test_a_place_in_the_queue(
+    browser: Browser, look: str, sent: tuple[str, dict[str, Any]]
+) -> None:
+    link, found = sent
+    with gate(browser, look) as gates:
+        gates.page.route(_READING, answering(in_state(found, "submitted") | {"ahead": 3}))
+        gates.page.goto(link)
+        expect(gates.page.locator("#sentence")).to_contain_text("3 deposits are ahead of yours")
+        gates.look("in the queue")
+
+
 def in_state(found: Mapping[str, Any], state: str) -> dict[str, Any]:
     """What the service would say of the same deposit at another time."""
     attention = {"field": "title", "message": "The title is too long. Make it shorter."}
