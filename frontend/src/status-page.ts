@@ -18,7 +18,7 @@ import { Citation } from "./status/citation.ts";
 import { showKeeping } from "./status/keeping.ts";
 import { Poller } from "./status/poller.ts";
 import { StatusView } from "./status/view.ts";
-import type { Submission } from "./submission.ts";
+import { ENDED, type Submission } from "./submission.ts";
 
 const DENIED = [401, 403, 404];
 
@@ -32,6 +32,7 @@ class StatusPage {
   readonly #poller: Poller;
   #actions: Actions | null = null;
   #isShown = false;
+  #forgotten: Promise<void> | undefined;
 
   constructor(words: Words, link: Extract<Link, { kind: "submission" }>) {
     this.#words = words;
@@ -80,8 +81,17 @@ class StatusPage {
     void this.#citation.show(submission, () => this.#service.api());
     this.#actions?.show(submission);
     say(html("#line"), "");
+    if (ENDED.includes(submission.state)) void this.#forgetFiles();
     if (!this.#isShown) this.#notice.hide();
     this.#isShown = true;
+  }
+
+  /** Where they lie on this device is nobody's business any more. */
+  async #forgetFiles(): Promise<void> {
+    this.#forgotten ??= import("./files/kept-handles.ts").then(({ DeviceHandles }) =>
+      new DeviceHandles(this.#link.id).forgetAll(),
+    );
+    await this.#forgotten.catch(() => undefined);
   }
 
   #failed(_error: unknown, wait: number | null): void {

@@ -44,6 +44,11 @@ export class DeviceHandles implements KeptHandles {
     await this.#drop([this.#deposit, path]);
   }
 
+  /** The deposit has ended: nothing of it goes on from here. */
+  async forgetAll(): Promise<void> {
+    for (const path of (await this.all()).keys()) await this.forget(path);
+  }
+
   async #drop(key: string[]): Promise<void> {
     await this.#ask("readwrite", (store) => store.delete(key));
   }
