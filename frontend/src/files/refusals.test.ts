@@ -48,3 +48,11 @@ test("the notice is hidden when it has been read, and does not come back", () =>
   refusals.add([refusal("c:d", "name", "No colon.")]);
   expect(lines()).toHaveLength(1);
 });
+
+test("of many only the first are said one by one", () => {
+  const many = Array.from({ length: 30 }, (_, index) => refusal(`${index}`, "empty", `${index}.`));
+  refusals.add(many);
+  expect(lines()).toHaveLength(21);
+  expect(lines().at(-1)).toBe("files.refused.more n=10");
+  expect(html(".refusals-head").textContent).toBe("files.refused n=30");
+});
