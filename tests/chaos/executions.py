@@ -47,8 +47,14 @@ class ActingTasks(Tasks):
     def launch(self, errand: Errand) -> None:
         name = f"task {self._scene.path(errand.file)}"
         launch = super().launch
+
+        def ended() -> None:
+            # Nobody hears how a process ended.
+            with suppress(Exception):
+                launch(errand)
+
         after = self._scene.some(name, 60)
-        self._scene.begin(name, lambda: launch(errand), after=after)
+        self._scene.begin(name, ended, after=after)
 
 
 class TaskTokens(Callbacks):
