@@ -7,7 +7,7 @@ import pytest
 from tests.client_line import Desk, filled_desk
 from tests.deposit_client import VALUES
 from tests.house import House
-from zenferry.client.trouble import NeedsSomebody, Refused, Usage
+from zenferry.client.trouble import NeedsSomebody, NotTaken, Usage
 from zenferry.submission import State
 
 
@@ -67,7 +67,7 @@ class TestWhatIsCheckedFirst:
     def test_all_that_is_wrong_with_files_is_told_before_anybody_is_asked(self, desk: Desk) -> None:
         desk.write(empty=b"", B__BIN=b"other")
         (desk.folder / "data" / "wh*t.txt").write_bytes(b"x")
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(NotTaken) as refused:
             desk.run()
         told = {problem.field: problem.message for problem in refused.value.problems}
         assert told.keys() == {"data/empty", "data/wh*t.txt", "data/b.bin"}
@@ -80,7 +80,7 @@ class TestWhatIsCheckedFirst:
         assert "nowhere" in wrong.value.problems[0].field
 
     def test_a_description_that_would_not_be_taken_stops_it_before_a_byte(self, desk: Desk) -> None:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(NotTaken) as refused:
             desk.run(values={"title": ""})
         assert {"title", "creators"} <= {p.field.partition(".")[0] for p in refused.value.problems}
         assert desk.line.parts == desk.line.said("/files") == []
@@ -89,7 +89,7 @@ class TestWhatIsCheckedFirst:
 
     def test_too_many_files_are_refused_before_one_is_registered(self, desk: Desk) -> None:
         desk.write(**{f"f{n:03}": b"x" for n in range(99)})
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(NotTaken) as refused:
             desk.run()
         assert "100" in refused.value.problems[0].message
         assert desk.line.said("/files") == []
@@ -98,7 +98,7 @@ class TestWhatIsCheckedFirst:
         with (desk.folder / "big.bin").open("wb") as opened:
             # Only its size is looked at: it takes no room.
             opened.truncate(51 * 10**9)
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(NotTaken) as refused:
             desk.run("data", "big.bin")
         assert {p.field for p in refused.value.problems} == {"big.bin"}
         assert desk.line.parts == []
@@ -108,12 +108,12 @@ class TestWhatIsNotAllowed:
     def test_a_wrong_invitation_is_told_in_the_service_s_words(self, tmp_path: Path) -> None:
         desk = Desk(House(), tmp_path)
         desk.write(a=b"x")
-        with pytest.raises(Refused, match="This invitation is not valid"):
+        with pytest.raises(NotTaken, match="This invitation is not valid"):
             desk.run()
 
     def test_so_is_one_that_has_ended(self, desk: Desk) -> None:
         desk.house.clock.advance(days=31)
-        with pytest.raises(Refused, match="it has ended"):
+        with pytest.raises(NotTaken, match="it has ended"):
             desk.run()
 
     def test_a_deposit_begun_goes_on_after_its_invitation_has_ended(self, desk: Desk) -> None:
@@ -136,5 +136,5 @@ class TestSomebodysTurn:
         desk.house.parts.deposits.cancel(found["id"])
         desk.house.run()
         assert desk.house.submissions.get(found["id"]).state is State.CANCELLED
-        with pytest.raises(Refused, match="--new"):
+        with pytest.raises(NotTaken, match="--new"):
             desk.run()

@@ -9,7 +9,7 @@ import pytest
 from tests.client_line import Call, Desk, filled_desk
 from tests.deposit_client import VALUES
 from zenferry.client.line import Answer
-from zenferry.client.trouble import Changed, Refused
+from zenferry.client.trouble import Changed, NotTaken
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_words_changed_on_the_page_stay_unless_they_changed_here_too(desk: Desk)
     desk.run(submit=False)
     assert page.look()["metadata"] == theirs
     mine = {**VALUES, "title": "Mine"}
-    with pytest.raises(Refused, match="--overwrite"):
+    with pytest.raises(NotTaken, match="--overwrite"):
         desk.run(values=mine, submit=False)
     assert page.look()["metadata"] == theirs
     desk.run(values=mine, submit=False, overwrite=True)
@@ -82,7 +82,7 @@ def test_a_file_that_grows_while_it_is_read_is_told_and_the_others_go_on(desk: D
         return answer()
 
     desk.line.fault = grow
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(NotTaken) as refused:
         desk.run()
     assert [problem.field for problem in refused.value.problems] == ["data/b.bin"]
     assert "changed" in refused.value.problems[0].message
@@ -101,7 +101,7 @@ def test_a_file_that_changes_between_reading_and_sending_is_told(desk: Desk) -> 
         return answer()
 
     desk.line.fault = change
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(NotTaken) as refused:
         desk.run()
     assert [problem.field for problem in refused.value.problems] == ["data/b.bin"]
-    assert issubclass(Changed, Refused)
+    assert issubclass(Changed, NotTaken)

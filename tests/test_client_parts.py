@@ -22,7 +22,7 @@ from zenferry.client.line import Broken, RequestsLine
 from zenferry.client.link import Invited, read_link, status_link
 from zenferry.client.screen import Bar, JsonLines, Lines, Warnings
 from zenferry.client.telling import Event
-from zenferry.client.trouble import Refused, Usage
+from zenferry.client.trouble import NotTaken, Usage
 from zenferry.client.words import read_words
 
 
@@ -127,7 +127,7 @@ def test_what_is_no_file_is_told_and_waited_for_by_nobody(tmp_path: Path) -> Non
 def test_a_name_that_is_no_text_is_refused_as_any_other(tmp_path: Path) -> None:
     place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
     place.write_bytes(b"x")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(NotTaken) as refused:
         gathered([place])
     assert len(refused.value.problems) == 1
 
@@ -198,7 +198,7 @@ class TestWords:
         self, api: Api, tmp_path: Path
     ) -> None:
         (tmp_path / "x.txt").write_text("hello")
-        with pytest.raises(Refused, match=r"x\.txt: "):
+        with pytest.raises(NotTaken, match=r"x\.txt: "):
             read_words(tmp_path / "x.txt", api)
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from zenferry.client.around import Around, Waiting
 from zenferry.client.line import Answer, Broken, Line
-from zenferry.client.trouble import Later, Problem, Refused
+from zenferry.client.trouble import Later, NotTaken, Problem
 
 __all__ = ["Api", "DepositApi", "Json", "Said", "Unsure"]
 
 Json = dict[str, Any]
 
 
-class Said(Refused):
+class Said(NotTaken):
     """The service said no, and why. Where nobody can do better its words are the command's."""
 
     def __init__(self, status: int, code: str, message: str, problems: Sequence[Problem]) -> None:

@@ -19,7 +19,7 @@ from zenferry.client.line import RequestsLine
 from zenferry.client.link import Invited, read_link, status_link
 from zenferry.client.screen import screen
 from zenferry.client.telling import Event, Telling
-from zenferry.client.trouble import Refused, Trouble, Usage
+from zenferry.client.trouble import NotTaken, Trouble, Usage
 from zenferry.client.words import read_words
 
 __all__ = ["run"]
@@ -155,7 +155,7 @@ def _judged(found: Json) -> None:
     if found["state"] in STOPPED:
         raise somebodys_turn(found)
     if found["state"] in OVER:
-        raise Refused(f"This deposit is over ({found['state']}).")
+        raise NotTaken(f"This deposit is over ({found['state']}).")
 
 
 def _link(options: argparse.Namespace) -> str:

@@ -14,7 +14,7 @@ from zenferry.client.files import LocalFile
 from zenferry.client.journal import Journal
 from zenferry.client.register import Registered, reconciled
 from zenferry.client.telling import Event, Silence, Telling
-from zenferry.client.trouble import Later, NeedsSomebody, Problem, Refused
+from zenferry.client.trouble import Later, NeedsSomebody, NotTaken, Problem
 from zenferry.client.upload import Means, Upload
 from zenferry.client.words import checksum
 
@@ -123,7 +123,7 @@ class Depositing:
         if kept[-1:] == (checksum(wish.values),):
             self._tell("words_theirs", "The description was changed on the page since: that stays.")
             return False
-        raise Refused(
+        raise NotTaken(
             "The description was changed here, and on the page as well. Take over there what is "
             "new, or run this again with --overwrite to replace it by yours."
         )
@@ -155,7 +155,7 @@ class Depositing:
         finally:
             telling.end()
         if problems:
-            raise Refused("Some files could not be sent.", problems)
+            raise NotTaken("Some files could not be sent.", problems)
 
     def _submitted(self, deposit: DepositApi, found: Json) -> Json:
         act = "retry" if found["state"] in STOPPED else "submit"
@@ -171,7 +171,7 @@ def _open_to_change(found: Json, wish: Wish) -> bool:
     """False where it is on its way already, so that there is nothing to do."""
     state = found["state"]
     if state in OVER:
-        raise Refused(f"This deposit is over ({state}). --new opens another one.")
+        raise NotTaken(f"This deposit is over ({state}). --new opens another one.")
     if state in STOPPED and not wish.retry:
         raise somebodys_turn(found)
     return "upload" in found["actions"]
@@ -195,4 +195,4 @@ def _check_words(found: Json, wish: Wish) -> None:
         if problem["field"].partition(".")[0] != "files"
     ]
     if problems:
-        raise Refused("The description needs another look. Nothing was sent yet.", problems)
+        raise NotTaken("The description needs another look. Nothing was sent yet.", problems)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from zenferry import rules
-from zenferry.client.trouble import Changed, Problem, Refused, Usage
+from zenferry.client.trouble import Changed, NotTaken, Problem, Usage
 from zenferry.messages import sentence
 from zenferry.staging import part_length
 
@@ -123,7 +123,7 @@ def sha256(region: Region, *others: "hashlib._Hash") -> str:
 
 
 def gathered(given: Sequence[Path], language: str = "en") -> list[LocalFile]:
-    """Files, and what is in folders, by name; Refused with all that is wrong with any."""
+    """Files, and what is in folders, by name; NotTaken with all that is wrong with any."""
     found: list[LocalFile] = []
     missing: list[Problem] = []
     for path in given:
@@ -135,7 +135,7 @@ def gathered(given: Sequence[Path], language: str = "en") -> list[LocalFile]:
         raise Usage("Some files can't be read.", missing)
     found.sort(key=lambda file: file.path)
     if problems := list(_problems(found, language)):
-        raise Refused("Some files can't be deposited as they are.", problems)
+        raise NotTaken("Some files can't be deposited as they are.", problems)
     return found
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from zenferry.client.api import DepositApi, Json, Said
 from zenferry.client.files import LocalFile, sha256
 from zenferry.client.journal import Journal
-from zenferry.client.trouble import Problem, Refused
+from zenferry.client.trouble import NotTaken, Problem
 from zenferry.client.upload import BATCH, THERE, Going
 from zenferry.messages import sentence
 
@@ -88,7 +88,7 @@ def _check_number(number: int, limits: Json, language: str) -> None:
     """The service hears of a hundred at a time, and would take some of too many."""
     if number > limits["files"]:
         said = sentence("too_many_files", {"most": limits["files"]}, language)
-        raise Refused("The files do not fit. Nothing was sent.", [Problem("files", said)])
+        raise NotTaken("The files do not fit. Nothing was sent.", [Problem("files", said)])
 
 
 def _registered(deposit: DepositApi, fresh: Mapping[str, LocalFile]) -> dict[str, Json]:

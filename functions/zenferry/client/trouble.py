@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Changed", "Later", "NeedsSomebody", "Problem", "Refused", "Trouble", "Usage"]
+__all__ = ["Changed", "Later", "NeedsSomebody", "NotTaken", "Problem", "Trouble", "Usage"]
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,13 @@ class Usage(Trouble):
     exit_code = 2
 
 
-class Refused(Trouble):
+class NotTaken(Trouble):
     """What was given breaks rules, or is not allowed."""
 
     exit_code = 3
 
 
-class Changed(Refused):
+class Changed(NotTaken):
     """A file is not any more what it was when it was read first."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zenferry.client.api import Api, Json, Said
-from zenferry.client.trouble import Refused, Usage
+from zenferry.client.trouble import NotTaken, Usage
 
 __all__ = ["Words", "checksum", "read_words"]
 
@@ -72,7 +72,7 @@ def _imported(place: Path, text: str, api: Api) -> Words:
     try:
         answer = api.read_words(text, place.name)
     except Said as error:
-        raise Refused(f"{place}: {error}", error.problems) from error
+        raise NotTaken(f"{place}: {error}", error.problems) from error
     left = tuple((str(x["what"]), str(x["value"])) for x in answer["not_understood"])
     return Words(dict(answer["values"]), str(answer["format"]), left)
 
