@@ -7,10 +7,13 @@ from datetime import timedelta
 
 from tests.clock import Clock
 from tests.crossing import ID, Crossing, State, codes, stopped_for
+from tests.fake_repository import FakeRepository
 from tests.test_copies import SlowStaging
 from zenferry.errand import NobodyWaits, Pulse
 from zenferry.errors import NotNow
+from zenferry.repository import SentFile
 from zenferry.route import Limits
+from zenferry.stream import Body
 from zenferry.throughput import Measured
 
 BOTH = Limits(900, 43200)
@@ -159,6 +162,33 @@ def test_a_file_that_is_long_in_coming_tells_what_the_line_gives() -> None:
     crossing.submit()
 
     assert crossing.throughputs.rows[place(crossing)].rate == 333
+
+
+class Crowded(FakeRepository):
+    """Each call waits for its turn, and for an answer; the bytes themselves go at once."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def send(self, draft: str, name: str, body: Body) -> SentFile:
+        self._clock.advance(seconds=50)
+        sent = super().send(draft, name, body)
+        self._clock.advance(seconds=50)
+        return sent
+
+
+def test_what_a_copy_waits_for_before_and_after_says_nothing_of_the_line() -> None:
+    clock = Clock()
+    crossing = Crossing(files=MINUTES_45, limits=Limits(900, 0), repository=Crowded(clock))
+    crossing.clock = clock
+    crossing.time_left = 900
+    crossing.fill()
+
+    crossing.submit()
+
+    assert crossing.state() is State.IN_REVIEW
+    assert crossing.throughputs.rows == {}
 
 
 def test_the_timeline_speaks_of_no_ways() -> None:

@@ -122,7 +122,6 @@ class Sending:
                     chunks, file.size, hashed=hashing, progress=self._notes(found, file, watch)
                 ) as body,
             ):
-                watch.begin()
                 sent = self.repository.send(str(found.draft), file.path, body)
         except Absent as error:
             lost = {"field": f"files.{file.id}", "path": file.path}

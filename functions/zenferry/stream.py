@@ -27,7 +27,8 @@ class Body:
     """A readable of exactly `size` bytes, read once: each try opens its source anew.
 
     `__len__` is there because requests sends Content-Length only when it can learn a length, and
-    chunks the body otherwise, which Zenodo refuses. `progress` hears of all bytes read so far.
+    chunks the body otherwise, which Zenodo refuses. `progress` hears of all bytes read so far: of
+    none, when the first are asked for.
     """
 
     def __init__(
@@ -52,6 +53,8 @@ class Body:
         """Up to `amount` bytes; b"" at the end. NotNow when the source has fewer or more."""
         if amount < 0:
             return b"".join(iter(lambda: self.read(1 << 20), b""))
+        if not self.sent:
+            self._progress(0)
         if not self._rest:
             self._rest = next(self._chunks, b"")
         piece, self._rest = self._rest[:amount], self._rest[amount:]

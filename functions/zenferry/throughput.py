@@ -73,12 +73,13 @@ class Watch:
 
     def begin(self) -> None:
         """The bytes start to go."""
-        self._began = self._now()
+        self._began = self._moved = self._now()
         self._count = 0
 
     @property
     def _seconds(self) -> float:
-        return max((self._now() - self._began).total_seconds(), 0.001)
+        """While bytes went. What was waited for before and after says nothing of the line."""
+        return max((self._moved - self._began).total_seconds(), 0.001)
 
     @property
     def rate(self) -> int:
@@ -91,9 +92,15 @@ class Watch:
         return self._count >= MEANINGFUL_BYTES or self._seconds >= MEANINGFUL_SECONDS
 
     def seen(self, count: int) -> None:
-        """So many bytes have gone. TooLong as soon as it is clear that the rest will not."""
-        self._count = count
+        """So many bytes have gone; 0: they are asked for.
+
+        TooLong as soon as it is clear that the rest will not.
+        """
         left = self._time_left()
+        if not count:
+            self.begin()
+            return
+        self._count, self._moved = count, self._now()
         if self._seconds < WARM_UP * self._whole:
             return
         if (self._size - count) / self.rate > left - RESERVE * self._whole:
