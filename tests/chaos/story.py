@@ -61,6 +61,8 @@ def play(
             story.tell()
         except AssertionError as failure:
             wrong = str(failure).partition("\n")[0] or repr(failure)
+        except Exception as failure:  # whatever it is, its seed has to be told
+            wrong = repr(failure)
         finally:
             scene.stage.close()
         state = str(scene.found.state) if scene.found else "nothing"
@@ -213,8 +215,7 @@ class _Story:
 
     def _afterwards(self) -> None:
         """Accepted, it becomes public; ended, the staging area is emptied, and not before."""
-        found = self.scene.found
-        assert found is not None
+        found = self._under_review()
         standin = self.scene.standin
         if found.state is State.IN_REVIEW:
             found = self._declined(found) if self.plan.declines else found
@@ -226,12 +227,20 @@ class _Story:
             self._one_whole_record()
         assert not self.scene.staging.objects, "the staging area was never emptied"
 
+    def _under_review(self) -> Submission:
+        """A step that ran on too long may have withdrawn the review: that is seen, and mended."""
+        requests = self.scene.standin.state.requests
+        while self._now.state is State.IN_REVIEW and not requests[str(self._now.review)].open:
+            self._until(lambda: self._now.state is not State.IN_REVIEW)
+            self._home()
+        return self._now
+
     def _declined(self, found: Submission) -> Submission:
         """Sent back by the curators, mended, and sent again."""
         self.scene.standin.decline(str(found.review))
         self._until(lambda: self._now.state is State.DECLINED)
         self._home()
-        return self._now
+        return self._under_review()
 
     @property
     def _now(self) -> Submission:
