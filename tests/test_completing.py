@@ -1,7 +1,9 @@
 """A store may take minutes over many parts: nobody waits that long, and no file hangs in it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -26,10 +28,12 @@ class SlowStaging(FakeStaging):
         self.go, self.begun = threading.Event(), threading.Semaphore(0)
         self.asked = 0
         self.fails = False
+        self.meanwhile: Callable[[], object] = lambda: None
 
     def complete(self, key: str, upload: str, parts: tuple[Part, ...], size: int) -> None:
         self.asked += 1
         self.begun.release()
+        self.meanwhile()
         assert self.go.wait(30)
         if self.fails:
             raise NotNow("storage_unavailable")
@@ -119,6 +123,23 @@ def done_and_unnoted(place: Impatient) -> None:
     [(name, upload)] = place.staging.uploads.items()
     place.staging.objects[upload.key] = b"".join(upload.parts.values())
     del place.staging.uploads[name]
+
+
+def test_sent_while_somebody_still_waits_for_the_store_a_deposit_is_left_to_its_forward(
+    place: Impatient,
+) -> None:
+    client = place.opened()
+    file = arrived(place, client)
+    later = place.clock.now() + timedelta(hours=25)
+
+    def sent_by_another() -> None:
+        found = place.submissions.get(client.id)
+        place.submissions.replace(replace(found, state=State.FORWARDING, due=later))
+
+    place.slow.meanwhile = sent_by_another
+    client.complete(completion(file, CONTENT))
+
+    assert place.submissions.get(client.id).due == later
 
 
 def test_what_is_being_put_together_is_said_to_be(place: Impatient) -> None:

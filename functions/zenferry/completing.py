@@ -89,7 +89,9 @@ class Completing:
         soon = self.now() + FIRST_LOOK
 
         def sooner(old: Submission) -> Submission:
-            return replace(old, due=soon) if old.due is None or old.due > soon else old
+            # Sent meanwhile? A forward that is looked at early would be given up.
+            late = old.editable and (old.due is None or old.due > soon)
+            return replace(old, due=soon) if late else old
 
         update(self.submissions, submission, sooner)
 

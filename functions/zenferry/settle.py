@@ -138,14 +138,18 @@ class Tending:
         return len(due)
 
     def _tended(self, submission: str) -> Exception | None:
+        found = None
         try:
             found = self.submissions.get(submission)
-            self.at(found).look(found)
+            # It was due when it was listed; much may have happened since.
+            if found.due and found.due <= self.now():
+                self.at(found).look(found)
         except Exception as error:
             _log.warning("tending %s failed: %s", submission, type(error).__name__)
             # Out of the way of the others: the oldest are looked at first.
             with suppress(ZenferryError):
-                self._later(submission, self.now() + AGAIN)
+                if found:
+                    self._later(found, self.now() + AGAIN)
             return error
         return None
 
@@ -176,9 +180,12 @@ class Tending:
 
     def _wait_on(self, found: Submission) -> None:
         """It has waited for long: is its queue still one that somebody looks after?"""
-        due = self.now() + LONGEST_IN_LINE
-        queue = self.profile.repository.key
-        update(self.submissions, found.id, lambda old: replace(old, queue=queue, due=due))
+        queue, due = self.profile.repository.key, self.now() + LONGEST_IN_LINE
+
+        def kept_waiting(old: Submission) -> Submission:
+            return replace(old, queue=queue, due=due) if old.waiting else old
+
+        update(self.submissions, found.id, kept_waiting)
 
     def _cancel_anew(self, found: Submission) -> None:
         """A new attempt: the name of the last one is used up, and its late steps are to stop."""
@@ -190,13 +197,20 @@ class Tending:
         )
         self.workflow.start(anew.id, anew.attempt, Job.CANCEL)
 
-    def _later(self, submission: str, due: datetime | None) -> None:
-        update(self.submissions, submission, lambda old: replace(old, due=due))
+    def _later(self, found: Submission, due: datetime) -> None:
+        def later(old: Submission) -> Submission:
+            # Sent on since it was read? A forward that is looked at early would be given up.
+            same = (old.state, old.attempt) == (found.state, found.attempt)
+            return replace(old, due=due) if same else old
+
+        update(self.submissions, found.id, later)
 
     def follow(self, found: Submission) -> None:
         """See what became of a review, or of a draft that was left to somebody."""
         if found.state in EDITABLE:
-            self._follow_stopped(self._reminded(found))
+            told = self._reminded(found)
+            if told.editable:
+                self._follow_stopped(told)
             return
         draft = self._draft(found)
         if draft is None:
@@ -204,7 +218,7 @@ class Tending:
         elif draft.status is DraftStatus.PUBLISHED:
             self.forward.publish_noted(found.id, draft)
         elif found.state is State.DRAFT_READY or not found.review:
-            self._later(found.id, self.now() + _wait(found, self.now()))
+            self._later(found, self.now() + _wait(found, self.now()))
         else:
             self._reviewed(found, self.repository.follow(found.review).state)
 
@@ -223,7 +237,7 @@ class Tending:
             return
         soon = self.now() + _wait(found, self.now())
         look = self.keeping.next_look(found, self.now())
-        self._later(found.id, min(soon, look) if draft or any(completing(found)) else look)
+        self._later(found, min(soon, look) if draft or any(completing(found)) else look)
 
     def _draft(self, found: Submission) -> Draft | None:
         if not found.draft:
@@ -240,7 +254,7 @@ class Tending:
             self._move(found, State.NEEDS_ATTENTION, Problem("", "review_ended"))
         else:
             # Accepted, but not public yet: InvenioRDM does both at once, give or take a moment.
-            self._later(found.id, self.now() + _wait(found, self.now()))
+            self._later(found, self.now() + _wait(found, self.now()))
 
     def _move(self, found: Submission, state: State, *problems: Problem) -> None:
         def moved(old: Submission) -> Submission:
