@@ -16,7 +16,9 @@ from tests.api_client import Client, completion, described
 from tests.deposit_client import VALUES, sent
 from tests.house import House, house
 from tests.served_house import served_house
-from zenferry.staging import LEAST_PART, Ticket, staging_key
+from zenferry.errors import Conflict, Invalid
+from zenferry.staging import LEAST_PART, Part, Ticket, staging_key
+from zenferry.upload import WantedPart
 
 SECRET = "an-invitation-that-is-nearly-used-up"
 A, B = b"a" * LEAST_PART, b"the rest"
@@ -120,6 +122,27 @@ def test_what_one_has_completed_the_other_s_late_parts_do_not_change(place: Hous
     assert refused.status_code == 422
     assert late["url"] not in str(place.staging.uploads)
     assert list(place.staging.objects.values()) == [b"abc"]
+
+
+@pytest.mark.parametrize("act", ["remove", "cancel"])
+def test_no_ticket_is_given_for_what_was_removed_or_withdrawn_at_that_moment(
+    place: House, act: str
+) -> None:
+    first = place.opened()
+    file = str(first.registered("a.txt", 3)["id"])
+    before = place.submissions.get(first.id)
+    if act == "remove":
+        assert first.remove(file).status_code == 204
+    else:
+        assert first.act("cancel").status_code == 202
+        place.run()
+    wanted = [WantedPart(file, Part(1, 3, described(file, b"abc")["sha256"]))]
+
+    with pytest.raises((Invalid, Conflict)):
+        place.parts.uploads.tickets(before, wanted)
+
+    assert place.staging.uploads == {}
+    assert place.submissions.get(first.id).transfers == {}
 
 
 class Person:

@@ -37,6 +37,12 @@ def _editable(submission: Submission) -> Submission:
     return submission
 
 
+def _check(submission: Submission, wanted: Sequence[WantedPart]) -> None:
+    _editable(submission)
+    if problems := tuple(part_problems(submission, wanted)):
+        raise Invalid(problems)
+
+
 @dataclass(frozen=True)
 class Uploads:
     """The files of submissions, over what keeps the rows and what keeps the bytes."""
@@ -63,18 +69,27 @@ class Uploads:
 
     def tickets(self, submission: Submission, wanted: Sequence[WantedPart]) -> tuple[Ticket, ...]:
         """Leave to send these parts; an upload is begun for each file that has none."""
-        _editable(submission)
-        problems = tuple(part_problems(submission, wanted))
-        if problems:
-            raise Invalid(problems)
+        _check(submission, wanted)
         self._work_noted(submission)
         files = dict.fromkeys(want.file for want in wanted)
         begun = self.hands.abreast(lambda file: (file, self._begun(submission, file)), files)
         uploads = dict(begun)
+        if any(not submission.transfer(file).upload for file in files):
+            self._end_unwanted(submission.id, wanted)
         return tuple(
             self.staging.ticket(staging_key(submission.id, w.file), uploads[w.file], w.part)
             for w in wanted
         )
+
+    def _end_unwanted(self, submission: str, wanted: Sequence[WantedPart]) -> None:
+        """Of what was removed or withdrawn at this moment: whoever did so saw no upload to end."""
+        found = self.submissions.get(submission)
+        known = {file.id for file in found.files} if found.editable else set()
+        for file in {want.file for want in wanted} - known:
+            transfer = found.transfer(file)
+            if transfer.state is TransferState.UPLOADING:
+                self._cleared(submission, file, transfer)
+        _check(found, wanted)
 
     def _work_noted(self, submission: Submission) -> None:
         """Who sends parts for days is at work as well."""
