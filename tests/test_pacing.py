@@ -213,6 +213,26 @@ def test_whatever_is_said_it_goes_on_within_the_hour(said: list[Said]) -> None:
     assert pace.take() == 0
 
 
+_IN_THE_YEAR_9999 = 253_402_300_799 * 10**6
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        Bucket(_IN_THE_YEAR_9999, spacing(60)),
+        Bucket(0, _IN_THE_YEAR_9999, _IN_THE_YEAR_9999),
+        Bucket(0, 0, _IN_THE_YEAR_9999),
+        Bucket(0, -5, _IN_THE_YEAR_9999),
+    ],
+)
+def test_a_bucket_that_is_damaged_or_of_a_wrong_clock_shuts_nobody_out(damaged: Bucket) -> None:
+    clock, buckets = Time(), FakeBuckets()
+    buckets.put("zenodo", None, damaged)
+    pace = SharedPace(buckets, "zenodo", clock)
+    assert most_in_a_minute(called([pace], clock, 100, [0.0])) in range(55, 61)
+    assert rate(buckets) == spacing(60)
+
+
 @pytest.fixture(params=["memory", "moto", CLOUD])
 def buckets(request: pytest.FixtureRequest) -> Iterator[Buckets]:
     """What keeps them: in memory, in DynamoDB by moto, in that of the embedded cloud."""

@@ -175,9 +175,13 @@ class SharedPace:
     def _current(self, now: int) -> Bucket:
         """The bucket as it counts now: what was said of its pace holds for a while only."""
         seen = self._seen or Bucket(0, self._usual)
-        if seen.between == self._usual or seen.until > now:
-            return seen
-        return Bucket(seen.free, self._usual)
+        # No answer shuts for so long: what says so is damaged, or of a clock that was wrong.
+        far = now + 2 * LONGEST_BELIEVED * _MICRO
+        free = seen.free if seen.free <= far else now
+        sound = 0 < seen.between <= LONGEST_PAUSE * _MICRO and now < seen.until <= far
+        between = seen.between if sound else self._usual
+        same = (free, between) == (seen.free, seen.between)
+        return seen if same else Bucket(free, between)
 
     def heard(self, said: Said) -> None:
         """See the port. Written down only where it changes something."""
