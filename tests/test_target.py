@@ -40,3 +40,11 @@ def test_a_repository_that_is_named_by_half_is_a_mistake_that_tells_the_other_ha
 @pytest.mark.parametrize("nothing", [{}, {"PATH": "/bin"}, dict.fromkeys(WHOLE, "")])
 def test_where_none_is_named_there_is_none(nothing: dict[str, str]) -> None:
     assert named(nothing) is None
+
+
+def test_only_a_stand_in_is_called_faster_than_the_template_says() -> None:
+    real = named(WHOLE)
+    assert real is not None
+    assert real.parameters == {}
+    ours = Target(url="", page="", token="", elsewhere="http://127.0.0.1:1/elsewhere")
+    assert int(ours.parameters["CallsPerMinute"]) > 60

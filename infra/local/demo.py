@@ -27,8 +27,8 @@ from zenferry.site import render
 from zenferry.site_headers import headers
 
 EXAMPLE = ROOT / "infra" / "example" / "profile.toml"
-# Nobody waits for a demonstration, and its repository is asked by nobody else.
-_FUNCTION_SECONDS = {"TendMinutes": "1", "RetrySeconds": "2", "CallsPerMinute": "6000"}
+# Nobody waits for a demonstration.
+_HASTE = {"TendMinutes": "1", "RetrySeconds": "2"}
 # There is no network to choose from; the tasks run on this machine.
 _LONG = {"LongFiles": "fargate", "LongVpc": "vpc-here", "LongSubnets": "subnet-here"}
 
@@ -146,8 +146,8 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
         "RepositoryUrl": " ".join(f"{key}={repository.url}" for key in keys),
         "Community": repository.community,
         "MailSender": mails.SENDER,
-        **repository.registries,
-        **_FUNCTION_SECONDS,
+        **repository.parameters,
+        **_HASTE,
         **_LONG,
         **plan.parameters,
     }

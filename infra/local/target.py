@@ -13,6 +13,8 @@ from pathlib import Path
 from infra.local.leash import leashed
 from infra.local.package import ROOT
 
+# A stand-in is asked by nobody else. A real repository keeps the template's own budget of calls.
+_OWN_CALLS = "6000"
 _NAMES = ("REPOSITORY_URL", "REPOSITORY_TOKEN", "COMMUNITY")
 
 
@@ -34,13 +36,14 @@ class Target:
     elsewhere: str = ""
 
     @property
-    def registries(self) -> dict[str, str]:
-        """The parameters of the template that name the registries, where they differ."""
+    def parameters(self) -> dict[str, str]:
+        """The parameters of the template that differ with a stand-in: its registries, its pace."""
         named = {"RorUrl": "ror", "OrcidUrl": "orcid"}
         named |= {"DataciteUrl": "datacite", "CrossrefUrl": "crossref"}
         if not self.elsewhere:
             return {}
-        return {parameter: f"{self.elsewhere}/{name}" for parameter, name in named.items()}
+        registries = {parameter: f"{self.elsewhere}/{name}" for parameter, name in named.items()}
+        return registries | {"CallsPerMinute": _OWN_CALLS}
 
 
 def named(environment: Mapping[str, str]) -> Target | None:
