@@ -22,7 +22,8 @@ _IN_BRACES = re.compile(r"\{\w*\}|%\(\w+\)\w|%%")
 _SENTENCE = re.compile(r"^[A-Z“][\w’']*[ ,:].*[a-z]")
 _LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
 _FILLED_IN = re.compile(r"\$\{.*?\}")
-_FOR_NOBODY = re.compile(r"\b(?:Error|super|TypeError)\(|^\s*(?://|\*|/\*)")
+# What an error says is for programmers: what a person reads of it is chosen by its kind.
+_FOR_NOBODY = re.compile(r"\b(?:Error|super|TypeError|DOMException)\(|^\s*(?://|\*|/\*)")
 
 
 @cache
