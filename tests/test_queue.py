@@ -126,6 +126,16 @@ def test_the_second_of_one_comes_after_the_first_of_everybody() -> None:
     assert order == [many[0], *others, many[1], many[2]]
 
 
+def test_one_person_leaves_a_place_to_somebody_else() -> None:
+    hall = Hall(places=4)
+    many = [hall.enters("a").id for _ in range(40)]
+    assert hall.at_work == many[:3]
+    hall.clock.advance(days=9)
+    other = hall.enters("b", heard=False).id
+    hall.ends(many[0])
+    assert sorted(hall.at_work) == sorted([*many[1:4], other])
+
+
 @st.composite
 def days(draw: st.DrawFn) -> list[tuple[str, int]]:
     """What happens: somebody sends one, or one that is at work ends; minutes between."""

@@ -5,6 +5,7 @@ here may be done twice, by several at once, or not at all: the schedule makes up
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -86,6 +87,11 @@ class Queue:
     workflow: Workflow
     places: int
     now: Callable[[], datetime]
+
+    @property
+    def _share(self) -> int:
+        """So many places one person may have: long files of one are not to hold up all others."""
+        return max(1, self.places - 1)
 
     def turn(self, queue: str, invitation: str) -> datetime:
         """Where one that is sent now stands: a person's second comes after everybody's first."""
@@ -173,11 +179,17 @@ class Queue:
         if free <= 0:
             return
         running = {each.submission for each in left}
-        waiting = self.line.waiting(queue, free + len(left) + SPARE)
+        held = Counter(each.invitation for each in left)
+        # Behind many of one person there may be somebody else.
+        crowded = free + max(held.values(), default=0) > self._share
+        waiting = self.line.waiting(queue, MOST_READ if crowded else free + len(left) + SPARE)
         for each in _with(fresh, waiting):
-            found = fresh if fresh and each.submission == fresh.id else self._waits(each, queue)
-            if not found or each.submission in running:
+            if each.submission in running or held[each.invitation] >= self._share:
                 continue
+            found = fresh if fresh and each.submission == fresh.id else self._waits(each, queue)
+            if not found:
+                continue
+            held[found.invitation] += 1
             yield Running(found.id, found.attempt, found.invitation, self.now())
             free -= 1
             if not free:
