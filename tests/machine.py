@@ -94,6 +94,8 @@ class Machine:
         self._definition, self._functions, self._clock = definition, functions, clock
         self._callbacks = callbacks or Callbacks(clock)
         self._parallel = parallel
+        # From which state to which it went.
+        self.turns: set[tuple[str, str]] = set()
         _check(definition["States"])
 
     def run(self, execution_input: object) -> Any:
@@ -104,7 +106,10 @@ class Machine:
         for _ in range(TRANSITIONS):
             if name is None:
                 return data
-            data, name = self._enter(part["States"][name], _carried(data), variables)
+            data, following = self._enter(part["States"][name], _carried(data), variables)
+            if following:
+                self.turns.add((name, following))
+            name = following
         raise ExecutionFailed("States.Runtime", "the execution has too many events")
 
     def _enter(

@@ -2,87 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import pytest
 
-from tests.clock import Clock
-from tests.machine import Callbacks, ExecutionFailed, Killed, Machine, definition
-
-FORWARD = {"submission": "s1", "attempt": 1, "job": "forward"}
-Answer = dict[str, Any] | BaseException
-SILENCE: Answer = {"outcome": "silence"}
-
-
-class VirtualClock(Clock):
-    def __init__(self) -> None:
-        super().__init__()
-        self.slept: list[float] = []
-
-    def sleep(self, seconds: float) -> None:
-        super().sleep(seconds)
-        self.slept.append(seconds)
-
-
-def by(way: str, *files: str) -> list[dict[str, str]]:
-    """What the map is given for these files."""
-    return [{"file": file, "way": way} for file in files]
-
-
-class Steps:
-    """The functions behind the definition: each gives its answers in turn, the last for ever."""
-
-    def __init__(self, **answers: Sequence[Answer]) -> None:
-        usual: dict[str, Sequence[Answer]] = {
-            "prepare": [{"outcome": "ready", "files": by("function", "f1", "f2")}],
-            "send": [{"outcome": "sent"}],
-            "launch": [{"outcome": "sent"}],
-            "reconcile": [{"outcome": "equal"}],
-            "hand_over": [{"outcome": "handed_over"}],
-            "cancel": [{"outcome": "cancelled"}],
-            "give_up": [{"outcome": "needs_attention"}],
-            "stop": [{"outcome": "needs_attention"}],
-            "next_in_line": [{"outcome": "next"}],
-        }
-        self.answers = {step: list(given) for step, given in (usual | answers).items()}
-        self.taken: list[str] = []
-        # How often the place was passed on, which is the end of all of them.
-        self.passed_on = 0
-        self.clock = VirtualClock()
-        self.callbacks = Callbacks(self.clock)
-
-    def forward(self, event: dict[str, Any]) -> dict[str, Any]:
-        if event["step"] == "next_in_line":
-            self.passed_on += 1
-            return self._answered("next_in_line")
-        return self._answer(event["step"], event["step"])
-
-    def send(self, event: dict[str, Any]) -> dict[str, Any]:
-        return self._answer("send", f"send {event['file']}")
-
-    def launch(self, event: dict[str, Any]) -> dict[str, Any]:
-        """The answer is that of the task; of one that is silent, or died, none comes."""
-        answer = self._answer("launch", f"launch {event['file']}")
-        if answer != SILENCE:
-            self.callbacks.succeed(event["token"], answer)
-        return {"outcome": "launched"}
-
-    def _answer(self, step: str, name: str) -> dict[str, Any]:
-        self.taken.append(name)
-        return self._answered(step)
-
-    def _answered(self, step: str) -> dict[str, Any]:
-        answers = self.answers[step]
-        answer = answers.pop(0) if len(answers) > 1 else answers[0]
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
-
-    def run(self, execution: object = FORWARD, **substitutions: object) -> Any:
-        functions = {"forward": self.forward, "send": self.send, "launch": self.launch}
-        found = definition(**substitutions)
-        return Machine(found, functions, self.clock, callbacks=self.callbacks).run(execution)
+from tests.machine import ExecutionFailed, Killed, Machine, definition
+from tests.steps import FORWARD, SILENCE, Steps, VirtualClock, by
 
 
 def test_a_submission_is_prepared_sent_reconciled_and_handed_over() -> None:
@@ -113,26 +36,6 @@ def test_files_that_never_agree_are_given_up_after_some_rounds() -> None:
     assert steps.taken[-1] == "give_up"
 
 
-@pytest.mark.parametrize("step", ["prepare", "send", "reconcile", "hand_over"])
-def test_any_step_can_end_the_attempt_for_a_person(step: str) -> None:
-    steps = Steps(**{step: [{"outcome": "needs_attention"}]})
-    steps.run()
-    assert "give_up" not in steps.taken
-    assert steps.taken[-1].startswith("stop" if step == "send" else step)
-
-
-@pytest.mark.parametrize("step", ["prepare", "send", "reconcile", "hand_over"])
-def test_any_step_can_turn_to_cancelling(step: str) -> None:
-    steps = Steps(**{step: [{"outcome": "cancel"}]})
-    assert steps.run() == {"outcome": "cancelled"}
-
-
-def test_a_cancelling_job_only_cancels() -> None:
-    steps = Steps()
-    steps.run(FORWARD | {"job": "cancel"})
-    assert steps.taken == ["cancel"]
-
-
 @pytest.mark.parametrize("step", ["prepare", "send", "reconcile", "hand_over", "cancel"])
 @pytest.mark.parametrize("death", [Killed("power cut"), RuntimeError("503")])
 def test_a_step_that_dies_is_taken_again_after_a_growing_wait(
@@ -149,14 +52,6 @@ def test_waits_grow_up_to_ten_minutes() -> None:
     steps = Steps(prepare=[RuntimeError("down")])
     steps.run(RetrySeconds=200, RetryAttempts=4)
     assert steps.clock.slept == [200, 400, 600, 600]
-
-
-@pytest.mark.parametrize("step", ["prepare", "reconcile", "hand_over"])
-def test_a_step_that_never_succeeds_is_given_up(step: str) -> None:
-    steps = Steps(**{step: [RuntimeError("down")]})
-    assert steps.run(RetryAttempts=2) == {"outcome": "needs_attention"}
-    assert steps.taken.count(step) == 3
-    assert steps.taken[-1] == "give_up"
 
 
 def test_a_file_that_cannot_be_sent_does_not_hold_up_the_others() -> None:
@@ -202,28 +97,6 @@ def test_a_task_that_is_never_heard_of_does_not_hold_up_the_others() -> None:
     assert steps.run() == {"outcome": "handed_over"}
     assert steps.taken.count("launch f1") == 6
     assert steps.taken[-3:] == ["send f2", "reconcile", "hand_over"]
-
-
-def test_an_answer_nobody_knows_is_given_up() -> None:
-    steps = Steps(prepare=[{"outcome": "maybe"}])
-    steps.run()
-    assert steps.taken == ["prepare", "give_up"]
-
-
-ENDS: dict[str, dict[str, Sequence[Answer]]] = {
-    "handed over": {},
-    "stopped": {"prepare": [{"outcome": "stopped"}]},
-    "cancelled": {"send": [{"outcome": "cancel"}]},
-    "needs attention": {"reconcile": [{"outcome": "needs_attention"}]},
-    "given up": {"hand_over": [RuntimeError("down")]},
-}
-
-
-@pytest.mark.parametrize("end", ENDS)
-def test_however_it_ends_its_place_goes_to_the_next_in_line(end: str) -> None:
-    steps = Steps(**ENDS[end])
-    steps.run(RetryAttempts=1)
-    assert steps.passed_on == 1
 
 
 def test_that_nobody_is_next_changes_nothing_of_how_it_ended() -> None:
