@@ -18,7 +18,7 @@ from tests.chaos.scene import Scene
 from tests.chaos.stage import Actor
 from tests.chaos.trouble import Outage, Strike
 from tests.chaos.watch import held
-from zenferry.beside.__init__ import CRATE_NAME
+from zenferry.beside import CRATE_NAME
 from zenferry.profile import HandOver
 from zenferry.submission import State, Submission
 
