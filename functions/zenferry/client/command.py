@@ -63,6 +63,9 @@ def _told(options: argparse.Namespace, around: Around, telling: Telling) -> int:
             telling.tell(Event("problem", text, facts, warning=True))
         _end(telling, error.exit_code, str(error))
         return error.exit_code
+    except (LookupError, TypeError, ValueError) as error:
+        _end(telling, 1, f"The service's answer makes no sense here ({type(error).__name__}).")
+        return 1
     return 0
 
 

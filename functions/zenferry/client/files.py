@@ -144,13 +144,24 @@ def _below(path: Path) -> Iterator[LocalFile]:
     if not path.is_dir():
         yield _file(path, path.name)
         return
-    above = path.resolve().parent
-    for folder, folders, names in os.walk(path.resolve(), onerror=_raised):
+    given = path.resolve()
+    for folder, folders, names in os.walk(given, onerror=_raised):
         folders.sort()
-        for name in names:
+        for name in (*folders, *names):
             place = Path(folder) / name
-            if name not in LITTER:
-                yield _file(place, place.relative_to(above).as_posix())
+            _check_link(place, given)
+            if name in names and name not in LITTER:
+                yield _file(place, place.relative_to(given.parent).as_posix())
+
+
+def _check_link(place: Path, given: Path) -> None:
+    """What lies elsewhere was not given: a link in a folder may lead to anything on this disk."""
+    if not place.is_symlink():
+        return
+    if not place.resolve().is_relative_to(given):
+        raise OSError(errno.EINVAL, "A link that leads out of the folder", str(place))
+    if place.is_dir():
+        raise OSError(errno.EINVAL, "A link to a folder", str(place))
 
 
 def _raised(error: OSError) -> None:

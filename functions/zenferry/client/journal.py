@@ -138,6 +138,7 @@ def held(place: Path) -> Iterator[bool]:
 def _lock(place: Path) -> TextIO:
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return place.with_name(f".{place.name}.lock").open("w")
+        # Not emptied: in a folder that is not ours it may be a link to anything.
+        return place.with_name(f".{place.name}.lock").open("a")
     except OSError as error:
         raise Later(f"{place.parent} can't be written to: {error.strerror}.") from error

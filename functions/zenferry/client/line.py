@@ -103,8 +103,9 @@ class RequestsLine:
                 timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
                 allow_redirects=False,
             )
-        except (InvalidURL, InvalidSchema):
-            raise
+        except (InvalidURL, InvalidSchema) as error:
+            # Said again it would be none either.
+            raise ValueError("no address") from error
         except (requests.RequestException, ConnectionError, TimeoutError) as error:
             raise Broken(_reason(error)) from error
         named = {name.lower(): value for name, value in answer.headers.items()}
