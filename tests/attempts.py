@@ -3,58 +3,52 @@
 from typing import Any
 
 from infra.local.demo import Demo
+from infra.local.stack import Stack
+
+Attempts = dict[str, tuple[str, str, dict[str, Any]]]
+ROW = {"pk": {"S": "p"}, "sk": {"S": "s"}}
 
 
-def attempts(demo: Demo) -> dict[str, tuple[str, str, dict[str, Any]]]:
-    stack = demo.stack
-    key = {"pk": {"S": "p"}, "sk": {"S": "s"}}
+def attempts(demo: Demo) -> Attempts:
+    """Each by a name of its own: the service, the call, what it is given."""
+    return _finding(demo.stack) | _rows(demo.stack) | _elsewhere(demo.stack)
+
+
+def _finding(stack: Stack) -> Attempts:
+    def found(name: str, value: str, **index: str) -> tuple[str, str, dict[str, Any]]:
+        condition = {
+            "KeyConditionExpression": f"{name} = :value",
+            "ExpressionAttributeValues": {":value": {"S": value}},
+        }
+        return "dynamodb", "query", {"TableName": stack.table, **index, **condition}
+
+    return {
+        "find rows": found("pk", "p"),
+        "find what is due": found("watch", "yes", IndexName="due"),
+        "find who waits": found("queue", "zenodo", IndexName="waiting"),
+        "scan": ("dynamodb", "scan", {"TableName": stack.table}),
+    }
+
+
+def _rows(stack: Stack) -> Attempts:
+    table = {"TableName": stack.table}
+    counting = {
+        "UpdateExpression": "SET calls = :one",
+        "ExpressionAttributeValues": {":one": {"N": "1"}},
+    }
+    return {
+        "read a row": ("dynamodb", "get_item", {**table, "Key": ROW}),
+        "write a row": ("dynamodb", "put_item", {**table, "Item": ROW}),
+        "delete a row": ("dynamodb", "delete_item", {**table, "Key": ROW}),
+        "count calls": ("dynamodb", "update_item", {**table, "Key": ROW, **counting}),
+    }
+
+
+def _elsewhere(stack: Stack) -> Attempts:
     there = {"Bucket": stack.bucket, "Key": "submission/other"}
     order = {"stateMachineArn": stack.state_machine, "input": '{"submission": "none"}'}
     called = {"FunctionName": stack.functions["forward"], "Payload": '{"try": 0}'}
     return {
-        "find rows": (
-            "dynamodb",
-            "query",
-            {
-                "TableName": stack.table,
-                "KeyConditionExpression": "pk = :pk",
-                "ExpressionAttributeValues": {":pk": {"S": "p"}},
-            },
-        ),
-        "read a row": ("dynamodb", "get_item", {"TableName": stack.table, "Key": key}),
-        "write a row": ("dynamodb", "put_item", {"TableName": stack.table, "Item": key}),
-        "delete a row": ("dynamodb", "delete_item", {"TableName": stack.table, "Key": key}),
-        "scan": ("dynamodb", "scan", {"TableName": stack.table}),
-        "find what is due": (
-            "dynamodb",
-            "query",
-            {
-                "TableName": stack.table,
-                "IndexName": "due",
-                "KeyConditionExpression": "watch = :yes",
-                "ExpressionAttributeValues": {":yes": {"S": "yes"}},
-            },
-        ),
-        "find who waits": (
-            "dynamodb",
-            "query",
-            {
-                "TableName": stack.table,
-                "IndexName": "waiting",
-                "KeyConditionExpression": "queue = :queue",
-                "ExpressionAttributeValues": {":queue": {"S": "zenodo"}},
-            },
-        ),
-        "count calls": (
-            "dynamodb",
-            "update_item",
-            {
-                "TableName": stack.table,
-                "Key": key,
-                "UpdateExpression": "SET calls = :one",
-                "ExpressionAttributeValues": {":one": {"N": "1"}},
-            },
-        ),
         "put": ("s3", "put_object", there),
         "get": ("s3", "get_object", there),
         "delete": ("s3", "delete_object", there),
