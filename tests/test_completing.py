@@ -228,3 +228,32 @@ def test_a_file_removed_while_it_is_put_together_is_removed(place: Impatient) ->
     assert place.submissions.get(client.id).transfers == {}
     [invitation] = place.invitations.rows.values()
     assert (invitation.used_files, invitation.used_bytes) == (0, 0)
+
+
+class Stubborn(FakeStaging):
+    """Ends what it has begun to put together, whatever happens meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meanwhile: Callable[[], object] = lambda: None
+
+    def complete(self, key: str, upload: str, parts: tuple[Part, ...], size: int) -> None:
+        content = b"".join(self.uploads[upload].parts.values())
+        assert (len(parts), size) == (1, len(content))
+        self.meanwhile()
+        self.objects[key] = content
+
+
+def test_no_byte_is_left_of_a_file_removed_before_the_store_was_done() -> None:
+    place = House()
+    place.staging = stubborn = Stubborn()
+    place.invite()
+    client = place.opened()
+    file = str(client.registered("a.txt", len(CONTENT))["id"])
+    sent(place, client.tickets(described(file, CONTENT)), [CONTENT])
+    stubborn.meanwhile = lambda: place.parts.uploads.remove(client.id, file)
+
+    assert client.complete(completion(file, CONTENT)).status_code == 409
+
+    assert (stubborn.objects, stubborn.uploads) == ({}, {})
+    assert place.submissions.get(client.id).transfers == {}

@@ -102,7 +102,11 @@ class Completing:
             return self._completed_once(submission, file, checksum, md5)
         except Conflict:
             # Said twice at once: whoever was faster has done it, or will have in a moment.
-            transfer = self.submissions.get(submission.id).transfer(file)
+            now = self.submissions.get(submission.id)
+            if all(each.id != file for each in now.files):
+                # Removed, perhaps before the store was done: nobody else would find its bytes.
+                self.staging.delete(staging_key(submission.id, file))
+            transfer = now.transfer(file)
             if transfer.checksum != checksum:
                 raise
             return Completion(file, transfer.state)
