@@ -9,7 +9,7 @@ from tests.fake_repository import FakeRepository
 from tests.machine import Killed
 from zenferry.access import Invitation, hashed
 from zenferry.errors import NotNow
-from zenferry.repository import Draft
+from zenferry.repository import Draft, ReviewState
 from zenferry.submission import State
 
 OTHER = "11111111-2222-4333-8444-555555555555"
@@ -140,6 +140,20 @@ def test_a_draft_that_nobody_knows_of_goes_beside_the_one_that_is_known() -> Non
     crossing.run()
 
     assert crossing.fake.records == {}
+
+
+def test_a_draft_that_was_made_only_after_the_hand_over_goes_in_the_end() -> None:
+    crossing = killed_once_a_draft_was_made()
+    crossing.submit()
+    late = crossing.fake.create(f"Deposit in progress {ID}")
+    crossing.fake.decide(str(crossing.found.review), ReviewState.ACCEPTED)
+
+    crossing.tend(hours=2)
+    assert late.id in crossing.fake.records
+    crossing.tend(days=8)
+
+    assert list(crossing.fake.records) == [crossing.found.draft]
+    assert crossing.staging.objects == {}
 
 
 def test_a_draft_that_nobody_knows_of_goes_before_the_other_is_handed_over() -> None:

@@ -270,6 +270,8 @@ class Tending:
         if found.state is State.PUBLISHED and not self.forward.holds_all(found):
             self._keep_staged(found)
             return
+        # A draft that the repository was slow to make may have come after the last look for it.
+        self.forward.drafts.sweep(found)
         # By prefix, not by list: a ticket given while its file was removed is on no list.
         self.staging.clear(staging_key(found.id, ""))
         if found.state is not State.PUBLISHED:
