@@ -13,7 +13,7 @@ from tests.house import EXAMPLE, SHORT_WAY_ONLY, House
 from tests.machine import Killed
 from zenferry.profile import HandOver, Profile
 from zenferry.repository import Repository
-from zenferry.route import Limits
+from zenferry.route import TimeLimits
 from zenferry.staging import Part, composite
 from zenferry.submission import State, Submission
 from zenferry.upload import NewFile, WantedPart
@@ -57,9 +57,9 @@ class Crossing(House):
         community: str = "tidal-flats",
         files: Mapping[str, bytes] = FILES,
         values: Mapping[str, object] = VALUES,
-        limits: Limits = SHORT_WAY_ONLY,
+        time_limits: TimeLimits = SHORT_WAY_ONLY,
     ) -> None:
-        super().__init__(boundary=boundary, repository=repository, limits=limits)
+        super().__init__(boundary=boundary, repository=repository, time_limits=time_limits)
         self.files, self.values = files, values
         self._hand_over, self._community = hand_over, community
         expires = START + timedelta(days=1)

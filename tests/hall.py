@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.clock import START, Clock
-from tests.fake_line import FakeLine
+from tests.fake_queue import FakeQueueRows
 from tests.fakes import FakeInvitations, FakeSubmissions, FakeWorkflow
 from tests.table_places import fresh
 from zenferry.access import Invitation, Spend
@@ -43,12 +43,18 @@ class Hall:
     def __post_init__(self) -> None:
         self.invitations = FakeInvitations()
         self.submissions = FakeSubmissions(self.invitations)
-        self.line = FakeLine(self.submissions)
+        self.queue_rows = FakeQueueRows(self.submissions)
         self.workflow = Weak(lambda _: {})
         self.queue = self.another()
 
     def another(self) -> Queue:
-        return Queue(self.submissions, self.line, self.workflow, self.places, self.clock.now)
+        return Queue(
+            submissions=self.submissions,
+            rows=self.queue_rows,
+            workflow=self.workflow,
+            most_at_work=self.places,
+            now=self.clock.now,
+        )
 
     def enters(self, person: str, *, heard: bool = True) -> Submission:
         """Somebody sends one."""
@@ -79,7 +85,7 @@ class Hall:
 
     @property
     def at_work(self) -> list[str]:
-        return [each.submission for each in self.line.places("zenodo").running]
+        return [each.submission for each in self.queue_rows.places("zenodo").running]
 
     @property
     def started(self) -> list[str]:

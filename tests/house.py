@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 from tests.api_client import SECRET, Client
 from tests.boundary import Boundary
 from tests.clock import Clock
-from tests.fake_line import FakeLine
+from tests.fake_queue import FakeQueueRows
 from tests.fake_repository import FakeRepository
 from tests.fakes import (
     FakeInvitations,
@@ -39,7 +39,7 @@ from zenferry.handlers import launched, sent, step
 from zenferry.long import carry
 from zenferry.profile import Profile, read_profile
 from zenferry.repository import Repository
-from zenferry.route import Limits
+from zenferry.route import TimeLimits
 from zenferry.wiring import Parts, Settings
 
 __all__ = ["EXAMPLE", "SHORT_WAY_ONLY", "House", "house"]
@@ -47,7 +47,7 @@ __all__ = ["EXAMPLE", "SHORT_WAY_ONLY", "House", "house"]
 EXAMPLE = Path(__file__).parent.parent / "infra" / "example" / "profile.toml"
 
 
-SHORT_WAY_ONLY = Limits()
+SHORT_WAY_ONLY = TimeLimits()
 
 
 class Tasks:
@@ -71,19 +71,19 @@ class House:
         *,
         boundary: Boundary | None = None,
         repository: Repository | None = None,
-        limits: Limits = SHORT_WAY_ONLY,
+        time_limits: TimeLimits = SHORT_WAY_ONLY,
     ) -> None:
         self.clock = Clock()
         self.callbacks = Callbacks(self.clock)
         self.tasks = Tasks(lambda errand: carry(self.parts, errand))
-        self.limits = limits
+        self.time_limits = time_limits
         self.throughputs = FakeThroughputs()
         # What a function is told that it has left, in seconds.
         self.time_left = inf
         self.boundary = boundary or Boundary()
         self.invitations = FakeInvitations()
         self.submissions = FakeSubmissions(self.invitations)
-        self.line = FakeLine(self.submissions)
+        self.queue_rows = FakeQueueRows(self.submissions)
         self.staging = FakeStaging()
         self.fake = FakeRepository()
         self.repository = repository or self.fake
@@ -117,13 +117,13 @@ class House:
             profile=self.profile,
             now=self.clock.now,
             submissions=boundary.around(self.submissions),
-            line=boundary.around(self.line),
+            queue_rows=boundary.around(self.queue_rows),
             invitations=self.invitations,
             staging=boundary.around(self.staging),
             workflow=boundary.around(self.workflow),
             mailer=self.mailer,
             throughputs=boundary.around(self.throughputs),
-            limits=self.limits,
+            time_limits=self.time_limits,
             callbacks=boundary.around(self.callbacks),
             launcher=boundary.around(self.tasks),
             **self.reached(boundary),

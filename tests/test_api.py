@@ -54,7 +54,7 @@ def test_a_deposit_lives_from_opening_to_sending(place: House) -> None:
 
 def test_one_who_waits_is_told_how_many_are_before_it(place: House) -> None:
     others = tuple(Running(f"o{n}", 1, "o", place.clock.now()) for n in range(USUAL_PLACES))
-    place.line.keep("zenodo", Places(others))
+    place.queue_rows.keep("zenodo", Places(others))
     waiting = []
     for _ in range(3):
         waiting.append(ready(place))

@@ -12,7 +12,7 @@ from tests.clock import START
 from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.table_places import tables
-from zenferry.adapters.dynamo_line import DynamoLine
+from zenferry.adapters.dynamo_queue import DynamoQueueRows
 from zenferry.queue import Places, Running
 
 pytestmark = pytest.mark.cloud
@@ -50,24 +50,24 @@ def test_several_share_one_place_and_all_arrive(demo: Demo) -> None:
 
 
 def test_the_schedule_frees_the_place_of_the_dead(demo: Demo) -> None:
-    line = DynamoLine(table(demo))
+    rows = DynamoQueueRows(table(demo))
     depositor = filled(demo)
-    ghost = Places((Running("nobody", 1, "n", START),), line.places("zenodo").version)
-    line.keep("zenodo", ghost)
+    ghost = Places((Running("nobody", 1, "n", START),), rows.places("zenodo").version)
+    rows.keep("zenodo", ghost)
     assert depositor.json("POST", "/submit", json={})["ahead"] == 0
     demo.tend()
     assert depositor.settled()["state"] == "in_review"
 
 
 def test_withdrawn_while_it_waits_it_is_gone_from_the_queue(demo: Demo) -> None:
-    line = DynamoLine(table(demo))
+    rows = DynamoQueueRows(table(demo))
     waiting, behind = filled(demo), filled(demo)
-    ghost = Places((Running("nobody", 1, "n", START),), line.places("zenodo").version)
-    line.keep("zenodo", ghost)
+    ghost = Places((Running("nobody", 1, "n", START),), rows.places("zenodo").version)
+    rows.keep("zenodo", ghost)
     for each in (waiting, behind):
         each.json("POST", "/submit", json={})
     waiting.json("POST", "/cancel", json={})
-    assert [each.submission for each in line.waiting("zenodo", 9)] == [behind.id]
+    assert [each.submission for each in rows.waiting("zenodo", 9)] == [behind.id]
     assert waiting.settled()["state"] == "cancelled"
     demo.tend()
     assert behind.settled()["state"] == "in_review"

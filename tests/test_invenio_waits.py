@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 from tests.clock import START
-from tests.fake_line import FakeBuckets
+from tests.fake_buckets import FakeBuckets
 from tests.raw_server import Answer
 from tests.repository_line import GOOD, NOW, line
 from zenferry.errors import NotNow

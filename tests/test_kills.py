@@ -12,14 +12,14 @@ from tests.beside import Accompanied, expected
 from tests.crossing import FILES, Boundary, Crossing, State
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
-from zenferry.route import Limits
+from zenferry.route import TimeLimits
 
 
 class ByTask(Crossing):
     """Every file takes a function too long."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(limits=Limits(function=0, task=43200), **given)
+        super().__init__(time_limits=TimeLimits(function=0, task=43200), **given)
 
 
 def lived(boundary: Boundary, hand_over: HandOver, kind: type[Crossing]) -> Crossing:

@@ -12,21 +12,21 @@ from tests.test_copies import SlowStaging
 from zenferry.errand import NobodyWaits, Pulse
 from zenferry.errors import NotNow
 from zenferry.repository import SentFile
-from zenferry.route import Limits
+from zenferry.route import TimeLimits
 from zenferry.stream import Body
 from zenferry.throughput import Measured
 
-BOTH = Limits(900, 43200)
+BOTH = TimeLimits(900, 43200)
 # Three seconds a thousand bytes: two and a half minutes, and 45.
 FILES = {"a.bin": b"a" * 50_000, "b.txt": b"b"}
 MINUTES_45 = {"a.bin": b"a" * 900_000}
 
 
 def slow(
-    *, files: Mapping[str, bytes] = FILES, limits: Limits = BOTH
+    *, files: Mapping[str, bytes] = FILES, time_limits: TimeLimits = BOTH
 ) -> tuple[Crossing, SlowStaging]:
     """A filled deposit that is not sent yet, and the staging area that is slow."""
-    crossing = Crossing(files=files, limits=limits)
+    crossing = Crossing(files=files, time_limits=time_limits)
     staging = SlowStaging(crossing.clock)
     crossing.staging = staging
     crossing.fill()
@@ -53,7 +53,7 @@ def test_what_was_measured_sends_a_file_the_long_way() -> None:
 
 
 def test_a_task_says_each_minute_that_it_lives() -> None:
-    crossing, _ = slow(files=MINUTES_45, limits=Limits(0, 43200))
+    crossing, _ = slow(files=MINUTES_45, time_limits=TimeLimits(0, 43200))
 
     crossing.submit()
 
@@ -74,7 +74,7 @@ def test_a_function_that_can_not_finish_leaves_the_file_to_a_task() -> None:
 
 
 def test_where_there_is_no_long_way_the_depositor_is_told_in_numbers() -> None:
-    crossing, _ = slow(limits=Limits(900, 0))
+    crossing, _ = slow(time_limits=TimeLimits(900, 0))
     crossing.time_left = 60
 
     crossing.submit()
@@ -121,7 +121,7 @@ def test_without_the_file_that_takes_too_long_the_rest_goes() -> None:
 
 
 def test_a_task_that_runs_out_of_time_says_so_in_numbers() -> None:
-    crossing, _ = slow(files=MINUTES_45, limits=Limits(0, 1200))
+    crossing, _ = slow(files=MINUTES_45, time_limits=TimeLimits(0, 1200))
 
     crossing.submit()
 
@@ -130,7 +130,7 @@ def test_a_task_that_runs_out_of_time_says_so_in_numbers() -> None:
 
 
 def test_a_task_nobody_waits_for_any_more_ends_and_another_brings_the_file() -> None:
-    crossing, staging = slow(limits=Limits(0, 43200), files=MINUTES_45)
+    crossing, staging = slow(time_limits=TimeLimits(0, 43200), files=MINUTES_45)
     stalled = [timedelta(minutes=16)]
 
     def stall() -> None:
@@ -147,7 +147,7 @@ def test_a_task_nobody_waits_for_any_more_ends_and_another_brings_the_file() -> 
 
 
 def test_withdrawn_while_a_task_carries_its_file_a_deposit_is_withdrawn() -> None:
-    crossing, staging = slow(limits=Limits(0, 43200))
+    crossing, staging = slow(time_limits=TimeLimits(0, 43200))
     staging.meanwhile = lambda: crossing.quiet.deposits.cancel(ID)
 
     crossing.submit()
@@ -180,7 +180,7 @@ class Crowded(FakeRepository):
 
 def test_what_a_copy_waits_for_before_and_after_says_nothing_of_the_line() -> None:
     clock = Clock()
-    crossing = Crossing(files=MINUTES_45, limits=Limits(900, 0), repository=Crowded(clock))
+    crossing = Crossing(files=MINUTES_45, time_limits=TimeLimits(900, 0), repository=Crowded(clock))
     crossing.clock = clock
     crossing.time_left = 900
     crossing.fill()
@@ -194,7 +194,7 @@ def test_what_a_copy_waits_for_before_and_after_says_nothing_of_the_line() -> No
 def test_the_timeline_speaks_of_no_ways() -> None:
     short, _ = slow()
     short.submit()
-    long, _ = slow(limits=Limits(0, 43200))
+    long, _ = slow(time_limits=TimeLimits(0, 43200))
     long.submit()
 
     assert codes(long) == codes(short)

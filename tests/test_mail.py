@@ -29,7 +29,12 @@ def crossing() -> Crossing:
 
 def links(crossing: Crossing, mailer: FakeMailer) -> ReturnLinks:
     profile = crossing.profile
-    return ReturnLinks(crossing.submissions, mailer, profile, "https://deposit.example/")
+    return ReturnLinks(
+        submissions=crossing.submissions,
+        mailer=mailer,
+        profile=profile,
+        page="https://deposit.example/",
+    )
 
 
 def key_in(letter: Letter) -> str:
@@ -59,7 +64,12 @@ def test_it_leads_to_the_page_of_the_deposits_language(crossing: Crossing) -> No
     mailer = FakeMailer()
     update(crossing.submissions, ID, lambda old: replace(old, language="de"))
     spoken = replace(crossing.profile, languages=("en", "de"))
-    there = ReturnLinks(crossing.submissions, mailer, spoken, "https://deposit.example/")
+    there = ReturnLinks(
+        submissions=crossing.submissions,
+        mailer=mailer,
+        profile=spoken,
+        page="https://deposit.example/",
+    )
     there.send(crossing.found, ADDRESS)
     assert "https://deposit.example/de/#submission=" in mailer.sent[0].text
 
@@ -109,7 +119,9 @@ def test_where_the_profile_does_not_want_it_nothing_is_sent(crossing: Crossing) 
     quiet = replace(crossing.profile, mail=replace(crossing.profile.mail, return_links=False))
     before = crossing.found
     with pytest.raises(Conflict, match="mail_off"):
-        ReturnLinks(crossing.submissions, mailer, quiet, "/").send(crossing.found, ADDRESS)
+        ReturnLinks(submissions=crossing.submissions, mailer=mailer, profile=quiet, page="/").send(
+            crossing.found, ADDRESS
+        )
     assert (crossing.found, mailer.sent) == (before, [])
 
 

@@ -78,7 +78,7 @@ def test_withdrawn_while_it_is_being_sent_it_is_withdrawn(*, after: bool) -> Non
         where = f"withdrawn at call {index}, {boundary.calls[index]}"
         assert crossing.state() is State.CANCELLED, where
         assert crossing.fake.records == {}, where
-        assert crossing.line.places("zenodo").running == (), where
+        assert crossing.queue_rows.places("zenodo").running == (), where
         index += 1
     assert index >= 5
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from moto import mock_aws
 
 from tests.clock import START
-from tests.fake_line import FakeBuckets
+from tests.fake_buckets import FakeBuckets
 from tests.table_places import CLOUD, made_by_moto, tables
 from zenferry.adapters.dynamo_buckets import DynamoBuckets
 from zenferry.errors import NotNow

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fake_line import FakeLine
+from tests.fake_queue import FakeQueueRows
 from tests.hall import Hall
 from zenferry.queue import (
     A_TURN,
@@ -130,7 +130,7 @@ def test_one_is_told_how_many_are_before_it() -> None:
     assert hall.queue.ahead(hall.moved(entered[4].id, cancelling=True)) is None
 
 
-class Counted(FakeLine):
+class Counted(FakeQueueRows):
     """Counts what it reads."""
 
     read = 0
@@ -151,7 +151,7 @@ def test_who_asks_with_a_thousand_before_it_has_a_hundred_counted() -> None:
         hall.enters(f"p{n}", heard=n < 4)
         hall.clock.advance(seconds=1)
     last = hall.enters("me")
-    line = Counted(hall.submissions)
-    line.rows = hall.line.rows
-    assert replace(hall.queue, line=line).ahead(last) == FAR
-    assert line.read == FAR + 4 + 1
+    rows = Counted(hall.submissions)
+    rows.rows = hall.queue_rows.rows
+    assert replace(hall.queue, rows=rows).ahead(last) == FAR
+    assert rows.read == FAR + 4 + 1

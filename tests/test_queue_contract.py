@@ -13,17 +13,17 @@ from botocore.config import Config
 from moto import mock_aws
 
 from tests.clock import START
-from tests.fake_line import FakeLine
+from tests.fake_queue import FakeQueueRows
 from tests.fakes import FakeInvitations, FakeSubmissions
 from tests.hall import full
 from tests.table_places import CLOUD, fresh, made_by_moto, tables
 from zenferry.access import Invitation, Spend
-from zenferry.adapters.dynamo_line import DynamoLine
+from zenferry.adapters.dynamo_queue import DynamoQueueRows
 from zenferry.adapters.dynamo_submissions import DynamoInvitations, DynamoSubmissions
 from zenferry.errors import Conflict, NotNow
 from zenferry.queue import (
-    Line,
     Places,
+    QueueRows,
 )
 from zenferry.submission import State, Submissions
 
@@ -32,7 +32,7 @@ from zenferry.submission import State, Submissions
 class Kept:
     """What keeps a queue, and those who wait in it."""
 
-    line: Line
+    queue_rows: QueueRows
     submissions: Submissions
     invitation: str
 
@@ -45,12 +45,12 @@ def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
         invitations = FakeInvitations()
         invitations.add(row)
         submissions = FakeSubmissions(invitations)
-        yield Kept(FakeLine(submissions), submissions, row.hash)
+        yield Kept(FakeQueueRows(submissions), submissions, row.hash)
         return
     with mock_aws() if request.param == "moto" else _cloud():
         table = made_by_moto() if request.param == "moto" else _cloud_table(request)
         DynamoInvitations(table).add(row)
-        yield Kept(DynamoLine(table), DynamoSubmissions(table), row.hash)
+        yield Kept(DynamoQueueRows(table), DynamoSubmissions(table), row.hash)
 
 
 def _cloud_table(request: pytest.FixtureRequest) -> Any:
@@ -75,13 +75,13 @@ def test_those_who_wait_are_found_in_order_and_only_while_they_wait(kept: Kept) 
     third, first, second = waiting
 
     def found(most: int = 9, **bounds: Any) -> list[str]:
-        return [each.submission for each in kept.line.waiting(name, most, **bounds)]
+        return [each.submission for each in kept.queue_rows.waiting(name, most, **bounds)]
 
     assert found() == [first.id, second.id, third.id]
     assert found(2) == [first.id, second.id]
     assert found(before=second.turn) == [first.id]
-    assert kept.line.waiting(uuid4().hex, 9) == []
-    (one,) = kept.line.waiting(name, 1)
+    assert kept.queue_rows.waiting(uuid4().hex, 9) == []
+    (one,) = kept.queue_rows.waiting(name, 1)
     assert (one.invitation, one.turn) == (kept.invitation, first.turn)
     kept.submissions.replace(replace(first, cancelling=True))
     kept.submissions.replace(replace(second, state=State.FORWARDING))
@@ -90,23 +90,23 @@ def test_those_who_wait_are_found_in_order_and_only_while_they_wait(kept: Kept) 
 
 def test_places_are_kept_as_the_next_version_only(kept: Kept) -> None:
     name = uuid4().hex
-    assert kept.line.places(name) == Places()
-    kept.line.keep(name, full(2))
-    assert kept.line.places(name) == full(2, version=1)
+    assert kept.queue_rows.places(name) == Places()
+    kept.queue_rows.keep(name, full(2))
+    assert kept.queue_rows.places(name) == full(2, version=1)
     for version in (0, 2):
         with pytest.raises(Conflict, match="busy"):
-            kept.line.keep(name, full(1, version))
-    kept.line.keep(name, full(1, version=1))
-    assert kept.line.places(name) == full(1, version=2)
+            kept.queue_rows.keep(name, full(1, version))
+    kept.queue_rows.keep(name, full(1, version=1))
+    assert kept.queue_rows.places(name) == full(1, version=2)
 
 
 def test_a_table_that_does_not_answer_is_tried_again_later() -> None:
     patience = Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 1})
-    line = DynamoLine(tables("http://127.0.0.1:9", patience).Table("table"))
+    rows = DynamoQueueRows(tables("http://127.0.0.1:9", patience).Table("table"))
     for call in (
-        lambda: line.waiting("q", 1),
-        lambda: line.places("q"),
-        lambda: line.keep("q", Places()),
+        lambda: rows.waiting("q", 1),
+        lambda: rows.places("q"),
+        lambda: rows.keep("q", Places()),
     ):
         with pytest.raises(NotNow, match="storage_unavailable"):
             call()

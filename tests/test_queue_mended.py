@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tests.crossing import ID, Crossing
-from tests.fake_line import FakeLine
+from tests.fake_queue import FakeQueueRows
 from tests.hall import Hall, full
 from zenferry.queue import (
     LONGEST_START,
@@ -22,7 +22,7 @@ def test_a_dispatcher_that_dies_anywhere_loses_nobody() -> None:
     unheard = [hall.enters(person, heard=False).id for person in "abc"]
     # One got its place, and nobody started it.
     place = Running(unheard[0], 1, "a", hall.clock.now())
-    hall.line.keep("zenodo", Places((place,)))
+    hall.queue_rows.keep("zenodo", Places((place,)))
     assert hall.started == []
     assert hall.queue.mend("zenodo") == []
     assert hall.started == unheard[:2] == hall.at_work
@@ -73,13 +73,13 @@ def test_one_that_never_began_is_handed_to_who_gives_it_up() -> None:
 def test_withdrawn_while_it_waits_it_leaves_the_queue_at_once() -> None:
     crossing = Crossing()
     crossing.fill()
-    crossing.line.keep("zenodo", full(4))
+    crossing.queue_rows.keep("zenodo", full(4))
     crossing.parts.deposits.submit(ID)
     assert crossing.parts.queue.ahead(crossing.found) == 0
     assert not crossing.workflow.started
 
     crossing.parts.deposits.cancel(ID)
-    assert crossing.line.waiting("zenodo", 9) == []
+    assert crossing.queue_rows.waiting("zenodo", 9) == []
     crossing.run()
     assert crossing.state() is State.CANCELLED
 
@@ -87,7 +87,7 @@ def test_withdrawn_while_it_waits_it_leaves_the_queue_at_once() -> None:
 def test_the_schedule_starts_what_waits_once_there_is_a_place() -> None:
     crossing = Crossing()
     crossing.fill()
-    crossing.line.keep("zenodo", full(4))
+    crossing.queue_rows.keep("zenodo", full(4))
     crossing.submit()
     assert crossing.state() is State.SUBMITTED
     # Nobody knows these four: they do not exist.
@@ -98,7 +98,7 @@ def test_the_schedule_starts_what_waits_once_there_is_a_place() -> None:
 def test_a_queue_that_has_gone_is_left_within_a_day() -> None:
     crossing = Crossing()
     crossing.fill()
-    crossing.line.keep("zenodo", full(4))
+    crossing.queue_rows.keep("zenodo", full(4))
     crossing.parts.deposits.submit(ID)
     crossing.submissions.replace(replace(crossing.found, queue="no-more"))
     crossing.tend(hours=25)
@@ -106,7 +106,7 @@ def test_a_queue_that_has_gone_is_left_within_a_day() -> None:
     assert crossing.state() is State.IN_REVIEW
 
 
-class Lagging(FakeLine):
+class Lagging(FakeQueueRows):
     """As an index that hears of everything late: it shows what waited when it was last told."""
 
     seen: tuple[Waiting, ...] = ()
@@ -121,19 +121,19 @@ class Lagging(FakeLine):
 
 def test_an_index_that_lags_hides_nobody_and_starts_nobody_twice() -> None:
     hall = Hall(places=1)
-    line = Lagging(hall.submissions)
-    hall.line, hall.queue = line, replace(hall.queue, line=line)
+    rows = Lagging(hall.submissions)
+    hall.queue_rows, hall.queue = rows, replace(hall.queue, rows=rows)
     first = hall.enters("a").id
     assert hall.started == [first], "not yet in the index, it starts all the same"
     gone, second, unknown = (hall.enters(person).id for person in "bcd")
-    line.tell()
-    line.seen = line.seen[:-1]
+    rows.tell()
+    rows.seen = rows.seen[:-1]
     hall.moved(gone, cancelling=True)
     hall.ends(first)
     assert hall.started == [first, second]
     hall.moved(second, state=State.FORWARDING)
     hall.ends(second)
     assert hall.started == [first, second], "of the last one nobody has heard"
-    line.tell()
+    rows.tell()
     hall.queue.mend("zenodo")
     assert hall.started == [first, second, unknown]

@@ -10,22 +10,22 @@ from hypothesis import strategies as st
 
 from tests.clock import START, Clock
 from zenferry.messages import sentence
-from zenferry.route import CAUTIOUS, HOPEFUL, USABLE, Limits, Way, route, too_long
+from zenferry.route import CAUTIOUS, HOPEFUL, USABLE, TimeLimits, Way, route, too_long
 from zenferry.submission import File
 from zenferry.throughput import Measured, TooLong, Watch, smoothed
 
 GB = 10**9
-BOTH = Limits(900, 43200)
-SHORT = Limits(900, 0)
+BOTH = TimeLimits(900, 43200)
+SHORT = TimeLimits(900, 0)
 
 
-def way(size: int, rate: int | None, limits: Limits) -> Way | None:
+def way(size: int, rate: int | None, time_limits: TimeLimits) -> Way | None:
     measured = Measured(rate, START) if rate else None
-    return route(size, measured, limits, START).way
+    return route(size, measured, time_limits, START).way
 
 
 @pytest.mark.parametrize(
-    ("size", "rate", "limits", "expected"),
+    ("size", "rate", "time_limits", "expected"),
     [
         (3 * GB, None, BOTH, Way.FUNCTION),
         (4 * GB, None, BOTH, Way.TASK),
@@ -40,9 +40,9 @@ def way(size: int, rate: int | None, limits: Limits) -> Way | None:
     ],
 )
 def test_the_way_follows_from_size_rate_and_time(
-    size: int, rate: int | None, limits: Limits, expected: Way | None
+    size: int, rate: int | None, time_limits: TimeLimits, expected: Way | None
 ) -> None:
-    assert way(size, rate, limits) is expected
+    assert way(size, rate, time_limits) is expected
 
 
 @given(
@@ -54,11 +54,11 @@ def test_the_way_follows_from_size_rate_and_time(
 def test_what_was_measured_is_enough_for_the_way_that_is_chosen(
     size: int, rate: int, function: int, task: int
 ) -> None:
-    limits = Limits(function, task)
-    chosen = way(size, rate, limits)
-    times = {Way.FUNCTION: function, Way.TASK: task, None: limits.longest / USABLE}
+    time_limits = TimeLimits(function, task)
+    chosen = way(size, rate, time_limits)
+    times = {Way.FUNCTION: function, Way.TASK: task, None: time_limits.longest / USABLE}
     fits = size / rate <= times[chosen] * USABLE + 1
-    assert fits is not (chosen is None) or size / rate == pytest.approx(limits.longest, abs=1)
+    assert fits is not (chosen is None) or size / rate == pytest.approx(time_limits.longest, abs=1)
 
 
 def test_nobody_is_shut_out_for_longer_than_a_day_by_a_slow_one() -> None:

@@ -92,7 +92,7 @@ def in_line() -> Json:
     """Sent while every place is taken."""
     place = house()
     others = tuple(Running(f"o{n}", 1, "o", place.clock.now()) for n in range(USUAL_PLACES))
-    place.line.keep("zenodo", Places(others))
+    place.queue_rows.keep("zenodo", Places(others))
     client = ready(place)
     assert client.act("submit").status_code == 202
     return client.look()

@@ -36,7 +36,7 @@ class Completion:
     missing: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Completing:
     """Ends uploads, over the table and the store, and waits `patience` seconds for it."""
 

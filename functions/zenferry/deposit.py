@@ -58,7 +58,7 @@ class Opened:
     fresh: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Deposits:
     """The acts of a depositor, over what keeps submissions and invitations and runs the forward."""
 

@@ -38,7 +38,7 @@ LONGEST_FORWARD = timedelta(hours=25)
 FIRST_LOOK = timedelta(minutes=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Forward:
     """The steps, over the table and the repository. Bytes are another one's business: send.py."""
 

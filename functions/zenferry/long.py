@@ -43,7 +43,7 @@ def carry(parts: Parts, errand: Errand) -> None:
         _log.info("%s of %s.%s: %s", *event.values(), outcome["outcome"])
         return outcome
 
-    seconds = max(parts.limits.task - FOR_THE_ANSWER, 1)
+    seconds = max(parts.time_limits.task - FOR_THE_ANSWER, 1)
     run(errand, send, parts.callbacks, now=parts.now, seconds=seconds)
 
 

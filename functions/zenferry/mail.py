@@ -38,7 +38,7 @@ class Mailer(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReturnLinks:
     """Sends the way back. `page` is the deposit page's address, ending in a slash."""
 

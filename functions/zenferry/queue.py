@@ -15,7 +15,7 @@ from typing import Protocol
 from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.submission import MOVING, Job, State, Submission, Submissions, Workflow
 
-__all__ = ["FAR", "USUAL_PLACES", "Line", "Places", "Queue", "Running", "Waiting"]
+__all__ = ["FAR", "USUAL_PLACES", "Places", "Queue", "QueueRows", "Running", "Waiting"]
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class Places:
     version: int = 0
 
 
-class Line(Protocol):
+class QueueRows(Protocol):
     """Keeps the queues. NotNow when it does not answer."""
 
     def waiting(self, queue: str, most: int, before: datetime | None = None) -> Sequence[Waiting]:
@@ -78,25 +78,25 @@ class Line(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Queue:
-    """Starts those whose turn it is, over the table and the workflow; `places` a queue."""
+    """Starts those whose turn it is, over the table and the workflow; `most_at_work` of a queue."""
 
     submissions: Submissions
-    line: Line
+    rows: QueueRows
     workflow: Workflow
-    places: int
+    most_at_work: int
     now: Callable[[], datetime]
 
     @property
     def _share(self) -> int:
         """So many places one person may have: long files of one are not to hold up all others."""
-        return max(1, self.places - 1)
+        return max(1, self.most_at_work - 1)
 
     def turn(self, queue: str, invitation: str) -> datetime:
         """Where one that is sent now stands: a person's second comes after everybody's first."""
-        waiting = [w for w in self.line.waiting(queue, MOST_READ) if w.invitation == invitation]
-        running = self.line.places(queue).running
+        waiting = [w for w in self.rows.waiting(queue, MOST_READ) if w.invitation == invitation]
+        running = self.rows.places(queue).running
         others = {each.submission for each in waiting}
         others |= {each.submission for each in running if each.invitation == invitation}
         now = self.now() + A_TURN * min(len(others), MOST_TURNS)
@@ -116,10 +116,10 @@ class Queue:
         return None
 
     def _ahead(self, found: Submission, turn: datetime) -> int | None:
-        running = {each.submission for each in self.line.places(found.queue).running}
+        running = {each.submission for each in self.rows.places(found.queue).running}
         if found.id in running:
             return None
-        before = self.line.waiting(found.queue, FAR + len(running), turn)
+        before = self.rows.waiting(found.queue, FAR + len(running), turn)
         return min(FAR, sum(each.submission not in running for each in before))
 
     def sent(self, found: Submission) -> None:
@@ -135,7 +135,7 @@ class Queue:
     def mend(self, queue: str) -> list[Running]:
         """Free the places of the dead, start what was not; those that never began."""
         gone, late = set(), []
-        for each in self.line.places(queue).running:
+        for each in self.rows.places(queue).running:
             found = self._at_work(each)
             if found is None:
                 gone.add(each)
@@ -159,12 +159,12 @@ class Queue:
         self, queue: str, over: Callable[[Running], bool], fresh: Submission | None = None
     ) -> None:
         for _ in range(_TURNS):
-            old = self.line.places(queue)
+            old = self.rows.places(queue)
             left = tuple(each for each in old.running if not over(each))
             chosen = tuple(self._next(queue, left, fresh))
             if chosen or left != old.running:
                 try:
-                    self.line.keep(queue, replace(old, running=(*left, *chosen)))
+                    self.rows.keep(queue, replace(old, running=(*left, *chosen)))
                 except Conflict:
                     continue
             for each in (*chosen, *_asked_again(left, fresh)):
@@ -175,14 +175,14 @@ class Queue:
     def _next(
         self, queue: str, left: Sequence[Running], fresh: Submission | None
     ) -> Iterator[Running]:
-        free = self.places - len(left)
+        free = self.most_at_work - len(left)
         if free <= 0:
             return
         running = {each.submission for each in left}
         held = Counter(each.invitation for each in left)
         # Behind many of one person there may be somebody else.
         crowded = free + max(held.values(), default=0) > self._share
-        waiting = self.line.waiting(queue, MOST_READ if crowded else free + len(left) + SPARE)
+        waiting = self.rows.waiting(queue, MOST_READ if crowded else free + len(left) + SPARE)
         for each in _with(fresh, waiting):
             if each.submission in running or held[each.invitation] >= self._share:
                 continue

@@ -11,7 +11,7 @@ from zenferry.errors import NeedsAttention
 from zenferry.submission import File
 from zenferry.throughput import Measured
 
-__all__ = ["Limits", "Route", "Way", "route", "too_long"]
+__all__ = ["Route", "TimeLimits", "Way", "route", "too_long"]
 
 # Nothing was measured yet: what goes through in time even at the first goes the short way; what
 # would not at the second is refused. Bytes per second; the second is what a function's line
@@ -30,7 +30,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True)
-class Limits:
+class TimeLimits:
     """How many seconds each way may take; a task of 0 seconds is none."""
 
     function: int = 900
@@ -50,18 +50,18 @@ class Route:
     rate: int
 
 
-def route(size: int, measured: Measured | None, limits: Limits, now: datetime) -> Route:
+def route(size: int, measured: Measured | None, time_limits: TimeLimits, now: datetime) -> Route:
     """The way for a file of `size` bytes."""
     known = measured.rate if measured and measured.believed(now) else None
     careful, hopeful = known or CAUTIOUS, known or HOPEFUL
-    if size <= careful * limits.function * USABLE:
+    if size <= careful * time_limits.function * USABLE:
         return Route(Way.FUNCTION, careful)
-    if size > hopeful * limits.longest:
+    if size > hopeful * time_limits.longest:
         return Route(None, hopeful)
-    return Route(Way.TASK if limits.task else Way.FUNCTION, hopeful)
+    return Route(Way.TASK if time_limits.task else Way.FUNCTION, hopeful)
 
 
-def too_long(file: File, rate: int, limits: Limits) -> NeedsAttention:
+def too_long(file: File, rate: int, time_limits: TimeLimits) -> NeedsAttention:
     """Why a file can't finish anywhere, in numbers, and how large it may be."""
     return NeedsAttention(
         "file_takes_too_long",
@@ -70,8 +70,8 @@ def too_long(file: File, rate: int, limits: Limits) -> NeedsAttention:
         size=_amount(file.size),
         rate=f"{_amount(rate)}/s",
         needed=_duration(file.size // rate),
-        longest=_duration(limits.longest),
-        most=_amount(rate * limits.longest),
+        longest=_duration(time_limits.longest),
+        most=_amount(rate * time_limits.longest),
     )
 
 

@@ -14,7 +14,7 @@ from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
 from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
 from zenferry.forward import MOST_TRIES
 from zenferry.repository import Repository, SentFile
-from zenferry.route import Limits, Way, too_long
+from zenferry.route import TimeLimits, Way, too_long
 from zenferry.staging import Staging, staging_key
 from zenferry.stream import flowing
 from zenferry.submission import File, State, Submission, Submissions, Transfer, TransferState
@@ -34,7 +34,7 @@ class _Withdrawn(Exception):
     """It was withdrawn, or another attempt began, while bytes were on their way."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sending:
     """Sends single files, over the table, the staging area and the repository."""
 
@@ -44,8 +44,8 @@ class Sending:
     staging: Staging
     now: Callable[[], datetime]
     throughputs: Throughputs
-    place: str
-    limits: Limits
+    repository_key: str
+    time_limits: TimeLimits
 
     def send(
         self,
@@ -76,15 +76,17 @@ class Sending:
     def _too_long(self, found: Submission, file: File, rate: int, way: Way) -> Outcome:
         """Another way has more time; where there is none, or not enough, somebody must split it."""
         self._measured(rate)
-        if way is Way.FUNCTION and file.size <= rate * self.limits.task:
+        if way is Way.FUNCTION and file.size <= rate * self.time_limits.task:
             return TOO_LONG
-        return self.attention.note(found.id, found.attempt, too_long(file, rate, self.limits))
+        return self.attention.note(found.id, found.attempt, too_long(file, rate, self.time_limits))
 
     def _measured(self, rate: int) -> None:
         # Worth having, and not worth failing for.
         with suppress(NotNow):
-            old = self.throughputs.measured(self.place)
-            self.throughputs.note(self.place, smoothed(old, rate, self.now()), instead_of=old)
+            old = self.throughputs.measured(self.repository_key)
+            self.throughputs.note(
+                self.repository_key, smoothed(old, rate, self.now()), instead_of=old
+            )
 
     def _brought(self, found: Submission, file: File, watch: Watch) -> None:
         draft = str(found.draft)

@@ -49,7 +49,7 @@ LONGEST_TICK = timedelta(seconds=200)
 LONGEST_CANCEL = timedelta(hours=2)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ending:
     """Ends a submission: withdraws what is at the repository."""
 
@@ -110,7 +110,7 @@ class Ending:
             self._end(kept, State.EXPIRED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Tending:
     """What the schedule does: whatever is due. `at` finds it for where a deposit goes."""
 

@@ -43,7 +43,7 @@ def _check(submission: Submission, wanted: Sequence[WantedPart]) -> None:
         raise Invalid(problems)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Uploads:
     """The files of submissions, over what keeps the rows and what keeps the bytes."""
 

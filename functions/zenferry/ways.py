@@ -7,30 +7,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from zenferry.route import Limits, route, too_long
+from zenferry.route import TimeLimits, route, too_long
 from zenferry.submission import File, Submission
 from zenferry.throughput import Throughputs
 
 __all__ = ["Ways"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ways:
-    """To one repository: `place` is its key."""
+    """To one repository: `repository_key` names it."""
 
     throughputs: Throughputs
-    place: str
-    limits: Limits
+    repository_key: str
+    time_limits: TimeLimits
     now: Callable[[], datetime]
 
     def of(self, found: Submission, files: Sequence[File]) -> list[dict[str, str]]:
         """Each file's id and way. NeedsAttention names the first that can't finish on any."""
-        measured, now = self.throughputs.measured(self.place), self.now()
+        measured, now = self.throughputs.measured(self.repository_key), self.now()
         ways = []
         for file in files:
-            chosen = route(file.size, measured, self.limits, now)
+            chosen = route(file.size, measured, self.time_limits, now)
             # What is there already is only looked at.
             if chosen.way is None and not found.transfer(file.id).equal:
-                raise too_long(file, chosen.rate, self.limits)
+                raise too_long(file, chosen.rate, self.time_limits)
             ways.append({"file": file.id, "way": chosen.way or "function"})
         return ways

@@ -68,7 +68,7 @@ class Run:
         return max(passage.ended for passage in self.passages)
 
 
-class _Line:
+class _Rows:
     """Who waits and who has a place, as the product's queue reads it."""
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ class _Forwarding:
         self.env = simpy.Environment()
         self.chance = random.Random(seed)
         self.run = Run(world)
-        self._line = _Line()
+        self._rows = _Rows()
         self._free_at = 0.0
         self._functions = 0
         self._looked = 0.0
@@ -107,7 +107,13 @@ class _Forwarding:
         """Where it stands, by the product's own rule; or as they come."""
         if not self.world.fair:
             return self._now()
-        queue = Queue(_NOBODY, self._line, _NOBODY, self.world.places, self._now)
+        queue = Queue(
+            submissions=_NOBODY,
+            rows=self._rows,
+            workflow=_NOBODY,
+            most_at_work=self.world.places,
+            now=self._now,
+        )
         return queue.turn("", person)
 
     def _now(self) -> datetime:
@@ -118,20 +124,20 @@ class _Forwarding:
         self._look()
         deposit = passage.deposit
         waiting = Waiting(str(deposit.id), deposit.person, self._turn(deposit.person))
-        insort(self._line.waiting_, (waiting, passage), key=lambda each: each[0].turn)
+        insort(self._rows.waiting_, (waiting, passage), key=lambda each: each[0].turn)
         self._dispatch()
 
     def _dispatch(self) -> None:
-        line = self._line
+        rows = self._rows
         self._look()
-        while line.waiting_ and len(line.running) < self.world.places:
-            _waiting, passage = line.waiting_.pop(0)
-            line.running.append(passage)
+        while rows.waiting_ and len(rows.running) < self.world.places:
+            _waiting, passage = rows.waiting_.pop(0)
+            rows.running.append(passage)
             self.env.process(self._forward(passage))
 
     def _look(self) -> None:
         """Time passes; was anybody waiting meanwhile?"""
-        if self._line.waiting_:
+        if self._rows.waiting_:
             self.run.crowded_seconds += self.env.now - self._looked
         self._looked = self.env.now
 
@@ -148,7 +154,7 @@ class _Forwarding:
         )
         yield from self._called(passage, CALLS_AFTER)
         passage.ended = self.env.now
-        self._line.running.remove(passage)
+        self._rows.running.remove(passage)
         self._dispatch()
 
     def _called(self, passage: Passage, calls: int) -> Process:
@@ -189,7 +195,7 @@ class _Forwarding:
     def _call(self, passage: Passage) -> Process:
         """Its turn in the one budget, and the answer."""
         passage.calls += 1
-        self.run.crowded_calls += bool(self._line.waiting_)
+        self.run.crowded_calls += bool(self._rows.waiting_)
         self._free_at = max(self._free_at, self.env.now) + 60 / self.world.calls_a_minute
         yield self.env.timeout(self._free_at - self.env.now)
         yield self.env.timeout(self.world.answer)

@@ -24,14 +24,15 @@ from tests.chaos.plan import Plan
 from tests.chaos.stage import Actor, Stage
 from tests.chaos.trouble import Outage, Strike, Trouble
 from tests.chaos.watch import Store, Table, Watch
-from tests.fake_line import FakeBuckets, FakeLine
+from tests.fake_buckets import FakeBuckets
+from tests.fake_queue import FakeQueueRows
 from tests.house import EXAMPLE, House
 from tests.machine import Killed
 from zenferry.api import create_app
 from zenferry.api.service import serve
 from zenferry.pacing import USUAL_CALLS, SharedPace
 from zenferry.profile import HandOver, Profile, read_profile
-from zenferry.route import Limits
+from zenferry.route import TimeLimits
 from zenferry.staging import Ticket
 from zenferry.submission import Submission
 
@@ -40,7 +41,7 @@ __all__ = ["Cut", "Scene"]
 ASKING = ("request lost", "answer lost", "answer lost", "500", "doubled", "late")
 PUTTING = ("cut", "answer lost", "403", "500", "corrupted", "stall", "stall after")
 # Nothing fits into a function.
-LONG_WAY_ONLY = Limits(function=0, task=43_200)
+LONG_WAY_ONLY = TimeLimits(function=0, task=43_200)
 TICK_SECONDS, STALL_SECONDS = 60, 60
 
 
@@ -61,9 +62,9 @@ class Scene(House):
         self.trouble = Trouble(plan.seed, plan.weather, self.since, only=only)
         self.wire = Line(self.stage, self.trouble, directory, self._called)
         self.submissions = self.table()
-        self.line = FakeLine(self.submissions)
+        self.queue_rows = FakeQueueRows(self.submissions)
         self.buckets = FakeBuckets()
-        self.limits = LONG_WAY_ONLY if plan.long else self.limits
+        self.time_limits = LONG_WAY_ONLY if plan.long else self.time_limits
         self.callbacks = TaskTokens(self.clock_of_actors)
         self.tasks = ActingTasks(self)
         self.staging = Store()

@@ -6,7 +6,7 @@
     I#<hash>      I       an invitation
     P#<key>       P       the budget of calls to a repository (dynamo_buckets.py)
     R#<key>       R       how fast files go to a repository: see dynamo_throughputs.py
-    Q#<key>       Q       who has a place on the way to it (dynamo_line.py)
+    Q#<key>       Q       who has a place on the way to it (dynamo_queue.py)
 
 `watch` and `due` are there only while somebody has to look: they make the index `due` sparse.
 `queue` and `turn` are there only while it waits: they do the same for the index `waiting`.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from zenferry.look_ups.fetching import Fetcher
     from zenferry.mail import Mailer
     from zenferry.pacing import Buckets
-    from zenferry.queue import Line
+    from zenferry.queue import QueueRows
     from zenferry.repository import Repository
     from zenferry.staging import Staging
     from zenferry.submission import Submissions, Workflow
@@ -89,11 +89,11 @@ class Outside:
         return DynamoThroughputs(self._table)
 
     @cached_property
-    def line(self) -> Line:
+    def queue_rows(self) -> QueueRows:
         """The queues."""
-        from zenferry.adapters.dynamo_line import DynamoLine  # noqa: PLC0415
+        from zenferry.adapters.dynamo_queue import DynamoQueueRows  # noqa: PLC0415
 
-        return DynamoLine(self._table)
+        return DynamoQueueRows(self._table)
 
     @cached_property
     def buckets(self) -> Buckets:

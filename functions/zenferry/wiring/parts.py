@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from zenferry.look_ups.vocabularies import Vocabularies
     from zenferry.mail import ReturnLinks
     from zenferry.queue import Queue
-    from zenferry.route import Limits
+    from zenferry.route import TimeLimits
     from zenferry.send import Sending
     from zenferry.settle import Ending, Tending
     from zenferry.submission import Submission
     from zenferry.upload import Uploads
+    from zenferry.ways import Ways
 
 __all__ = ["Parts"]
 
@@ -65,19 +66,24 @@ class Parts(Outside):
         return Form(self.profile, lambda: self.now().date())
 
     @cached_property
-    def limits(self) -> Limits:
+    def time_limits(self) -> TimeLimits:
         """How long a file may be on its way."""
-        from zenferry.route import Limits  # noqa: PLC0415
+        from zenferry.route import TimeLimits  # noqa: PLC0415
 
-        return Limits(int(self.settings.send_seconds), int(self.settings.long_seconds))
+        return TimeLimits(int(self.settings.send_seconds), int(self.settings.long_seconds))
 
     @cached_property
     def queue(self) -> Queue:
         """Whose turn it is."""
         from zenferry.queue import Queue  # noqa: PLC0415
 
-        places = int(self.settings.places)
-        return Queue(self.submissions, self.line, self.workflow, places, self.now)
+        return Queue(
+            submissions=self.submissions,
+            rows=self.queue_rows,
+            workflow=self.workflow,
+            most_at_work=int(self.settings.most_at_work),
+            now=self.now,
+        )
 
     @cached_property
     def vocabularies(self) -> Vocabularies:
@@ -110,7 +116,12 @@ class Parts(Outside):
         """The way back to a deposit, by e-mail."""
         from zenferry.mail import ReturnLinks  # noqa: PLC0415
 
-        return ReturnLinks(self.submissions, self.mailer, self.profile, self.settings.page)
+        return ReturnLinks(
+            submissions=self.submissions,
+            mailer=self.mailer,
+            profile=self.profile,
+            page=self.settings.page,
+        )
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -118,13 +129,13 @@ class Parts(Outside):
         from zenferry.upload import Uploads  # noqa: PLC0415
 
         return Uploads(
-            self.submissions,
-            self.staging,
-            self.completing,
-            self.hands,
-            self.profile,
-            self.keeping,
-            self.now,
+            submissions=self.submissions,
+            staging=self.staging,
+            completing=self.completing,
+            hands=self.hands,
+            profile=self.profile,
+            keeping=self.keeping,
+            now=self.now,
         )
 
     @cached_property
@@ -139,7 +150,13 @@ class Parts(Outside):
         """The end of the way into staging."""
         from zenferry.completing import Completing  # noqa: PLC0415
 
-        return Completing(self.submissions, self.staging, self.now, self.hands, self.patience)
+        return Completing(
+            submissions=self.submissions,
+            staging=self.staging,
+            now=self.now,
+            hands=self.hands,
+            patience=self.patience,
+        )
 
     @cached_property
     def hands(self) -> Hands:
@@ -165,16 +182,27 @@ class Parts(Outside):
         """The steps that need no bytes."""
         from zenferry.companion import Companion  # noqa: PLC0415
         from zenferry.forward import Forward  # noqa: PLC0415
-        from zenferry.ways import Ways  # noqa: PLC0415
 
         return Forward(
-            self.submissions,
-            self.repository,
-            Companion(self.submissions, self.staging),
-            self.form,
-            self.profile,
-            self.now,
-            Ways(self.throughputs, self.profile.repository.key, self.limits, self.now),
+            submissions=self.submissions,
+            repository=self.repository,
+            companion=Companion(self.submissions, self.staging),
+            form=self.form,
+            profile=self.profile,
+            now=self.now,
+            ways=self.ways,
+        )
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Which way each file goes."""
+        from zenferry.ways import Ways  # noqa: PLC0415
+
+        return Ways(
+            throughputs=self.throughputs,
+            repository_key=self.profile.repository.key,
+            time_limits=self.time_limits,
+            now=self.now,
         )
 
     @cached_property
@@ -183,14 +211,14 @@ class Parts(Outside):
         from zenferry.send import Sending  # noqa: PLC0415
 
         return Sending(
-            self.attention,
-            self.submissions,
-            self.repository,
-            self.staging,
-            self.now,
-            self.throughputs,
-            self.profile.repository.key,
-            self.limits,
+            attention=self.attention,
+            submissions=self.submissions,
+            repository=self.repository,
+            staging=self.staging,
+            now=self.now,
+            throughputs=self.throughputs,
+            repository_key=self.profile.repository.key,
+            time_limits=self.time_limits,
         )
 
     @cached_property
@@ -198,7 +226,13 @@ class Parts(Outside):
         """Withdrawal and giving up."""
         from zenferry.settle import Ending  # noqa: PLC0415
 
-        return Ending(self.forwarding, self.attention, self.submissions, self.repository, self.now)
+        return Ending(
+            forward=self.forwarding,
+            attention=self.attention,
+            submissions=self.submissions,
+            repository=self.repository,
+            now=self.now,
+        )
 
     @cached_property
     def tending(self) -> Tending:
@@ -206,16 +240,16 @@ class Parts(Outside):
         from zenferry.settle import Tending  # noqa: PLC0415
 
         return Tending(
-            lambda found: self.at(found).tending,
-            self.forwarding,
-            self.ending,
-            self.attention,
-            self.submissions,
-            self.repository,
-            self.staging,
-            self.workflow,
-            self.queue,
-            self.profile,
-            self.keeping,
-            self.now,
+            at=lambda found: self.at(found).tending,
+            forward=self.forwarding,
+            ending=self.ending,
+            attention=self.attention,
+            submissions=self.submissions,
+            repository=self.repository,
+            staging=self.staging,
+            workflow=self.workflow,
+            queue=self.queue,
+            profile=self.profile,
+            keeping=self.keeping,
+            now=self.now,
         )

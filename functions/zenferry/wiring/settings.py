@@ -24,7 +24,7 @@ class Settings:
     repository_url: str = ""
     community: str = ""
     calls: str = str(USUAL_CALLS)
-    places: str = str(USUAL_PLACES)
+    most_at_work: str = str(USUAL_PLACES)
     profile: str = "profile/profile.toml"
     ror_url: str = "https://api.ror.org/v2"
     ror_client_id: str = ""
@@ -56,7 +56,7 @@ _KEYS = {
     "repository_url": "REPOSITORY_URL",
     "community": "COMMUNITY",
     "calls": "CALLS_PER_MINUTE",
-    "places": "FORWARD_PLACES",
+    "most_at_work": "FORWARD_PLACES",
     "profile": "PROFILE_PATH",
     "ror_url": "ROR_URL",
     "ror_client_id": "ROR_CLIENT_ID",

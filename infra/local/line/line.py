@@ -14,9 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from infra.local.line.crossing import Broken, Crossing
 from infra.local.line.fault import Faults
 from infra.local.line.log import Exchange, Log
+from infra.local.line.passing import Broken, Passing
 from infra.local.line.shape import Bucket, Shape
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class _Caller(BaseHTTPRequestHandler):
         line = self.server.line
         fault = line.faults.take(exchange.method, exchange.host, exchange.path)
         try:
-            Crossing(self, line, exchange, fault).go()
+            Passing(self, line, exchange, fault).go()
         except (Broken, OSError):
             self._reset()
         finally:

@@ -14,7 +14,7 @@ from infra.local.line.fault import Cut, Fault, LateAnswer, LostAnswer, Refusal, 
 from infra.local.line.log import Exchange
 from infra.local.line.shape import BLOCK, Bucket
 
-__all__ = ["Broken", "Crossing", "Road"]
+__all__ = ["Broken", "Passing", "Road"]
 
 _SECONDS = 300
 # Of one connection, not of the message. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
@@ -45,7 +45,7 @@ class Road(Protocol):
         """Wait until released; raises Broken when the caller goes away or the line breaks."""
 
 
-class Crossing:
+class Passing:
     """Of one exchange; `caller` is asked for the request's body and given the answer."""
 
     def __init__(

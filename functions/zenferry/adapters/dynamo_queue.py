@@ -19,10 +19,10 @@ from zenferry.queue import Places, Running, Waiting
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-__all__ = ["DynamoLine"]
+__all__ = ["DynamoQueueRows"]
 
 
-class DynamoLine:
+class DynamoQueueRows:
     """An index and rows of one table."""
 
     def __init__(self, table: "Table") -> None:
