@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -11,6 +12,7 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 
+from infra.local.tasks import running
 from zenferry.adapters.ecs_tasks import EcsTasks
 from zenferry.adapters.task_callbacks import StepFunctionsCallbacks
 from zenferry.errand import Errand, NobodyWaits
@@ -128,3 +130,14 @@ def test_another_refusal_is_tried_again() -> None:
     )
     with pytest.raises(NotNow):
         callbacks.beat("t")
+
+
+def test_on_a_laptop_nobody_says_what_the_process_of_a_task_loads(tmp_path: Path) -> None:
+    told = [{"name": "LD_PRELOAD", "value": "theirs.so"}]
+    override = {"name": "long", "environment": told}
+    asked = {"taskDefinition": "d:1", "overrides": {"containerOverrides": [override]}}
+
+    with running(tmp_path / "log") as tasks:
+        with pytest.raises(PermissionError, match="LD_PRELOAD"):
+            tasks.start(asked)
+        assert tasks.started == 0

@@ -27,6 +27,8 @@ from infra.local.stack import Clients
 
 _LOOK_SECONDS = 0.1
 Environment = dict[str, str]
+# All that the launcher says: see functions/zenferry/long.py.
+_TOLD = {"SUBMISSION", "FILE", "ATTEMPT", "TASK_TOKEN"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,9 @@ class Tasks:
         """What RunTask asks for, in a process of its own."""
         [override] = request["overrides"]["containerOverrides"]
         told = {each["name"]: each["value"] for each in override["environment"]}
+        if not told.keys() <= _TOLD:
+            # Anybody on this machine may ask: what Python loads is not theirs to say.
+            raise PermissionError(f"Not to be set: {sorted(told.keys() - _TOLD)}")
         order = _Order(request["taskDefinition"], told)
         thread = threading.Thread(target=self._run, args=(order,), daemon=True)
         self._threads.append(thread)
