@@ -126,9 +126,23 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
 
 def setting_of(variable: str) -> str:
     """The one that an environment variable sets."""
-    plain, told = Settings(), Settings.from_environment({variable: "told"})
+    plain, told = Settings(), Settings.from_environment({variable: "77"})
     (setting,) = [name for name in SETTINGS if getattr(told, name) != getattr(plain, name)]
     return setting
+
+
+def test_what_is_set_comes_as_what_it_is_and_what_is_empty_is_not_said() -> None:
+    settings = Settings.from_environment(
+        {
+            "LONG_SECONDS": "43200",
+            "LONG_SUBNETS": "subnet-1, subnet-2",
+            "TABLE_NAME": "table",
+            "SEND_SECONDS": "",
+        }
+    )
+    assert (settings.long_seconds, settings.table) == (43200, "table")
+    assert settings.long_subnets == ("subnet-1", "subnet-2")
+    assert settings.send_seconds == Settings().send_seconds == 900
 
 
 def test_every_function_is_called_here() -> None:

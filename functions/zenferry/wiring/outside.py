@@ -131,7 +131,7 @@ class Outside:
             self._aws.tasks(),
             cluster=settings.long_cluster,
             definition=settings.long_task,
-            subnets=[each.strip() for each in settings.long_subnets.split(",")],
+            subnets=settings.long_subnets,
             group=settings.long_group,
         )
 
@@ -165,7 +165,7 @@ class Outside:
             return token_for(str(secret["SecretString"]), place.key, only=only)
 
         contact = self.profile.consortium.contact
-        pace = SharedPace(self.buckets, place.key, time.time, int(self.settings.calls))
+        pace = SharedPace(self.buckets, place.key, time.time, self.settings.calls)
         return Invenio(Session(place.url, token(), contact=contact, renewed=token, pace=pace))
 
     @cached_property

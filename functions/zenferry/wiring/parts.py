@@ -70,7 +70,7 @@ class Parts(Outside):
         """How long a file may be on its way."""
         from zenferry.route import TimeLimits  # noqa: PLC0415
 
-        return TimeLimits(int(self.settings.send_seconds), int(self.settings.long_seconds))
+        return TimeLimits(self.settings.send_seconds, self.settings.long_seconds)
 
     @cached_property
     def queue(self) -> Queue:
@@ -81,7 +81,7 @@ class Parts(Outside):
             submissions=self.submissions,
             rows=self.queue_rows,
             workflow=self.workflow,
-            most_at_work=int(self.settings.most_at_work),
+            most_at_work=self.settings.most_at_work,
             now=self.now,
         )
 

@@ -1,8 +1,9 @@
 """What the environment says, read once. It knows names of variables, and not what they are for."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from zenferry.pacing import USUAL_CALLS
 from zenferry.queue import USUAL_PLACES
@@ -10,63 +11,52 @@ from zenferry.queue import USUAL_PLACES
 __all__ = ["Settings"]
 
 
+def _said(
+    env: str, default: Any = "", read: Callable[[str], Any] = str, *, shown: bool = True
+) -> Any:
+    """A setting, the variable that sets it, and how what stands there is read."""
+    return field(default=default, metadata={"env": env, "read": read}, repr=shown)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(","))
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the environment of a function says. A function is given only what it needs."""
 
-    table: str = ""
-    bucket: str = ""
-    machine: str = ""
-    forward: str = ""
-    page: str = ""
-    mail_sender: str = ""
-    secret: str = field(default="", repr=False)
-    repository_url: str = ""
-    community: str = ""
-    calls: str = str(USUAL_CALLS)
-    most_at_work: str = str(USUAL_PLACES)
-    profile: str = "profile/profile.toml"
-    ror_url: str = "https://api.ror.org/v2"
-    ror_client_id: str = ""
-    orcid_url: str = "https://pub.orcid.org/v3.0"
-    datacite_url: str = "https://api.datacite.org"
-    crossref_url: str = "https://api.crossref.org"
-    send_seconds: str = "900"
-    long_seconds: str = "0"
-    long_cluster: str = ""
-    long_task: str = ""
-    long_subnets: str = ""
-    long_group: str = ""
+    table: str = _said("TABLE_NAME")
+    bucket: str = _said("BUCKET_NAME")
+    machine: str = _said("STATE_MACHINE_ARN")
+    forward: str = _said("FORWARD_FUNCTION")
+    page: str = _said("PAGE_URL")
+    mail_sender: str = _said("MAIL_SENDER")
+    secret: str = _said("REPOSITORY_SECRET_ARN", shown=False)
+    repository_url: str = _said("REPOSITORY_URL")
+    community: str = _said("COMMUNITY")
+    calls: int = _said("CALLS_PER_MINUTE", USUAL_CALLS, int)
+    most_at_work: int = _said("FORWARD_PLACES", USUAL_PLACES, int)
+    profile: str = _said("PROFILE_PATH", "profile/profile.toml")
+    ror_url: str = _said("ROR_URL", "https://api.ror.org/v2")
+    ror_client_id: str = _said("ROR_CLIENT_ID")
+    orcid_url: str = _said("ORCID_URL", "https://pub.orcid.org/v3.0")
+    datacite_url: str = _said("DATACITE_URL", "https://api.datacite.org")
+    crossref_url: str = _said("CROSSREF_URL", "https://api.crossref.org")
+    send_seconds: int = _said("SEND_SECONDS", 900, int)
+    long_seconds: int = _said("LONG_SECONDS", 0, int)
+    long_cluster: str = _said("LONG_CLUSTER")
+    long_task: str = _said("LONG_TASK")
+    long_subnets: tuple[str, ...] = _said("LONG_SUBNETS", (), _list)
+    long_group: str = _said("LONG_GROUP")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Read it once."""
-        given = {name: environment.get(key, "") for name, key in _KEYS.items()}
-        return cls(**{name: value for name, value in given.items() if value})
-
-
-_KEYS = {
-    "table": "TABLE_NAME",
-    "bucket": "BUCKET_NAME",
-    "machine": "STATE_MACHINE_ARN",
-    "forward": "FORWARD_FUNCTION",
-    "page": "PAGE_URL",
-    "mail_sender": "MAIL_SENDER",
-    "secret": "REPOSITORY_SECRET_ARN",
-    "repository_url": "REPOSITORY_URL",
-    "community": "COMMUNITY",
-    "calls": "CALLS_PER_MINUTE",
-    "most_at_work": "FORWARD_PLACES",
-    "profile": "PROFILE_PATH",
-    "ror_url": "ROR_URL",
-    "ror_client_id": "ROR_CLIENT_ID",
-    "orcid_url": "ORCID_URL",
-    "datacite_url": "DATACITE_URL",
-    "crossref_url": "CROSSREF_URL",
-    "send_seconds": "SEND_SECONDS",
-    "long_seconds": "LONG_SECONDS",
-    "long_cluster": "LONG_CLUSTER",
-    "long_task": "LONG_TASK",
-    "long_subnets": "LONG_SUBNETS",
-    "long_group": "LONG_GROUP",
-}
+        """Read it once. What is empty is not said."""
+        return cls(
+            **{
+                each.name: each.metadata["read"](text)
+                for each in fields(cls)
+                if (text := environment.get(each.metadata["env"], ""))
+            }
+        )
