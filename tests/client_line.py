@@ -156,7 +156,7 @@ class Desk:
 
     def staged(self) -> dict[str, bytes]:
         """What arrived, by the names of the record."""
-        [found] = [self.house.submissions.get(id_) for id_ in self.house.submissions._rows]
+        [found] = self.house.kept_submissions()
         return {
             file.path: self.house.staging.objects[f"staging/{found.id}/{file.id}"]
             for file in found.files

@@ -11,6 +11,7 @@ from tests.boundary import Boundary
 from tests.clock import START
 from tests.house import EXAMPLE, SHORT_WAY_ONLY, House
 from tests.machine import Killed
+from tests.written import ID, VALUES
 from zenferry.profile import HandOver, Profile
 from zenferry.repository import Repository
 from zenferry.route import TimeLimits
@@ -20,28 +21,8 @@ from zenferry.upload import NewFile, WantedPart
 
 INVITATION = "an-invitation-for-tests"
 NONCE = "a-nonce-that-is-long-enough"
-ID = "0b7e5f52-6a43-4c11-9b59-6f3a3a1b7c11"
 Done = TypeVar("Done")
 
-VALUES: Mapping[str, object] = {
-    "title": "Sediment cores of the Jade Bay",
-    "resource_type": "dataset",
-    "description": "Grain sizes.\n\nOne file a core.",
-    "creators": [
-        {
-            "type": "person",
-            "given_name": "Josiah",
-            "family_name": "Carberry",
-            "orcid": "0000-0002-1825-0097",
-            "affiliations": [{"name": "Brown University"}],
-        }
-    ],
-    "keywords": ["sediment"],
-    "publication_date": "2026-11-21",
-    "access": "open",
-    "licence": "cc-by-4.0",
-    "agreement": True,
-}
 FILES = {"core 1.csv": b"a,b\n1,2\n" * 400, "deep/core 2.csv": b"c,d\n" * 700, "x.txt": b"x"}
 
 
@@ -156,6 +137,7 @@ __all__ = [
     "EXAMPLE",
     "FILES",
     "ID",
+    "VALUES",
     "Boundary",
     "Crossing",
     "State",

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.api_client import NONCE, SECRET, Client, Json, completion, described, digest
 from tests.house import EXAMPLE, House, house
+from tests.written import VALUES
 from zenferry.staging import Ticket
 
 __all__ = [
@@ -33,19 +34,6 @@ __all__ = [
 ]
 
 Call = Callable[[], TestResponse]
-
-VALUES: Json = {
-    "title": "Sediment cores of the Jade Bay",
-    "resource_type": "dataset",
-    "description": "Grain sizes.\n\nBy laser.",
-    "keywords": ["sediment"],
-    "publication_date": "2026-11-21",
-    "languages": [{"id": "eng", "label": "English"}],
-    "creators": [{"type": "person", "given_name": "Ada", "family_name": "Lovelace"}],
-    "access": "open",
-    "licence": "cc-by-4.0",
-    "agreement": True,
-}
 
 
 def staged(house: House, client: Client, path: str, content: bytes) -> str:

@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import secrets
-import time
 import uuid
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+
+from tests.waiting import wait_for
 
 Json = dict[str, Any]
 PATIENCE_SECONDS = 120
@@ -39,14 +40,15 @@ class Depositor:
 
     def json(self, method: str, path: str = "", **given: Any) -> Json:
         """The answer, asked again for as long as the service says to."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
+
+        def answered() -> requests.Response | None:
             answer = self.call(method, path, **given)
-            if answer.ok or answer.status_code < 500 or time.monotonic() > deadline:
-                break
-            time.sleep(0.2)
-        assert answer.ok, f"{method} {path}: {answer.status_code} {answer.text}"
-        found: Json = answer.json()
+            if answer.status_code >= 500:
+                return None
+            assert answer.ok, f"{method} {path}: {answer.status_code} {answer.text}"
+            return answer
+
+        found: Json = wait_for(answered, seconds=PATIENCE_SECONDS, pause=0.2).json()
         return found
 
     def describe(self, values: Mapping[str, object]) -> None:
@@ -85,13 +87,12 @@ class Depositor:
 
     def settled(self, *, moving: tuple[str, ...] = ("submitted", "forwarding")) -> Json:
         """The deposit, once nothing moves any more."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
+
+        def still() -> Json | None:
             found = self.json("GET")
-            if found["state"] not in moving and not found["cancelling"]:
-                return found
-            time.sleep(0.1)
-        raise AssertionError(f"still {found['state']} after {PATIENCE_SECONDS} s")
+            return None if found["state"] in moving or found["cancelling"] else found
+
+        return wait_for(still, seconds=PATIENCE_SECONDS, pause=0.1)
 
 
 def _base64(digest: bytes) -> str:

@@ -40,6 +40,7 @@ from zenferry.long import carry
 from zenferry.profile import Profile, read_profile
 from zenferry.repository import Repository
 from zenferry.route import TimeLimits
+from zenferry.submission import Submission
 from zenferry.wiring import Parts, Settings
 
 __all__ = ["EXAMPLE", "SHORT_WAY_ONLY", "House", "house"]
@@ -177,11 +178,14 @@ class House:
         """The API."""
         return create_app(self.parts).test_client()
 
+    def kept_submissions(self) -> list[Submission]:
+        """Every one, with how far its files are."""
+        return [self.submissions.get(each.id) for each in self.submissions.all()]
+
     def kept(self) -> object:
         """Everything that is kept anywhere, to be compared."""
         kept = (
-            vars(self.submissions).get("_rows"),
-            vars(self.submissions).get("_transfers"),
+            self.kept_submissions(),
             self.invitations.rows,
             self.staging.objects,
             {name: (upload.key, upload.parts) for name, upload in self.staging.uploads.items()},

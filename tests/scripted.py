@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from infra.local.demo import Demo
+from tests.waiting import wait_for
 
-__all__ = ["ENDS", "F2", "Execution", "blank_page", "started", "until"]
+__all__ = ["ENDS", "F2", "Execution", "blank_page", "started"]
 
 PATIENCE = 60
 F1, F2 = ({"file": file, "way": "function"} for file in ("f1", "f2"))
 READY = {"outcome": "ready", "files": [F1, F2]}
-T = TypeVar("T")
 Script = Mapping[str, Sequence[Any]]
 ENDS: dict[str, Sequence[Any]] = {
     "prepare": [READY],
@@ -44,11 +43,13 @@ class Execution:
     arn: str
 
     def ended(self) -> str:
-        described = until(self._described, lambda found: found["status"] != "RUNNING")
-        return str(described["status"])
+        """How, once it has."""
+        return wait_for(self._end, seconds=PATIENCE, pause=0.05)
 
-    def _described(self) -> Any:
-        return self.demo.clients.executions.describe_execution(executionArn=self.arn)
+    def _end(self) -> str | None:
+        executions = self.demo.clients.executions
+        status = executions.describe_execution(executionArn=self.arn)["status"]
+        return None if status == "RUNNING" else status
 
     def calls(self) -> list[str]:
         rows = self.demo.clients.dynamodb.query(
@@ -64,16 +65,9 @@ class Execution:
         assert last == "next_in_line"
         return steps
 
-    def called(self, name: str) -> list[str]:
-        return until(self.calls, lambda calls: name in calls)
-
-
-def until(look: Callable[[], T], enough: Callable[[T], bool]) -> T:
-    deadline = time.monotonic() + PATIENCE
-    while not enough(found := look()):
-        assert time.monotonic() < deadline, found
-        time.sleep(0.05)
-    return found
+    def called(self, name: str) -> None:
+        """Waits for this call."""
+        wait_for(lambda: name in self.calls(), seconds=PATIENCE, pause=0.05)
 
 
 def started(demo: Demo, script: Script = MappingProxyType({}), job: str = "forward") -> Execution:

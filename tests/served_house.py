@@ -66,8 +66,7 @@ class ServedHouse:
 
     def staged(self) -> dict[str, bytes]:
         """What arrived, by the names of the record; of the one deposit there is."""
-        [submission] = self.house.submissions._rows
-        found = self.house.submissions.get(submission)
+        [found] = self.house.kept_submissions()
         return {
             file.path: self.staging.objects[f"staging/{found.id}/{file.id}"]
             for file in found.files

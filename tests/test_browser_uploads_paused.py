@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from infra.local.demo import Demo
 from infra.local.line import Line, Shape
@@ -18,13 +17,15 @@ from tests.uploading import (
     choose,
     digest,
     made,
-    over,
+    page,
     parts_done,
     row,
     staged,
     uploaded,
 )
 from tests.waiting import wait_for
+
+__all__ = ["page"]
 
 pytestmark = pytest.mark.browser
 
@@ -42,14 +43,6 @@ _WRITE = """async ([size, fill]) => {
   await file.write(new Uint8Array(size).fill(fill));
   await file.close();
 }"""
-
-
-@pytest.fixture
-def page(browser: Browser, line: Line) -> Iterator[Page]:
-    """Over the line; to leave it is never refused."""
-    with over(browser, line) as opened:
-        opened.on("dialog", lambda dialog: dialog.accept())
-        yield opened
 
 
 def on_the_way(line: Line) -> int:
@@ -86,6 +79,8 @@ def test_a_paused_upload_leaves_the_line_alone_and_goes_on_when_told_to(
 
 def interrupted(demo: Demo, page: Page, line: Line) -> list[int]:
     """Chosen in the browser's dialog, reloaded with some of it there; answers which parts."""
+    # To leave it is never refused.
+    page.on("dialog", lambda dialog: dialog.accept())
     page.add_init_script(_PICKER)
     page.goto(demo.invitation())
     page.evaluate(_WRITE, [4 * PART, 7])

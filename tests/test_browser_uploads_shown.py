@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from infra.local.demo import Demo
 from infra.local.line import Line, Refusal, Shape
@@ -23,13 +22,15 @@ from tests.uploading import (
     fail_for_good,
     in_review,
     made,
-    over,
+    page,
     row,
     send,
     staged,
     uploaded,
 )
 from tests.waiting import wait_for
+
+__all__ = ["page"]
 
 pytestmark = pytest.mark.browser
 
@@ -40,13 +41,6 @@ _LISTEN = """() => {
   new MutationObserver(() => window.heard.push(document.querySelector("#spoken").textContent))
     .observe(document.querySelector("#spoken"), { childList: true, characterData: true });
 }"""
-
-
-@pytest.fixture
-def page(browser: Browser, line: Line) -> Iterator[Page]:
-    """Over the line."""
-    with over(browser, line) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from infra.local.demo import Demo
 from infra.local.line import Line, Shape
@@ -17,7 +16,7 @@ from tests.uploading import (
     choose,
     digest,
     made,
-    over,
+    page,
     part,
     parts_done,
     row,
@@ -26,16 +25,11 @@ from tests.uploading import (
 )
 from tests.waiting import wait_for
 
+__all__ = ["page"]
+
 pytestmark = pytest.mark.browser
 
 _NAME = "survey.dat"
-
-
-@pytest.fixture
-def page(browser: Browser, line: Line) -> Iterator[Page]:
-    """Over the line."""
-    with over(browser, line) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -52,9 +52,9 @@ def test_it_tells_programs_one_object_a_line(desk: TypedDesk) -> None:
 
 def test_the_status_link_is_printed_when_it_is_asked_for_and_leads_back(desk: TypedDesk) -> None:
     code, out, err = desk.run("words.json", "data", "--no-submit", "--quiet")
-    [submission] = desk.there.house.submissions._rows
+    [submission] = desk.there.house.submissions.all()
     assert (code, err) == (0, "")
-    assert out == f"{desk.there.page}#submission={submission}&key={desk.key}\n"
+    assert out == f"{desk.there.page}#submission={submission.id}&key={desk.key}\n"
     code, out, _ = desk.run("words.json", "data", "--json", "--show-link")
     assert events(out)[-1]["status_link"].endswith(f"key={desk.key}")
 
@@ -87,8 +87,8 @@ def test_a_metadata_file_of_another_format_is_read_by_the_service(desk: TypedDes
     given = [f"--set={name}={json.dumps(VALUES[name])}" for name in VALUES if name != "creators"]
     code, _, err = desk.run("CITATION.cff", "data", *given)
     assert code == 0, err
-    [submission] = desk.there.house.submissions._rows
-    kept = desk.there.house.submissions.get(submission).values
+    [submission] = desk.there.house.submissions.all()
+    kept = submission.values
     assert kept["title"] == VALUES["title"]
     assert kept["creators"][0]["family_name"] == "Lovelace"  # type: ignore[index]
     assert "Not taken over from CITATION.cff" in err
@@ -134,14 +134,14 @@ def test_without_room_for_the_journal_nothing_is_begun(desk: TypedDesk) -> None:
     )
     assert done.returncode == 1
     assert b"--journal" in done.stderr
-    assert not desk.there.house.submissions._rows
+    assert not desk.there.house.submissions.all()
 
 
 def test_new_begins_another_deposit_and_keeps_the_way_to_the_first(desk: TypedDesk) -> None:
     assert desk.run()[0] == 0
     first = desk.journal.read_text()
     assert desk.run("words.json", "data", "--new")[0] == 0
-    assert len(desk.there.house.submissions._rows) == 2
+    assert len(desk.there.house.submissions.all()) == 2
     kept = [place.read_text() for place in desk.journal.parent.glob("*-until-*")]
     assert kept == [first]
 
@@ -162,13 +162,13 @@ def test_what_stopped_on_its_way_is_told_and_ends_with_4_until_it_is_retried(
 ) -> None:
     assert desk.run()[0] == 0
     house = desk.there.house
-    [submission] = house.submissions._rows
-    house.parts.attention.give_up(submission, 1)
+    [submission] = house.submissions.all()
+    house.parts.attention.give_up(submission.id, 1)
     for words in ((), ("words.json", "data", "--wait")):
         code, _, err = desk.run(*words)
         assert (code, "--retry" in err) == (4, True)
     assert desk.run("words.json", "data", "--retry")[0] == 0
-    assert house.submissions.get(submission).attempt == 2
+    assert house.submissions.get(submission.id).attempt == 2
 
 
 def test_a_deposit_needs_neither_the_cloud_s_libraries_nor_a_bar(desk: TypedDesk) -> None:

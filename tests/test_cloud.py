@@ -13,7 +13,8 @@ import requests
 from infra.local.demo import Demo, Plan, running
 from infra.local.target import Target
 from tests.attempts import attempts
-from tests.scripted import ENDS, F2, blank_page, started, until
+from tests.scripted import ENDS, F2, blank_page, started
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.cloud
 
@@ -229,7 +230,4 @@ def test_each_role_can_do_its_work_and_nothing_else(
 def test_what_functions_say_is_in_the_log(demo: Demo) -> None:
     started(demo, {"prepare": ["raise"]}).ended()
     log = demo.logs / "functions.log"
-    until(
-        lambda: log.read_text() if log.exists() else "",
-        lambda text: "as the script says" in text,
-    )
+    wait_for(lambda: log.exists() and "as the script says" in log.read_text(), seconds=60)

@@ -6,8 +6,7 @@ The task is what the template defines: its command, its environment, the keys of
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 import requests
@@ -17,6 +16,7 @@ from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.places import md5
 from tests.scripted import blank_page
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.cloud
 
@@ -34,7 +34,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     ) as started:
         yield started
         left = started.tasks.pids()
-    until(lambda: not [pid for pid in left if exists(pid)])
+    wait_for(lambda: not [pid for pid in left if exists(pid)], seconds=PATIENCE, pause=0.05)
 
 
 def exists(pid: int) -> bool:
@@ -69,15 +69,12 @@ def slowed(demo: Demo) -> Depositor:
     url = demo.repository.url.removesuffix("/api") + "/faults"
     assert requests.post(url, json=body, timeout=10).ok
     depositor = submitted(demo)
-    until(lambda: "copying" in [file["state"] for file in depositor.json("GET")["files"]])
+    wait_for(
+        lambda: "copying" in [file["state"] for file in depositor.json("GET")["files"]],
+        seconds=PATIENCE,
+        pause=0.05,
+    )
     return depositor
-
-
-def until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_it_arrives_whole(demo: Demo) -> None:

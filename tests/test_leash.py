@@ -5,15 +5,13 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from infra.local.leash import leashed
 from infra.local.package import ROOT
-
-PATIENCE = 20
+from tests.waiting import wait_for
 
 # Starts a process of its own, says both numbers, and then heeds no signal it can ignore.
 PARENT = """
@@ -77,10 +75,7 @@ def test_all_of_it_ends_when_the_owner_is_killed(tmp_path: Path, directory: Path
     owner.send_signal(signal.SIGKILL)
     owner.wait()
     owner.stdout.close()
-    deadline = time.monotonic() + PATIENCE
-    while directory.exists() or _running(pids):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_for(lambda: not (directory.exists() or _running(pids)))
 
 
 def test_a_command_that_ends_by_itself_is_noticed(tmp_path: Path, directory: Path) -> None:

@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 import requests
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from infra.local.demo import Demo
 from infra.local.line import Exchange, Line
 from tests.browsing import PATIENCE, arguments, field, watched
+from zenferry.staging import LEAST_PART
 
 MB = 10**6
-# The smallest part there is.
-PART = 16 * 1024 * 1024
+PART = LEAST_PART
 # Sending some tens of megabytes takes a while on a small, busy machine.
 LONG = 90_000
 PARTS = "partNumber="
@@ -33,6 +34,13 @@ def over(browser: Browser, line: Line, **context: Any) -> Iterator[Page]:
     """A page that reaches everything over the line."""
     with watched(browser, proxy=line.for_chromium(), **context) as page:
         yield page
+
+
+@pytest.fixture
+def page(browser: Browser, line: Line) -> Iterator[Page]:
+    """Over the line, in place of the usual one."""
+    with over(browser, line) as opened:
+        yield opened
 
 
 @contextmanager

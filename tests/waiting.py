@@ -7,10 +7,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def wait_for(condition: Callable[[], T | None], *, seconds: float = 20) -> T:
-    """What it answers as soon as that is something."""
+def wait_for(condition: Callable[[], T | None], *, seconds: float = 20, pause: float = 0.01) -> T:
+    """What it answers as soon as that is something; asked again after a pause."""
     deadline = time.monotonic() + seconds
     while not (answer := condition()):
         assert time.monotonic() < deadline, "it never came to that"
-        time.sleep(0.01)
+        time.sleep(pause)
     return answer

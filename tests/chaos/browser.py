@@ -14,11 +14,11 @@ from werkzeug.test import TestResponse
 from tests.api_client import NONCE, SECRET, Json, described, digest
 from tests.chaos.scene import Cut, Scene
 from tests.chaos.watch import PART
+from tests.written import ID
 from zenferry.staging import Part, Ticket, composite
 
 __all__ = ["Browser", "Kept"]
 
-ID = "0b7e5f52-6a43-4c11-9b59-6f3a3a1b7c11"
 ADDRESS = "/api/submissions"
 EDITABLE = {"draft", "needs_attention", "declined"}
 MOVING = {"submitted", "forwarding"}

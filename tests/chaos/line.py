@@ -175,12 +175,3 @@ def _response(request: requests.PreparedRequest, answer: Answer) -> requests.Res
     made._content = answer.content
     made.url, made.request = str(request.url), request
     return made
-
-
-def entries(standin: Standin, record: str) -> dict[str, bytes]:
-    """What a record holds: every entry, an unfinished one as nothing."""
-    found = standin.state.records[record].entries
-    return {
-        key: entry.content.path.read_bytes() if entry.content and entry.committed else b""
-        for key, entry in found.items()
-    }
