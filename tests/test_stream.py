@@ -23,11 +23,16 @@ class Broken(Exception):
     """Whatever may happen."""
 
 
+def reading() -> list[threading.Thread]:
+    """The threads of a stream, and nobody else's: those of others come and go."""
+    return [thread for thread in threading.enumerate() if thread.name == "read-ahead"]
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_is_left() -> Iterator[None]:
-    before = set(threading.enumerate())
+    assert reading() == []
     yield
-    assert set(threading.enumerate()) == before
+    assert reading() == []
 
 
 def blocks(content: bytes = CONTENT, block: int = BLOCK) -> Iterator[bytes]:
@@ -144,10 +149,17 @@ def test_a_thread_is_no_further_ahead_than_it_may_be() -> None:
     assert most <= AHEAD
 
 
+@pytest.mark.parametrize(("hashed", "threads"), [(False, 1), (True, 2)])
+def test_a_large_file_is_read_ahead_and_hashed_by_a_thread_each(
+    threads: int, *, hashed: bool
+) -> None:
+    with flowing(blocks(), SIZE, hashed=hashed):
+        assert len(reading()) == threads
+
+
 def test_a_small_file_is_worth_no_thread() -> None:
-    before = threading.active_count()
     with flowing(iter([b"abc"]), 3, hashed=True) as body:
-        assert threading.active_count() == before
+        assert reading() == []
         assert body.read() == b"abc"
     assert body.md5 == hex_md5(b"abc")
 
