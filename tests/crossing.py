@@ -12,12 +12,14 @@ from tests.clock import START
 from tests.house import EXAMPLE, SHORT_WAY_ONLY, House
 from tests.machine import Killed
 from tests.written import ID, VALUES
+from zenferry.handlers import step
 from zenferry.profile import HandOver, Profile
 from zenferry.repository import Repository
 from zenferry.route import TimeLimits
 from zenferry.staging import Part, composite
 from zenferry.submission import State, Submission
 from zenferry.upload import NewFile, WantedPart
+from zenferry.wiring import Parts
 
 INVITATION = "an-invitation-for-tests"
 NONCE = "a-nonce-that-is-long-enough"
@@ -96,6 +98,11 @@ class Crossing(House):
     def submit(self) -> None:
         self.insist(lambda: self.parts.deposits.submit(ID))
         self.run()
+
+    def step(self, name: str, attempt: int = 1, *, by: Parts | None = None) -> dict[str, object]:
+        """One step of the state machine alone."""
+        order = {"step": name, "submission": ID, "attempt": attempt}
+        return step(by or self.parts, order)
 
     def tend(self, **later: float) -> None:
         """The schedule's tick after some time; again, should it be killed."""

@@ -62,7 +62,7 @@ class SlowStaging(FakeStaging):
 def prepared(crossing: Crossing) -> Crossing:
     crossing.fill()
     crossing.parts.deposits.submit(ID)
-    crossing.parts.forwarding.step("prepare", ID, 1)
+    crossing.step("prepare")
     return crossing
 
 
@@ -80,7 +80,7 @@ def test_a_copy_with_another_checksum_is_sent_again_though_its_size_is_right() -
     send_all(crossing)
     crossing.fake.records[str(crossing.found.draft)].entries["x.txt"].content = b"y"
 
-    again = crossing.parts.forwarding.step("reconcile", ID, 1)
+    again = crossing.step("reconcile")
 
     assert again == {
         "outcome": "again",
@@ -97,7 +97,7 @@ def test_a_copy_with_another_size_is_sent_again_though_its_checksum_is_right() -
     send_all(crossing)
     miscounting.miscounted = "x.txt"
 
-    again = crossing.parts.forwarding.step("reconcile", ID, 1)
+    again = crossing.step("reconcile")
 
     assert again == {
         "outcome": "again",
@@ -122,10 +122,10 @@ def test_a_size_that_is_wrong_at_the_last_look_keeps_it_from_everybody(hand_over
     miscounting = Miscounting()
     crossing = prepared(Crossing(repository=miscounting, hand_over=hand_over))
     send_all(crossing)
-    crossing.parts.forwarding.step("reconcile", ID, 1)
+    crossing.step("reconcile")
     miscounting.miscounted = "x.txt"
 
-    assert crossing.parts.forwarding.step("hand_over", ID, 1) == {"outcome": "needs_attention"}
+    assert crossing.step("hand_over") == {"outcome": "needs_attention"}
     assert miscounting.reviews == {}
 
 
@@ -194,7 +194,7 @@ def test_an_execution_that_died_late_does_not_stop_the_attempt_after_it() -> Non
     crossing, _ = slow()
     crossing.parts.attention.give_up(ID, 1)
     crossing.parts.deposits.retry(ID)
-    crossing.parts.forwarding.step("prepare", ID, 2)
+    crossing.step("prepare", 2)
     before = crossing.found
 
     assert crossing.parts.attention.give_up(ID, 1) == STOPPED

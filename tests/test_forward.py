@@ -234,7 +234,7 @@ def test_a_late_run_of_an_ended_forward_moves_nothing() -> None:
     before = crossing.found
 
     for name in ("prepare", "reconcile", "hand_over"):
-        assert crossing.parts.forwarding.step(name, ID, 1) == {"outcome": "stopped"}
+        assert crossing.step(name) == {"outcome": "stopped"}
     assert crossing.parts.sending.send(ID, before.files[0].id, 1) == {"outcome": "stopped"}
 
     assert crossing.found == before
@@ -254,7 +254,7 @@ def test_a_copy_that_arrives_changed_is_made_again() -> None:
     crossing = Crossing()
     crossing.fill()
     crossing.parts.deposits.submit(ID)
-    crossing.parts.forwarding.step("prepare", ID, 1)
+    crossing.step("prepare")
     first = crossing.found.files[0]
     crossing.parts.sending.send(ID, first.id, 1)
     crossing.fake.records[str(crossing.found.draft)].entries[first.path].content = b"changed"

@@ -19,7 +19,7 @@ def copied(hand_over: HandOver = HandOver.REVIEW) -> Crossing:
     crossing = Crossing(hand_over=hand_over)
     crossing.fill()
     crossing.parts.deposits.submit(ID)
-    crossing.parts.forwarding.step("prepare", ID, 1)
+    crossing.step("prepare")
     for file in crossing.found.files:
         assert crossing.parts.sending.send(ID, file.id, 1) == {"outcome": "sent"}
     return crossing
@@ -45,7 +45,7 @@ def test_what_was_not_compared_is_handed_to_nobody(hand_over: HandOver) -> None:
     crossing = copied(hand_over)
 
     with pytest.raises(NotNow, match="not_reconciled"):
-        crossing.parts.forwarding.step("hand_over", ID, 1)
+        crossing.step("hand_over")
 
     assert crossing.state() is State.FORWARDING
     assert nobody_has_it(crossing)
@@ -54,19 +54,19 @@ def test_what_was_not_compared_is_handed_to_nobody(hand_over: HandOver) -> None:
 def test_what_an_earlier_attempt_compared_is_compared_again() -> None:
     crossing = stopped_by_a_stranger()
     crossing.parts.deposits.retry(ID)
-    crossing.parts.forwarding.step("prepare", ID, 2)
+    crossing.step("prepare", 2)
 
     with pytest.raises(NotNow, match="not_reconciled"):
-        crossing.parts.forwarding.step("hand_over", ID, 2)
+        crossing.step("hand_over", 2)
 
 
 @each_end
 def test_what_changed_after_it_was_compared_is_handed_to_nobody(hand_over: HandOver) -> None:
     crossing = copied(hand_over)
-    assert crossing.parts.forwarding.step("reconcile", ID, 1) == {"outcome": "equal"}
+    assert crossing.step("reconcile") == {"outcome": "equal"}
     crossing.fake.records[str(crossing.found.draft)].entries["x.txt"].content = b"y"
 
-    crossing.parts.forwarding.step("hand_over", ID, 1)
+    crossing.step("hand_over")
 
     assert stopped_for(crossing) == ("changed_meanwhile", "")
     assert nobody_has_it(crossing)
@@ -75,10 +75,10 @@ def test_what_changed_after_it_was_compared_is_handed_to_nobody(hand_over: HandO
 @each_end
 def test_what_was_added_after_it_was_compared_is_handed_to_nobody(hand_over: HandOver) -> None:
     crossing = copied(hand_over)
-    crossing.parts.forwarding.step("reconcile", ID, 1)
+    crossing.step("reconcile")
     crossing.fake.announce(str(crossing.found.draft), ["by hand.txt"])
 
-    crossing.parts.forwarding.step("hand_over", ID, 1)
+    crossing.step("hand_over")
 
     assert stopped_for(crossing) == ("changed_meanwhile", "")
     assert nobody_has_it(crossing)

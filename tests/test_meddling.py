@@ -120,7 +120,7 @@ def sent_again(crossing: Crossing) -> Callable[[], None]:
         again = crossing.quiet
         if again.attention.give_up(ID, 1) == {"outcome": "needs_attention"}:
             again.deposits.retry(ID)
-            again.forwarding.step("prepare", ID, 2)
+            crossing.step("prepare", 2, by=again)
 
     return act
 
@@ -128,17 +128,16 @@ def sent_again(crossing: Crossing) -> Callable[[], None]:
 def interrupted(name: str, boundary: Boundary, crossing: Crossing) -> bool:
     """Whether it was sent again while this step of its first attempt was at work."""
     crossing.fill()
-    steps = crossing.parts.forwarding
     crossing.parts.deposits.submit(ID)
-    steps.step("prepare", ID, 1)
+    crossing.step("prepare")
     for file in crossing.found.files:
         crossing.parts.sending.send(ID, file.id, 1)
     if name == "hand_over":
-        steps.step("reconcile", ID, 1)
+        crossing.step("reconcile")
     boundary.act = sent_again(crossing)
     crossing.disturb(boundary)
     with suppress(ZenferryError):
-        crossing.parts.forwarding.step(name, ID, 1)
+        crossing.step(name)
     return crossing.found.attempt == 2
 
 
@@ -189,7 +188,7 @@ def test_a_step_of_an_earlier_attempt_moves_nothing() -> None:
     before = crossing.found
 
     for name in ("prepare", "reconcile", "hand_over"):
-        assert crossing.parts.forwarding.step(name, ID, 1) == {"outcome": "stopped"}
+        assert crossing.step(name) == {"outcome": "stopped"}
     assert crossing.parts.sending.send(ID, before.files[0].id, 1) == {"outcome": "stopped"}
     assert crossing.found == before
 
@@ -200,7 +199,7 @@ def test_nobody_sends_it_again_while_other_files_are_still_being_sent() -> None:
     lost = crossing.found.files[0]
     crossing.staging.delete(f"staging/{ID}/{lost.id}")
     crossing.parts.deposits.submit(ID)
-    crossing.parts.forwarding.step("prepare", ID, 1)
+    crossing.step("prepare")
 
     assert crossing.parts.sending.send(ID, lost.id, 1) == {"outcome": "needs_attention"}
 

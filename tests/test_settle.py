@@ -163,7 +163,7 @@ def test_a_forward_that_died_in_silence_is_not_left_hanging() -> None:
     crossing = Crossing()
     crossing.fill()
     crossing.parts.deposits.submit(ID)
-    crossing.parts.forwarding.step("prepare", ID, 1)
+    crossing.step("prepare")
     crossing.workflow.started.clear()
 
     crossing.tend(hours=26)

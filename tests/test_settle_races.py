@@ -17,7 +17,7 @@ def test_sent_again_while_the_schedule_looks_at_it_a_deposit_goes_its_way(moment
 
     def sent_again() -> None:
         crossing.quiet.deposits.retry(ID)
-        crossing.quiet.forwarding.step("prepare", ID, 2)
+        crossing.step("prepare", 2, by=crossing.quiet)
 
     crossing.clock.advance(hours=2)
     crossing.disturb(boundary := Boundary(at=moment, act=sent_again))

@@ -71,7 +71,7 @@ def test_a_forward_under_way_is_left_alone_for_a_day() -> None:
     crossing.fill()
     crossing.parts.deposits.submit(ID)
     crossing.died(f"{ID}.1")
-    crossing.parts.forwarding.step("prepare", ID, 1)
+    crossing.step("prepare")
 
     for _ in range(4):
         crossing.tend(hours=6)

@@ -55,12 +55,8 @@ class Forward:
         """Where a step says what it needs a person for."""
         return Attention(self.submissions, self.now)
 
-    def step(self, name: str, submission: str, attempt: int) -> Outcome:
+    def step(self, name: str, found: Submission, attempt: int) -> Outcome:
         """Do one step by its name in the state machine, for the attempt that is under way."""
-        return self.act(name, self.submissions.get(submission), attempt)
-
-    def act(self, name: str, found: Submission, attempt: int) -> Outcome:
-        """The same, for who has read the submission just now."""
         steps: Mapping[str, Callable[[Submission], Outcome]] = {
             "prepare": self.prepare,
             "reconcile": self.reconcile,

@@ -112,7 +112,7 @@ def _done(parts: Parts, event: Event, found: Submission) -> dict[str, object]:
             parts.queue.ended(found, event["attempt"])
             return {"outcome": "next"}
         case name:
-            return parts.forwarding.act(name, found, event["attempt"])
+            return parts.forwarding.step(name, found, event["attempt"])
 
 
 def forward(event: Event, _: object) -> dict[str, object]:
