@@ -5,10 +5,10 @@ Whole microseconds: DynamoDB keeps no floats. It does not know what they mean.
 
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
-from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of
+from zenferry.adapters.table import ABSENT, row_of, unless_changed
+from zenferry.errors import Conflict
 from zenferry.pacing import Bucket
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class DynamoBuckets:
                 "SET next_call = :next_free, between_calls = :next_between,"
                 " paced_until = :next_until"
             ),
-            ConditionExpression=_BUCKET if old else "attribute_not_exists(pk)",
+            ConditionExpression=_BUCKET if old else ABSENT,
             ExpressionAttributeValues={
                 ":next_free": new.free,
                 ":next_between": new.between,
@@ -54,27 +54,17 @@ class DynamoBuckets:
         )
 
     def _updated(self, name: str, **update: Any) -> tuple[bool, Bucket | None]:
+        key = key_of("P", name)
         with translated():
             try:
-                answer = self._client.update_item(
-                    TableName=self._name, Key=key_of("P", name), ReturnValues="ALL_NEW", **update
-                )
-            except ClientError as error:
-                if code_of(error) != "ConditionalCheckFailedException":
-                    raise
-                return False, self._read(name)
+                with unless_changed():
+                    answer = self._client.update_item(
+                        TableName=self._name, Key=key, ReturnValues="ALL_NEW", **update
+                    )
+            except Conflict:
+                found = row_of(self._client, self._name, key)
+                return False, _bucket(found) if found else None
         return True, _bucket(answer["Attributes"])
-
-    def _read(self, name: str) -> Bucket | None:
-        found = self._client.query(
-            TableName=self._name,
-            KeyConditionExpression="pk = :pk AND sk = :sk",
-            ExpressionAttributeValues={
-                f":{key}": value for key, value in key_of("P", name).items()
-            },
-            ConsistentRead=True,
-        )["Items"]
-        return _bucket(found[0]) if found else None
 
 
 def _bucket(row: Any) -> Bucket:

@@ -9,11 +9,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
-from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of, seconds
-from zenferry.errors import Conflict
+from zenferry.adapters.table import next_version, row_of, unless_changed
 from zenferry.queue import Places, Running, Waiting
 
 if TYPE_CHECKING:
@@ -46,13 +44,8 @@ class DynamoQueueRows:
 
     def places(self, queue: str) -> Places:
         with translated():
-            found = self._client.query(
-                TableName=self._name,
-                KeyConditionExpression="pk = :pk AND sk = :sk",
-                ExpressionAttributeValues={f":{k}": v for k, v in key_of("Q", queue).items()},
-                ConsistentRead=True,
-            )["Items"]
-        return _places(found[0]) if found else Places()
+            found = row_of(self._client, self._name, key_of("Q", queue))
+        return _places(found) if found else Places()
 
     def keep(self, queue: str, new: Places) -> None:
         row = {
@@ -60,19 +53,8 @@ class DynamoQueueRows:
             "version": new.version + 1,
             "running": json.dumps([{**asdict(r), "since": seconds(r.since)} for r in new.running]),
         }
-        guard: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
-        if new.version:
-            guard = {
-                "ConditionExpression": "version = :before",
-                "ExpressionAttributeValues": {":before": new.version},
-            }
-        with translated():
-            try:
-                self._client.put_item(TableName=self._name, Item=row, **guard)
-            except ClientError as error:
-                if code_of(error) != "ConditionalCheckFailedException":
-                    raise
-                raise Conflict("busy") from error
+        with translated(), unless_changed():
+            self._client.put_item(TableName=self._name, **next_version(row, new.version))
 
 
 def _waiting(row: Any) -> Waiting:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from zenferry.access import Invitation, Spend
-from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import (
     Row,
     invitation_of,
@@ -22,6 +22,7 @@ from zenferry.adapters.rows import (
     submission_row,
     transfer_row,
 )
+from zenferry.adapters.table import ABSENT, next_version, unless_changed
 from zenferry.errors import Absent, Conflict, Refused
 from zenferry.submission import Submission, Transfer
 
@@ -43,7 +44,7 @@ class DynamoSubmissions:
 
     def add(self, submission: Submission, spend: Spend) -> None:
         first = replace(submission, version=1)
-        self._write(_put(submission_row(first), 0), spend, "id_taken")
+        self._write(next_version(submission_row(first), 0), spend, "id_taken")
 
     def get(self, submission: str) -> Submission:
         found = submission_of(self._rows(submission))
@@ -67,7 +68,7 @@ class DynamoSubmissions:
 
     def replace(self, new: Submission, spend: Spend | None = None) -> Submission:
         kept = replace(new, version=new.version + 1)
-        self._write(_put(submission_row(kept), new.version), spend, "busy")
+        self._write(next_version(submission_row(kept), new.version), spend, "busy")
         return kept
 
     def _write(self, put: Row, spend: Spend | None, taken: str) -> None:
@@ -102,17 +103,15 @@ class DynamoSubmissions:
 
     def put_transfer(self, submission: str, new: Transfer) -> Transfer:
         kept = replace(new, version=new.version + 1)
+        put = next_version(transfer_row(submission, kept), new.version)
         with translated():
             try:
-                self._client.put_item(
-                    TableName=self._name, **_put(transfer_row(submission, kept), new.version)
-                )
-            except ClientError as error:
-                if code_of(error) != f"{_FAILED}Exception":
-                    raise
+                with unless_changed():
+                    self._client.put_item(TableName=self._name, **put)
+            except Conflict:
                 # A write whose answer was lost is repeated by the client, and meets itself.
                 if self.get(submission).transfers.get(new.file) != kept:
-                    raise Conflict("busy") from error
+                    raise
         return kept
 
     def drop_transfer(self, submission: str, file: str) -> None:
@@ -143,7 +142,7 @@ class DynamoInvitations:
             self._client.put_item(
                 TableName=self._name,
                 Item=invitation_row(invitation),
-                ConditionExpression="attribute_not_exists(pk)",
+                ConditionExpression=ABSENT,
             )
 
     def get(self, hash_: str) -> Invitation:
@@ -154,17 +153,6 @@ class DynamoInvitations:
         if "Item" not in answer:
             raise Absent("unknown_invitation")
         return invitation_of(answer["Item"])
-
-
-def _put(row: Row, version: int) -> dict[str, Any]:
-    """Only as the next version of what was read; version 0 means: only where there is none."""
-    if not version:
-        return {"Item": row, "ConditionExpression": "attribute_not_exists(pk)"}
-    return {
-        "Item": row,
-        "ConditionExpression": "version = :before",
-        "ExpressionAttributeValues": {":before": version},
-    }
 
 
 def _spending(spend: Spend) -> dict[str, Any]:

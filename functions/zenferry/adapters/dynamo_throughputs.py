@@ -1,12 +1,13 @@
 """What was measured on the way to repositories: one small row each, written on condition."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
-from zenferry.adapters.aws_errors import code_of, translated
+from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of, seconds
+from zenferry.adapters.table import ABSENT, row_of, unless_changed
+from zenferry.errors import Conflict
 from zenferry.throughput import Measured
 
 if TYPE_CHECKING:
@@ -23,31 +24,21 @@ class DynamoThroughputs:
         self._client, self._name = table.meta.client, table.name
 
     def measured(self, repository: str) -> Measured | None:
-        key = key_of("R", repository)
         with translated():
-            # Those who ask may query, and need no other grant.
-            found = self._client.query(
-                TableName=self._name,
-                KeyConditionExpression="pk = :pk AND sk = :sk",
-                ExpressionAttributeValues={":pk": key["pk"], ":sk": key["sk"]},
-            )["Items"]
+            found = row_of(self._client, self._name, key_of("R", repository))
         if not found:
             return None
-        return Measured(int(str(found[0]["rate"])), datetime.fromisoformat(str(found[0]["at"])))
+        return Measured(int(str(found["rate"])), datetime.fromisoformat(str(found["at"])))
 
     def note(self, repository: str, new: Measured, *, instead_of: Measured | None) -> None:
         row = {**key_of("R", repository), "rate": new.rate, "at": seconds(new.at)}
-        with translated():
-            try:
-                self._client.put_item(TableName=self._name, Item=row, **_only(instead_of))
-            except ClientError as error:
-                if code_of(error) != "ConditionalCheckFailedException":
-                    raise
+        with translated(), suppress(Conflict), unless_changed():
+            self._client.put_item(TableName=self._name, Item=row, **_only(instead_of))
 
 
 def _only(old: Measured | None) -> dict[str, Any]:
     if old is None:
-        return {"ConditionExpression": "attribute_not_exists(pk)"}
+        return {"ConditionExpression": ABSENT}
     return {
         "ConditionExpression": "rate = :rate AND #at = :at",
         "ExpressionAttributeNames": {"#at": "at"},
