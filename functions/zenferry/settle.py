@@ -1,4 +1,4 @@
-"""What comes after, or instead: the review followed to its end, withdrawal, expiry, tidying up.
+"""What comes after: the review followed to its end, expiry noticed, queues mended, tidying up.
 
 Staged files go only when the record is published and was compared once more, or when the
 submission has ended without one.
@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zenferry.attention import BETWEEN_LOOKS, Attention, Outcome, with_time_to_mend
+from zenferry.attention import BETWEEN_LOOKS, Attention, with_time_to_mend
 from zenferry.completing import completing, recognised
 from zenferry.deposit import LONGEST_IN_LINE
-from zenferry.errors import Absent, NeedsAttention, Problem, ZenferryError
+from zenferry.ending import Ending
+from zenferry.errors import Absent, Problem, ZenferryError
 from zenferry.forward import Forward
 from zenferry.keeping import Keeping
 from zenferry.profile import Profile
@@ -31,7 +32,7 @@ from zenferry.submission import (
 )
 from zenferry.update import update
 
-__all__ = ["Ending", "Tending"]
+__all__ = ["Tending"]
 
 _log = logging.getLogger(__name__)
 
@@ -47,67 +48,6 @@ UNSAFE_WAIT = timedelta(days=1)
 LONGEST_TICK = timedelta(seconds=200)
 # All tries of a withdrawal take less.
 LONGEST_CANCEL = timedelta(hours=2)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ending:
-    """Ends a submission: withdraws what is at the repository."""
-
-    forward: Forward
-    attention: Attention
-    submissions: Submissions
-    repository: Repository
-    now: Callable[[], datetime]
-
-    def cancel(self, submission: str, attempt: int) -> Outcome:
-        """Withdraw the review, delete the draft. What is public already stays, and is said so."""
-        found = self.submissions.get(submission)
-        if found.state not in ENDED and found.attempt == attempt and found.cancelling:
-            try:
-                self._end(found, State.CANCELLED)
-            except NeedsAttention as stop:
-                return self.attention.not_cancelled(submission, attempt, stop)
-        return {"outcome": "cancelled"}
-
-    def _end(self, found: Submission, state: State) -> None:
-        if self.withdrawn(found):
-            update(self.submissions, found.id, self._ended(state))
-
-    def withdrawn(self, found: Submission) -> bool:
-        """Whether nothing is left at the repository. False: it was published meanwhile."""
-        self.forward.drafts.sweep(found)
-        if not found.draft:
-            return True
-        try:
-            draft = self.repository.read(found.draft)
-        except Absent:
-            return True
-        if draft.status is DraftStatus.PUBLISHED:
-            self.forward.publish_noted(found.id, draft)
-            return False
-        if draft.status is DraftStatus.IN_REVIEW:
-            self.repository.withdraw(self.repository.review(draft.id).id)
-        self.repository.discard(draft.id)
-        return True
-
-    def _ended(self, state: State) -> Callable[[Submission], Submission]:
-        def ended(old: Submission) -> Submission:
-            now = self.now()
-            return replace(old.move(state, now), cancelling=False, draft=None, due=now)
-
-        return ended
-
-    def expire(self, found: Submission) -> None:
-        """The retention date that was shown has passed."""
-
-        def claimed(old: Submission) -> Submission:
-            # Sent, or given more time, since it was read? Then it lives on.
-            untouched = old.state is found.state and old.expires <= self.now()
-            return replace(old, cancelling=True) if untouched else old
-
-        kept = update(self.submissions, found.id, claimed)
-        if kept.cancelling:
-            self._end(kept, State.EXPIRED)
 
 
 @dataclass(frozen=True, kw_only=True)

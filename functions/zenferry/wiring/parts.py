@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zenferry.abreast import Hands
     from zenferry.completing import Completing
     from zenferry.deposit import Deposits
+    from zenferry.ending import Ending
     from zenferry.forward import Forward
     from zenferry.keeping import Keeping
     from zenferry.look_ups.vocabularies import Vocabularies
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from zenferry.queue import Queue
     from zenferry.route import TimeLimits
     from zenferry.send import Sending
-    from zenferry.settle import Ending, Tending
+    from zenferry.settle import Tending
     from zenferry.submission import Submission
     from zenferry.upload import Uploads
     from zenferry.ways import Ways
@@ -224,7 +225,7 @@ class Parts(Outside):
     @cached_property
     def ending(self) -> Ending:
         """Withdrawal and giving up."""
-        from zenferry.settle import Ending  # noqa: PLC0415
+        from zenferry.ending import Ending  # noqa: PLC0415
 
         return Ending(
             forward=self.forwarding,
