@@ -12,6 +12,8 @@ from tests.client_line import Desk, Heard
 from tests.deposit_client import house
 from tests.raw_server import Answer as Raw
 from tests.raw_server import raw_server
+from zenferry import submission
+from zenferry.client import deposit, follow
 from zenferry.client.address import api_base, language_here
 from zenferry.client.api import Api
 from zenferry.client.around import Around, Waiting
@@ -122,6 +124,22 @@ def test_what_is_no_file_is_told_and_waited_for_by_nobody(tmp_path: Path) -> Non
     with pytest.raises(Usage) as wrong:
         gathered([tmp_path / "pipe", tmp_path / "gone"])
     assert [Path(problem.field).name for problem in wrong.value.problems] == ["pipe", "gone"]
+
+
+def test_what_systems_leave_in_folders_is_left_out_and_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    for name in ("a.csv", ".DS_Store", "THUMBS.DB"):
+        (data / name).write_bytes(b"x")
+    told: list[str] = []
+    assert [file.path for file in gathered([data], left_out=told.append)] == ["data/a.csv"]
+    assert {*told} == {"data/.DS_Store", "data/THUMBS.DB"}
+
+
+def test_the_states_it_knows_are_those_of_the_service() -> None:
+    assert {*deposit.STOPPED} == submission.EDITABLE - {submission.State.DRAFT}
+    assert {*deposit.OVER} == submission.ENDED - {submission.State.PUBLISHED}
+    assert {*follow.MOVING} == submission.MOVING
 
 
 def test_a_name_that_is_no_text_is_refused_as_any_other(tmp_path: Path) -> None:

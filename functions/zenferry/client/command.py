@@ -76,7 +76,11 @@ def _end(telling: Telling, code: int, text: str, **facts: object) -> None:
 def _deposit(options: argparse.Namespace, around: Around, telling: Telling) -> None:
     invited = read_link(_link(options))
     language = options.language or language_here()
-    files = gathered(options.files, language)
+
+    def left_out(path: str) -> None:
+        telling.tell(Event("left_out", f"Left out: {path}", {"path": path}))
+
+    files = gathered(options.files, language, left_out=left_out)
     line = RequestsLine(at_once=options.parallel)
     api = Api(api_base(invited, line), line, around, language)
     place = options.journal or journal_place(

@@ -136,18 +136,19 @@ class Depositing:
             self._tell("file_dropped", f"{path} is not here any more: it was taken out.")
         for path in registered.others:
             self._tell("file_stays", f"{path} was added on the page: it stays.")
-        self._send(deposit, registered)
+        self._send(deposit, registered, batch=found["limits"]["part_batch"])
 
-    def _send(self, deposit: DepositApi, registered: Registered) -> None:
+    def _send(self, deposit: DepositApi, registered: Registered, *, batch: int) -> None:
         telling = self._telling
         means = Means(
-            deposit,
-            self._api.line,
-            self._api.around,
-            self._pool,
-            telling.moved,
-            lambda file: self._tell("file_staged", f"{file.path} is there.", path=file.path),
-            self._at_once,
+            api=deposit,
+            line=self._api.line,
+            around=self._api.around,
+            pool=self._pool,
+            moved=telling.moved,
+            staged=lambda file: self._tell("file_staged", f"{file.path} is there.", path=file.path),
+            batch=batch,
+            at_once=self._at_once,
         )
         telling.begin(registered.there, registered.total)
         try:

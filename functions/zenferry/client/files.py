@@ -19,8 +19,8 @@ from zenferry.staging import part_length
 __all__ = ["LocalFile", "Region", "gathered", "sha256"]
 
 BLOCK = 1024 * 1024
-# What systems leave in folders; nobody means to deposit it.
-LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+# What systems leave in folders, in small letters; nobody means to deposit it.
+LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True)
@@ -122,13 +122,21 @@ def sha256(region: Region, *others: "hashlib._Hash") -> str:
     return base64.b64encode(digest.digest()).decode()
 
 
-def gathered(given: Sequence[Path], language: str = "en") -> list[LocalFile]:
-    """Files, and what is in folders, by name; NotTaken with all that is wrong with any."""
+def gathered(
+    given: Sequence[Path],
+    language: str = "en",
+    *,
+    left_out: Callable[[str], None] = lambda _: None,
+) -> list[LocalFile]:
+    """Files, and what is in folders, by name; NotTaken with all that is wrong with any.
+
+    `left_out` hears of what systems leave in folders.
+    """
     found: list[LocalFile] = []
     missing: list[Problem] = []
     for path in given:
         try:
-            found += _below(path)
+            found += _below(path, left_out)
         except OSError as error:
             missing.append(Problem(str(error.filename or path), f"{error.strerror}."))
     if missing:
@@ -139,7 +147,7 @@ def gathered(given: Sequence[Path], language: str = "en") -> list[LocalFile]:
     return found
 
 
-def _below(path: Path) -> Iterator[LocalFile]:
+def _below(path: Path, left_out: Callable[[str], None]) -> Iterator[LocalFile]:
     """A folder's own name is kept, as it is when it is dropped on the page."""
     if not path.is_dir():
         yield _file(path, path.name)
@@ -150,8 +158,11 @@ def _below(path: Path) -> Iterator[LocalFile]:
         for name in (*folders, *names):
             place = Path(folder) / name
             _check_link(place, given)
-            if name in names and name not in LITTER:
-                yield _file(place, place.relative_to(given.parent).as_posix())
+            within = place.relative_to(given.parent).as_posix()
+            if name in names and name.casefold() in LITTER:
+                left_out(within)
+            elif name in names:
+                yield _file(place, within)
 
 
 def _check_link(place: Path, given: Path) -> None:

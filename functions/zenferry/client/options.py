@@ -28,11 +28,11 @@ state, by page, METADATA and FILES; it stays as a receipt. Its key opens the dep
 link does.
 
 Words for people go to stderr, the status link to stdout. With --json, stdout has one JSON object a
-line, {"event": ..., "text": ..., ...}: journal, opened or continued, not_understood, words_saved,
-progress (sent_bytes, bytes), file_staged (path), submitted, timeline (at, code), queue (ahead),
-problem (field, message), and last of all end (exit, state, submission, doi, record; and
-status_link, but only with --show-link or --no-submit: whoever has it can change and withdraw the
-deposit).
+line, {"event": ..., "text": ..., ...}: left_out (path), journal, opened or continued,
+not_understood, words_saved, progress (sent_bytes, bytes), file_staged (path), submitted,
+timeline (at, code), queue (ahead), problem (field, message), and last of all end (exit, state,
+submission, doi, record; and status_link, but only with --show-link or --no-submit: whoever has it
+can change and withdraw the deposit).
 
 exit codes:
   0    submitted (with --wait: with the curators, ready or published; with --no-submit: uploaded)

@@ -13,7 +13,7 @@ from zenferry.client.api import DepositApi, Json, Said
 from zenferry.client.files import LocalFile, sha256
 from zenferry.client.journal import Journal
 from zenferry.client.trouble import NotTaken, Problem
-from zenferry.client.upload import BATCH, THERE, Going
+from zenferry.client.upload import THERE, Going
 from zenferry.messages import sentence
 
 __all__ = ["Registered", "reconciled"]
@@ -57,7 +57,8 @@ def reconciled(
     sent = {path: (file.size, file.changed) for path, file in here.items()}
     if sent != known:
         journal.note(files=sent)
-    theirs |= _registered(deposit, {p: file for p, file in here.items() if p not in theirs})
+    fresh = {path: file for path, file in here.items() if path not in theirs}
+    theirs |= _registered(deposit, fresh, batch=found["limits"]["part_batch"])
     open_ = {path: file for path, file in here.items() if theirs[path]["state"] not in THERE}
     return Registered(
         going=tuple(_going(theirs[path], file) for path, file in open_.items()),
@@ -91,11 +92,13 @@ def _check_number(number: int, limits: Json, language: str) -> None:
         raise NotTaken("The files do not fit. Nothing was sent.", [Problem("files", said)])
 
 
-def _registered(deposit: DepositApi, fresh: Mapping[str, LocalFile]) -> dict[str, Json]:
+def _registered(
+    deposit: DepositApi, fresh: Mapping[str, LocalFile], *, batch: int
+) -> dict[str, Json]:
     paths = list(fresh)
     made: dict[str, Json] = {}
-    for start in range(0, len(paths), BATCH):
-        some = paths[start : start + BATCH]
+    for start in range(0, len(paths), batch):
+        some = paths[start : start + batch]
         try:
             answer = deposit.register([_announced(path, fresh[path]) for path in some])
         except Said as error:

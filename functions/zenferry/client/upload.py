@@ -19,12 +19,10 @@ from zenferry.client.trouble import Changed, Later, Problem
 from zenferry.staging import LEAST_PART, composite, part_count
 from zenferry.staging import Part as StoredPart
 
-__all__ = ["BATCH", "THERE", "Going", "Means", "Upload"]
+__all__ = ["THERE", "Going", "Means", "Upload"]
 
 # What the service says of a file it has as a whole.
 THERE = frozenset({"staged", "copying", "copied"})
-# Parts, and files, of one call.
-BATCH = 100
 # Completed in the background, a large file may take minutes: with the pauses between, a third of
 # an hour.
 MOST_COMPLETIONS = 60
@@ -73,7 +71,10 @@ class Going:
 
 @dataclass(frozen=True)
 class Means:
-    """What an upload goes by. `at_once`: how many parts are sent side by side."""
+    """What an upload goes by.
+
+    `batch`: how many parts, and files, one call takes. `at_once`: how many are sent side by side.
+    """
 
     api: DepositApi
     line: Line
@@ -81,7 +82,8 @@ class Means:
     pool: Executor
     moved: Callable[[int], None]
     staged: Callable[[LocalFile], None]
-    at_once: int = 4
+    batch: int
+    at_once: int
 
 
 class Upload:
@@ -159,11 +161,12 @@ class Upload:
     def _worth_signing(self, *, more: bool) -> bool:
         """Small parts wait for each other, to go in one call; large ones for nobody."""
         size = sum(part.size for part in self._ready)
-        enough = not more or size >= LEAST_PART or len(self._ready) >= BATCH
+        enough = not more or size >= LEAST_PART or len(self._ready) >= self._means.batch
         return bool(self._ready) and enough and len(self._sending) <= self._means.at_once
 
     def _sign(self) -> None:
-        batch, self._ready = self._ready[:BATCH], self._ready[BATCH:]
+        most = self._means.batch
+        batch, self._ready = self._ready[:most], self._ready[most:]
         tickets = self._means.api.sign([part.asked for part in batch])
         for part, ticket in zip(batch, tickets, strict=True):
             self._sending[self._means.pool.submit(self._sender.send, part, ticket)] = part
@@ -172,11 +175,12 @@ class Upload:
         """One call at a time; those of small files wait for each other."""
         idle = not (more or self._ready or self._sending)
         size = sum(file.local.size for file in self._whole)
-        enough = idle or size >= LEAST_PART or len(self._whole) >= BATCH
+        enough = idle or size >= LEAST_PART or len(self._whole) >= self._means.batch
         return bool(self._whole) and enough and not self._completing
 
     def _complete(self) -> None:
-        batch, self._whole = self._whole[:BATCH], self._whole[BATCH:]
+        most = self._means.batch
+        batch, self._whole = self._whole[:most], self._whole[most:]
         self._completing[self._means.pool.submit(self._asked, batch)] = batch
 
     def _asked(self, batch: Sequence[Going]) -> list[Json]:
