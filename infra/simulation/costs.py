@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from infra.simulation.forwarding import Passage, Run
 from infra.simulation.world import GB
+from zenferry.staging import part_count, part_size
 
 __all__ = ["PRICES", "costs_of"]
 
@@ -27,7 +28,6 @@ PRICES: Mapping[str, float] = {
 # As in template.yaml.
 SENDING_GB = 1769 / 1024
 API_GB = 0.5
-PART = 16 * 2**20
 # Counted on the embedded cloud, for a deposit without files and for each file.
 TRANSITIONS, TRANSITIONS_A_FILE = 12, 3
 WRITES, WRITES_A_FILE = 20, 8
@@ -46,7 +46,7 @@ def costs_of(run: Run) -> dict[str, float]:
 def _costs(run: Run, passage: Passage) -> dict[str, float]:
     deposit = passage.deposit
     gigabytes, files = deposit.bytes / GB, len(deposit.sizes)
-    parts = sum(-(-size // PART) for size in deposit.sizes)
+    parts = sum(part_count(size, part_size(size)) for size in deposit.sizes)
     requests = REQUESTS + parts / PARTS_A_REQUEST + passage.waited / run.world.poll_every
     writes = WRITES + files * WRITES_A_FILE + passage.calls
     return {

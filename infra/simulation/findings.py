@@ -11,6 +11,7 @@ from infra.simulation.costs import costs_of
 from infra.simulation.forwarding import Passage, Run, run
 from infra.simulation.rush import Deposit, rush
 from infra.simulation.world import GB, MB, World
+from zenferry.pacing import spacing
 
 __all__ = ["Findings", "Turn", "findings"]
 
@@ -46,6 +47,7 @@ class Findings:
     files: int
     calls: int
     tasks: int
+    spacing: float
     upload_median: float
     base: Turn
     costs: dict[str, float]
@@ -70,6 +72,7 @@ def findings(world: World, seed: int) -> Findings:
         files=sum(len(deposit.sizes) for deposit in deposits),
         calls=sum(passage.calls for passage in base.passages),
         tasks=sum(passage.tasks for passage in base.passages),
+        spacing=spacing(world.calls_a_minute) / 1e6,
         upload_median=_median(deposit.sent - deposit.opened for deposit in deposits) / 60,
         base=_turn(base, 0),
         costs=costs_of(base),
@@ -102,7 +105,7 @@ def _turn(done: Run, knob: float) -> Turn:
 
 
 def _calls_used(done: Run) -> float:
-    allowed = done.crowded_seconds / 60 * done.world.calls_a_minute
+    allowed = done.crowded_seconds / spacing(done.world.calls_a_minute) * 1e6
     return done.crowded_calls / allowed if allowed else 0.0
 
 

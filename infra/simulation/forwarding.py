@@ -1,6 +1,7 @@
 """The way to Zenodo as a model: a queue with places, one budget of calls, streams of bytes.
 
-The order of the queue is the product's own; all else is as the state machine does it.
+The order of the queue, the way of a file and the space between calls are the product's own rules;
+the order of work is the state machine's, written down again.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ import simpy
 
 from infra.simulation.rush import Deposit
 from infra.simulation.world import World
+from zenferry.pacing import spacing
 from zenferry.queue import Places, Queue, Running, Waiting
+from zenferry.route import TimeLimits, Way, route
+from zenferry.throughput import Measured
 
 __all__ = ["Passage", "Run", "run"]
 
-# Counted in `make bench` (calls-per-deposit): of the fourteen beside the two a file, these many
+# Counted in `make bench` (forward-calls): of the fourteen beside the two a file, these many
 # before the files and after them.
 CALLS_BEFORE = 7
 CALLS_AFTER = 7
@@ -170,10 +174,15 @@ class _Forwarding:
         rate = self.world.stream_rate * self.chance.lognormvariate(0, self.world.stream_sigma)
         with streams.request() as turn:
             yield turn
-            if size / rate < self.world.function_seconds:
-                yield from self._sent(passage, size / rate)
-            else:
-                yield from self._sent_by_task(passage, size / rate)
+            by_task = self._way(size) is Way.TASK
+            sent = self._sent_by_task if by_task else self._sent
+            yield from sent(passage, size / rate)
+
+    def _way(self, size: int) -> Way | None:
+        limits = TimeLimits(self.world.function_seconds, self.world.task_seconds)
+        return route(
+            size, Measured(int(self.world.stream_rate), self._now()), limits, self._now()
+        ).way
 
     def _sent(self, passage: Passage, seconds: float) -> Process:
         begun = self.env.now
@@ -196,7 +205,7 @@ class _Forwarding:
         """Its turn in the one budget, and the answer."""
         passage.calls += 1
         self.run.crowded_calls += bool(self._rows.waiting_)
-        self._free_at = max(self._free_at, self.env.now) + 60 / self.world.calls_a_minute
+        self._free_at = max(self._free_at, self.env.now) + spacing(self.world.calls_a_minute) / 1e6
         yield self.env.timeout(self._free_at - self.env.now)
         yield self.env.timeout(self.world.answer)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zenferry.pacing import USUAL_CALLS
+from zenferry.queue import USUAL_PLACES
+
 __all__ = ["World"]
 
 MB = 1_000_000
@@ -32,17 +35,18 @@ class World:
     line_sigma: float = 0.9
 
     # To Zenodo. Calls: its documented 100 a minute are shared with others at the address.
-    calls_a_minute: float = 60
+    calls_a_minute: int = USUAL_CALLS
     # Not known: no measurement of Zenodo's intake was to be had. 20 MB/s a stream is a guess.
     stream_rate: float = 20 * MB
     stream_sigma: float = 0.3
     answer: float = 0.4
 
     # Ours: parameters of the template.
-    places: int = 4
+    places: int = USUAL_PLACES
     streams_a_deposit: int = 4
     fair: bool = True
-    function_seconds: float = 900
+    function_seconds: int = 900
+    task_seconds: int = 43_200
     task_start: float = 60
 
     # The page: how often a waiting one asks, and how long an answer takes a function.
