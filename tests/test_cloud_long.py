@@ -70,11 +70,15 @@ def slowed(demo: Demo) -> Depositor:
     assert requests.post(url, json=body, timeout=10).ok
     depositor = submitted(demo)
     wait_for(
-        lambda: "copying" in [file["state"] for file in depositor.json("GET")["files"]],
+        lambda: states(depositor)["long.bin"] == "copying",
         seconds=PATIENCE,
         pause=0.05,
     )
     return depositor
+
+
+def states(depositor: Depositor) -> dict[str, str]:
+    return {file["path"]: file["state"] for file in depositor.json("GET")["files"]}
 
 
 def test_it_arrives_whole(demo: Demo) -> None:
