@@ -57,6 +57,8 @@ def asked(parts: Parts, service: type) -> None:
 
 def api(parts: Parts) -> None:
     asked(parts, Service)
+    # Asked for with a large file.
+    assert parts.ways
 
 
 def read(parts: Parts) -> None:

@@ -8,6 +8,8 @@ from datetime import timedelta
 from tests.clock import Clock
 from tests.crossing import ID, Crossing, State, codes, stopped_for
 from tests.fake_repository import FakeRepository
+from tests.fakes import FakeThroughputs
+from tests.house import House
 from tests.test_copies import SlowStaging
 from zenferry.errand import NobodyWaits, Pulse
 from zenferry.errors import NotNow
@@ -93,6 +95,46 @@ def test_what_can_not_finish_is_refused_before_anything_is_made_over_there() -> 
     assert stopped_for(crossing) == ("file_takes_too_long", f"files.{ids(crossing)['a.bin']}")
     assert crossing.fake.records == {}
     assert crossing.staged() == FILES
+
+
+def test_what_can_not_finish_is_not_even_uploaded_and_the_depositor_is_told_in_numbers() -> None:
+    there = House(time_limits=TimeLimits(900, 0))
+    there.invite()
+    client = there.opened()
+    there.throughputs.rows["zenodo"] = Measured(10**6, there.clock.now())
+    asked = [("small.csv", 3), ("large.zip", 4 * 10**9)]
+
+    refused = client.register(*asked)
+
+    assert refused.status_code == 422
+    [problem] = refused.get_json()["errors"]
+    assert problem["field"] == "files.1.size"
+    assert problem["message"].startswith("large.zip (4 GB) can't be copied to Zenodo: at 1 MB/s")
+    assert client.look()["files"] == []
+
+    there.clock.advance(days=1)
+    assert client.register(*asked).status_code == 201
+
+
+class Silent(FakeThroughputs):
+    """Does not answer."""
+
+    def measured(self, repository: str) -> Measured | None:
+        raise NotNow("storage_unavailable", repository=repository)
+
+
+def test_nobody_is_refused_for_what_can_not_be_read_now() -> None:
+    there = House(time_limits=TimeLimits(900, 0))
+    there.throughputs = Silent()
+    there.invite()
+    assert there.opened().register(("large.zip", 40 * 10**9)).status_code == 201
+
+
+def test_what_goes_through_even_slowly_is_taken_without_a_look_at_what_was_measured() -> None:
+    there = House(time_limits=TimeLimits(900, 0))
+    there.invite()
+    there.throughputs.rows["zenodo"] = Measured(1, there.clock.now())
+    assert there.opened().register(("small.zip", 3 * 10**9)).status_code == 201
 
 
 def test_what_was_refused_can_be_sent_on_a_better_day() -> None:

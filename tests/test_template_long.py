@@ -28,7 +28,7 @@ def test_the_long_way_is_there_only_when_it_is_asked_for() -> None:
     assert {found["Resources"][name]["Condition"] for name in LONG} == {"SendsLong"}
     assert found["Parameters"]["LongFiles"]["Default"] == "off"
     zero = {"Fn::If": ["SendsLong", {"Ref": "LongSeconds"}, "0"]}
-    for name in ("ForwardFunction", "SendFunction"):
+    for name in ("ApiFunction", "ForwardFunction", "SendFunction"):
         variables = found["Resources"][name]["Properties"]["Environment"]["Variables"]
         assert variables["LONG_SECONDS"] == zero
 

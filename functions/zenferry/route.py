@@ -11,7 +11,7 @@ from zenferry.errors import NeedsAttention
 from zenferry.submission import File
 from zenferry.throughput import Measured
 
-__all__ = ["Route", "TimeLimits", "Way", "route", "too_long"]
+__all__ = ["Route", "TimeLimits", "Way", "doubtful", "route", "too_long"]
 
 # Nothing was measured yet: what goes through in time even at the first goes the short way; what
 # would not at the second is refused. Bytes per second; the second is what a function's line
@@ -59,6 +59,11 @@ def route(size: int, measured: Measured | None, time_limits: TimeLimits, now: da
     if size > hopeful * time_limits.longest:
         return Route(None, hopeful)
     return Route(Way.TASK if time_limits.task else Way.FUNCTION, hopeful)
+
+
+def doubtful(size: int, time_limits: TimeLimits) -> bool:
+    """Whether a file may be too large for every way; what is not needs no look at the measured."""
+    return size > CAUTIOUS * time_limits.longest
 
 
 def too_long(file: File, rate: int, time_limits: TimeLimits) -> NeedsAttention:

@@ -11,7 +11,7 @@ from zenferry import rules
 from zenferry.abreast import Hands
 from zenferry.access import Spend
 from zenferry.completing import Completing, Completion
-from zenferry.errors import Absent, Conflict, Invalid
+from zenferry.errors import Absent, Conflict, Invalid, Problem
 from zenferry.keeping import Keeping
 from zenferry.profile import Profile
 from zenferry.staging import Part, Staging, Ticket, staging_key
@@ -24,6 +24,7 @@ from zenferry.upload_rules import (
     new_files,
     part_problems,
 )
+from zenferry.ways import Ways
 
 __all__ = ["Completion", "NewFile", "Uploads", "WantedPart", "staging_key"]
 
@@ -45,7 +46,10 @@ def _check(submission: Submission, wanted: Sequence[WantedPart]) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Uploads:
-    """The files of submissions, over what keeps the rows and what keeps the bytes."""
+    """The files of submissions, over what keeps the rows and what keeps the bytes.
+
+    `ways` finds where a deposit's files will go on to.
+    """
 
     submissions: Submissions
     staging: Staging
@@ -54,18 +58,33 @@ class Uploads:
     profile: Profile
     keeping: Keeping
     now: Callable[[], datetime]
+    ways: Callable[[Submission], Ways]
 
     def register(self, submission: str, wanted: Sequence[NewFile]) -> tuple[File, ...]:
         """Take all of these files or none; those that are known already are answered again."""
 
         def registered(old: Submission) -> Submission:
             fresh = new_files(_editable(old), wanted, self.profile)
+            self._check_that_they_arrive(old, fresh, wanted)
             kept = self.keeping.worked_on(old, self.now())
             return replace(kept, files=(*old.files, *fresh)) if fresh else kept
 
         kept = update(self.submissions, submission, registered, spend=_spent)
         known = {file.path: file for file in kept.files}
         return tuple(known[rules.file_path(new.path)] for new in wanted)
+
+    def _check_that_they_arrive(
+        self, old: Submission, fresh: Sequence[File], wanted: Sequence[NewFile]
+    ) -> None:
+        """Refused before it is uploaded: what could not go on from here in time."""
+        refused = self.ways(old).refused(fresh) if fresh else {}
+        if refused:
+            paths = [rules.file_path(new.path) for new in wanted]
+            raise Invalid(
+                Problem(f"files.{index}.size", refused[path].code, refused[path].params)
+                for index, path in enumerate(paths)
+                if path in refused
+            )
 
     def tickets(self, submission: Submission, wanted: Sequence[WantedPart]) -> tuple[Ticket, ...]:
         """Leave to send these parts; an upload is begun for each file that has none."""

@@ -4,10 +4,12 @@ It decides; who carries the files is the state machine's concern.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from zenferry.route import TimeLimits, route, too_long
+from zenferry.errors import NeedsAttention, NotNow
+from zenferry.route import TimeLimits, Way, doubtful, route, too_long
 from zenferry.submission import File, Submission
 from zenferry.throughput import Throughputs
 
@@ -32,5 +34,20 @@ class Ways:
             # What is there already is only looked at.
             if chosen.way is None and not found.transfer(file.id).equal:
                 raise too_long(file, chosen.rate, self.time_limits)
-            ways.append({"file": file.id, "way": chosen.way or "function"})
+            ways.append({"file": file.id, "way": chosen.way or Way.FUNCTION})
         return ways
+
+    def refused(self, files: Sequence[File]) -> dict[str, NeedsAttention]:
+        """By path, what can't finish on any way. Nobody is refused for what can't be read now."""
+        large = [file for file in files if doubtful(file.size, self.time_limits)]
+        if not large:
+            return {}
+        with suppress(NotNow):
+            measured, now = self.throughputs.measured(self.repository_key), self.now()
+            routes = {file: route(file.size, measured, self.time_limits, now) for file in large}
+            return {
+                file.path: too_long(file, chosen.rate, self.time_limits)
+                for file, chosen in routes.items()
+                if chosen.way is None
+            }
+        return {}

@@ -137,6 +137,7 @@ class Parts(Outside):
             profile=self.profile,
             keeping=self.keeping,
             now=self.now,
+            ways=lambda found: self.at(found).ways,
         )
 
     @cached_property
