@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from tests.template import DEFINITION, statements, template
 from zenferry.adapters.ecs_tasks import CONTAINER
 from zenferry.errand import BETWEEN_BEATS
+from zenferry.long import FOR_THE_ANSWER
 
 LONG = {
     "LaunchFunction",
@@ -66,6 +68,13 @@ def test_nothing_comes_in_to_a_task() -> None:
 def test_the_function_that_sends_has_as_long_as_files_are_planned_for() -> None:
     function = template()["Resources"]["SendFunction"]["Properties"]
     assert function["Timeout"] == {"Ref": "SendSeconds"}
+
+
+def test_a_task_may_be_minutes_late_to_start_and_still_has_half_of_its_time() -> None:
+    shortest = template()["Parameters"]["LongSeconds"]["MinValue"]
+    assert (
+        timedelta(minutes=5) <= timedelta(seconds=FOR_THE_ANSWER) <= timedelta(seconds=shortest / 2)
+    )
 
 
 def test_a_task_is_heard_of_before_its_time_is_over() -> None:

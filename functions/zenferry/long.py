@@ -16,8 +16,9 @@ from zenferry.wiring import Parts, Settings
 __all__ = ["carry", "errand_of"]
 
 _log = logging.getLogger(__name__)
-# Its answer has to come before the machine stops waiting for it.
-FOR_THE_ANSWER = 60
+# The machine's clock runs from the launch, this one from when Fargate has found room, fetched the
+# image and started it, which takes minutes; and the answer has to come before the machine's ends.
+FOR_THE_ANSWER = 600
 
 
 def errand_of(environment: Mapping[str, str]) -> Errand:
@@ -40,7 +41,9 @@ def carry(parts: Parts, errand: Errand) -> None:
 
     def send(time_left: Callable[[], float]) -> Outcome:
         outcome = sent(parts, event, way=Way.TASK, time_left=time_left)
-        _log.info("%s of %s.%s: %s", *event.values(), outcome["outcome"])
+        _log.info(
+            "%s of %s.%s: %s", errand.file, errand.submission, errand.attempt, outcome["outcome"]
+        )
         return outcome
 
     seconds = max(parts.time_limits.task - FOR_THE_ANSWER, 1)
