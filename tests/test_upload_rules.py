@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.deposit_client import EXAMPLE, digest
 from tests.table_places import fresh
+from zenferry.amounts import amount
 from zenferry.profile import read_profile
 from zenferry.staging import (
     LEAST_PART,
@@ -25,7 +26,6 @@ from zenferry.upload_rules import (
     NewFile,
     WantedPart,
     all_parts,
-    gigabytes,
     missing_parts,
     new_files,
     part_problems,
@@ -110,9 +110,12 @@ def test_a_part_is_wanted_only_as_it_is(number: int, size: int) -> None:
     assert (not list(part_problems(submission, [wanted]))) == good
 
 
-@pytest.mark.parametrize(("size", "words"), [(50 * 10**9, "50 GB"), (1_500_000_000, "1.5 GB")])
-def test_a_limit_is_told_in_gigabytes(size: int, words: str) -> None:
-    assert gigabytes(size) == words
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(50 * 10**9, "50 GB"), (1_500_000_000, "1.5 GB"), (20 * 10**6, "20 MB"), (999, "1 kB")],
+)
+def test_a_limit_is_told_in_the_largest_unit_that_fits(size: int, words: str) -> None:
+    assert amount(size) == words
 
 
 def test_a_files_id_can_be_neither_guessed_nor_met_twice() -> None:

@@ -8,6 +8,8 @@ __all__ = ["Hands", "Threads"]
 
 Given = TypeVar("Given")
 Done = TypeVar("Done")
+# Within the ten connections that a client of boto3 keeps by default: one beyond them is closed
+# after its call, and the next begins with a handshake.
 MOST = 8
 
 

@@ -1,6 +1,7 @@
 """What the operator's commands do, over the deployment's table and the repository.
 
-It knows neither how they are typed nor what happens when they fail: cli.py does.
+It is given what was typed, prints what came of it, and ends the process with a sentence where that
+is a failure. Which commands and options there are, cli.py knows.
 """
 
 import argparse

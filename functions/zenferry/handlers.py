@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from functools import cache
-from math import inf
 from typing import Any
 from urllib.parse import quote
 
@@ -135,7 +134,7 @@ def sent(
     event: Event,
     *,
     way: Way = Way.FUNCTION,
-    time_left: Callable[[], float] = lambda: inf,
+    time_left: Callable[[], float],
 ) -> dict[str, object]:
     """The step that moves bytes."""
     submission, file, attempt = event["submission"], event["file"], event["attempt"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from zenferry.amounts import amount
 from zenferry.errors import NeedsAttention
 from zenferry.submission import File
 from zenferry.throughput import Measured
@@ -72,23 +73,12 @@ def too_long(file: File, rate: int, time_limits: TimeLimits) -> NeedsAttention:
         "file_takes_too_long",
         field=f"files.{file.id}",
         path=file.path,
-        size=_amount(file.size),
-        rate=f"{_amount(rate)}/s",
+        size=amount(file.size),
+        rate=f"{amount(rate)}/s",
         needed=_duration(file.size // rate),
         longest=_duration(time_limits.longest),
-        most=_amount(rate * time_limits.longest),
+        most=amount(rate * time_limits.longest),
     )
-
-
-def _amount(count: int) -> str:
-    for unit, bytes_ in (("GB", 10**9), ("MB", 10**6)):
-        if count >= bytes_:
-            return (
-                f"{count / bytes_:.3g} {unit}"
-                if count < 1000 * bytes_
-                else f"{count // bytes_} {unit}"
-            )
-    return f"{-(-count // 1000)} kB"
 
 
 def _duration(seconds: int) -> str:

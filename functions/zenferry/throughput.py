@@ -69,9 +69,9 @@ class Watch:
     ) -> None:
         self._size, self._now, self._time_left = size, now, time_left
         self._whole = time_left()
-        self.begin()
+        self._begin()
 
-    def begin(self) -> None:
+    def _begin(self) -> None:
         """The bytes start to go."""
         self._began = self._moved = self._now()
         self._count = 0
@@ -98,7 +98,7 @@ class Watch:
         """
         left = self._time_left()
         if not count:
-            self.begin()
+            self._begin()
             return
         self._count, self._moved = count, self._now()
         if self._seconds < WARM_UP * self._whole:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zenferry import rules
+from zenferry.amounts import amount
 from zenferry.beside import CRATE_NAME
 from zenferry.errors import Absent, Invalid, Param, Problem
 from zenferry.profile import Limits, Profile
@@ -19,7 +20,6 @@ __all__ = [
     "WantedPart",
     "all_parts",
     "checksum_problems",
-    "gigabytes",
     "missing_parts",
     "new_files",
     "part_problems",
@@ -43,11 +43,6 @@ class WantedPart:
 
     file: str
     part: Part
-
-
-def gigabytes(size: int) -> str:
-    """A limit in the words of the people: 50 GB."""
-    return f"{size / 10**9:g} GB"
 
 
 def new_files(
@@ -75,7 +70,7 @@ def _new_file(new: NewFile, known: Sequence[File], profile: Profile) -> Iterator
     if new.size < 1:
         raise rules.BrokenRule("file_empty")
     if new.size > profile.limits.bytes:
-        raise rules.BrokenRule("file_too_large", limit=gigabytes(profile.limits.bytes))
+        raise rules.BrokenRule("file_too_large", limit=amount(profile.limits.bytes))
     same = [file for file in known if file.path.casefold() == path.casefold()]
     if any(file.path != path for file in same):
         # Where somebody unpacks the record, one of the two might take the place of the other.
@@ -92,7 +87,7 @@ def _too_much(known: Sequence[File], limits: Limits) -> Iterator[Problem]:
     if len(files) > limits.files:
         yield Problem("files", "too_many_files", {"most": limits.files})
     if sum(file.size for file in files) > limits.bytes:
-        yield Problem("files", "total_too_large", {"limit": gigabytes(limits.bytes)})
+        yield Problem("files", "total_too_large", {"limit": amount(limits.bytes)})
 
 
 def part_problems(submission: Submission, wanted: Sequence[WantedPart]) -> Iterator[Problem]:
