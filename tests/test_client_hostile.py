@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.client_desk import typed_desk
+from tests.raw_server import Answer as Raw
+from tests.raw_server import raw_server
+from zenferry.client.api import Api
+from zenferry.client.around import Around
 from zenferry.client.files import gathered
 from zenferry.client.journal import held
-from zenferry.client.trouble import Usage
+from zenferry.client.line import MOST_ANSWER, Answer, Broken, RequestsLine
+from zenferry.client.trouble import NotTaken, Usage
 
 
 @pytest.fixture
@@ -80,3 +85,23 @@ def test_an_answer_that_makes_no_sense_ends_it_in_a_sentence(tmp_path: Path, non
     last = json.loads(out.splitlines()[-1])
     assert (code, last["event"], last["exit"]) == (1, "end", 1)
     assert "makes no sense" in last["text"]
+
+
+def test_an_answer_without_an_end_is_not_kept_in_memory() -> None:
+    with raw_server([Raw(body=b" " * (MOST_ANSWER + 1))]) as server, pytest.raises(Broken):
+        RequestsLine().send("GET", server.url, headers={}, body=None)
+
+
+@pytest.mark.parametrize(
+    ("method", "url"), [("POST", "https://storage.example/x"), ("PUT", "http://10.0.0.1/admin")]
+)
+def test_a_service_has_nothing_done_from_here_but_files_put(method: str, url: str) -> None:
+    ticket = {"method": method, "url": url, "headers": {}}
+
+    class Line:
+        def send(self, *_: object, **__: object) -> Answer:
+            return Answer(200, {}, json.dumps({"parts": [ticket]}).encode())
+
+    deposit = Api("https://deposit.example/api", Line(), Around()).deposit("id", "key")
+    with pytest.raises(NotTaken, match="Do not trust it"):
+        deposit.sign([{"file": "f"}])

@@ -13,6 +13,7 @@ from tests.deposit_client import VALUES, ready
 from tests.house import House, house
 from tests.table_places import fresh
 from tests.template import template
+from zenferry.attention import LONGEST_LIFE, with_time_to_mend
 from zenferry.keeping import MORE, MOST_MORE, Keeping
 from zenferry.profile.file import LONGEST_RETENTION
 from zenferry.submission import State
@@ -183,6 +184,14 @@ def test_however_it_is_worked_on_the_rule_holds(days: int, hours: list[int]) -> 
 def test_the_longest_life_ends_before_the_bucket_s_own_net_begins() -> None:
     least = template()["Parameters"]["StagingDays"]["MinValue"]
     assert timedelta(days=LONGEST_RETENTION) + MOST_MORE + MORE < timedelta(days=least)
+    assert timedelta(days=least) > LONGEST_LIFE
+
+
+def test_however_often_it_stops_it_does_not_live_for_ever() -> None:
+    found = fresh("i")
+    for month in range(24):
+        found = with_time_to_mend(found, START + timedelta(days=30 * month))
+    assert found.expires == found.created + LONGEST_LIFE
 
 
 def test_what_is_on_its_way_is_not_told_to_end() -> None:

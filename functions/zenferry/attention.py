@@ -28,6 +28,8 @@ NEEDS_ATTENTION: Outcome = {"outcome": "needs_attention"}
 # A late run of something that has ended meanwhile: it must not move anything.
 STOPPED: Outcome = {"outcome": "stopped"}
 TIME_TO_MEND = timedelta(days=14)
+# However often it stops: below the 300 days after which the bucket itself forgets.
+LONGEST_LIFE = timedelta(days=280)
 BETWEEN_LOOKS = timedelta(hours=1)
 
 
@@ -100,6 +102,7 @@ def _problem(stop: NeedsAttention) -> Problem:
 
 def with_time_to_mend(old: Submission, now: datetime) -> Submission:
     """Who is asked to mend something is given the time, also late in a submission's life."""
-    expires = max(old.expires, now + TIME_TO_MEND)
+    until = min(now + TIME_TO_MEND, old.created + LONGEST_LIFE)
+    expires = max(old.expires, until)
     # With a draft over there, somebody may still publish it; and that it ends is told in time.
     return replace(old, expires=expires, due=now + BETWEEN_LOOKS)

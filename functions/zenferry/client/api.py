@@ -151,7 +151,18 @@ class DepositApi:
 
     def sign(self, parts: Sequence[Json]) -> list[Json]:
         """Leave to send each part, in the same order."""
-        return list(self._call("POST", "/parts", {"parts": list(parts)})["parts"])
+        tickets = list(self._call("POST", "/parts", {"parts": list(parts)})["parts"])
+        for ticket in tickets:
+            self._check_ticket(ticket)
+        return tickets
+
+    def _check_ticket(self, ticket: Json) -> None:
+        """A service may have files put to a storage, and nothing else done from this machine."""
+        in_the_clear = ticket["url"].startswith("http:") and self.api.base.startswith("https:")
+        if ticket["method"] != "PUT" or in_the_clear:
+            raise NotTaken(
+                "The service wants something else done than files sent. Do not trust it."
+            )
 
     def parts(self, file: str) -> dict[int, str]:
         """The SHA-256 of what is there of a file, by the number of the part."""

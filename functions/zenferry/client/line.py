@@ -23,6 +23,8 @@ CONNECT_SECONDS = 30
 # Longer than the service may take for one answer (29 s), and enough for the storage to hash.
 ANSWER_SECONDS = 60
 BLOCK = 64 * 1024
+# A whole deposit of a hundred files, its words and its timeline stays far below.
+MOST_ANSWER = 8 * 1024 * 1024
 
 
 class Broken(Exception):
@@ -102,14 +104,26 @@ class RequestsLine:
                 data=body,
                 timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
                 allow_redirects=False,
+                stream=True,
             )
+            content = _read(answer)
         except (InvalidURL, InvalidSchema) as error:
             # Said again it would be none either.
             raise ValueError("no address") from error
         except (requests.RequestException, ConnectionError, TimeoutError) as error:
             raise Broken(_reason(error)) from error
         named = {name.lower(): value for name, value in answer.headers.items()}
-        return Answer(answer.status_code, named, answer.content)
+        return Answer(answer.status_code, named, content)
+
+
+def _read(answer: requests.Response) -> bytes:
+    with answer:
+        read = bytearray()
+        for block in answer.iter_content(BLOCK):
+            read += block
+            if len(read) > MOST_ANSWER:
+                raise Broken("an answer without an end")
+        return bytes(read)
 
 
 def _reason(error: Exception) -> str:
