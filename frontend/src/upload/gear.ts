@@ -114,6 +114,9 @@ function createBatches(api: UploadApi, size: number) {
   return {
     tickets: new Batch<PartRequest, Ticket>({
       size,
+      // Each call beside another may have the service start one more instance first: the part in
+      // it then comes last, seconds late.
+      worthACall: WORTH_A_CALL,
       ask: (parts) => api.signParts(parts),
       matches: (asked, ticket) => asked.file === ticket.file && asked.part === ticket.part,
     }),

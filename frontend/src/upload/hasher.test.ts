@@ -38,6 +38,21 @@ describe("a reading", () => {
     });
   });
 
+  it("reads with the worker that was warmed for it", async () => {
+    const workers: InProcessWorker[] = [];
+    const hasher = new Hasher(() => {
+      const worker = new InProcessWorker();
+      workers.push(worker);
+      return worker;
+    });
+
+    hasher.warm();
+    expect(workers).toHaveLength(1);
+
+    await hasher.open().part(text("abc"), true);
+    expect(workers).toHaveLength(1);
+  });
+
   it("fails with its worker; the next one starts another", async () => {
     const workers: InProcessWorker[] = [];
     const hasher = new Hasher(() => {

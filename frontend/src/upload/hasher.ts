@@ -29,10 +29,19 @@ export class Hasher {
     this.#start = start;
   }
 
+  /** Has the worker fetched and begun, for the first file not to wait for it. */
+  warm(): void {
+    this.#living();
+  }
+
+  #living(): WorkerLine {
+    if (!this.#line?.isAlive) this.#line = new WorkerLine(this.#start());
+    return this.#line;
+  }
+
   /** A reading lives and dies with its worker, which alone knows how far the MD5 has come. */
   open(): Reading {
-    if (!this.#line?.isAlive) this.#line = new WorkerLine(this.#start());
-    const line = this.#line;
+    const line = this.#living();
     const run = ++this.#runs;
     return {
       part: async (slice, inOrder) => {

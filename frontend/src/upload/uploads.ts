@@ -175,6 +175,8 @@ export class Uploads {
 
   /** A path must be free at the service before it can be registered with another size. */
   #start(uploads: readonly FileUpload[], replaced: Admission<FileUpload>["replaced"]): void {
+    // Beside the call that makes them known, not after it.
+    this.#means.gear.hasher.warm();
     const freed = Promise.all(replaced.map((upload) => upload.remove()));
     const registered = freed.then(() => this.#register(uploads));
     for (const upload of uploads) void upload.start(registered);
