@@ -9,6 +9,7 @@ import type { Words } from "../page/words.ts";
 import { reasonOf, Unreachable } from "../problem.ts";
 import type { Limits } from "../submission.ts";
 import { filesInside } from "../upload/archive-type.ts";
+import { isStopped } from "../upload/state.ts";
 import type { Chosen, FileSnapshot, Refusal } from "../upload/uploads.ts";
 import { takeFiles } from "./drop-zone.ts";
 import type { Dropped, FileAt } from "./folders.ts";
@@ -117,7 +118,7 @@ export class FilesPanel {
   }
 
   #stuck(): FileSnapshot[] {
-    return this.#files().filter(({ state }) => state === "failed" || state === "waiting");
+    return this.#files().filter(({ state }) => isStopped(state));
   }
 
   #stuckWords({ state, path, type }: FileSnapshot): string {

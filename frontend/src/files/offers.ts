@@ -1,5 +1,6 @@
 // What a person is offered to do about a file that does not go on by itself. Pure.
 import { filesInside } from "../upload/archive-type.ts";
+import { isStopped } from "../upload/state.ts";
 import type { FileSnapshot } from "../upload/uploads.ts";
 
 /** Try again as it is; go on with the file of before; choose it again, or the folder it was. */
@@ -7,7 +8,7 @@ export type Offer = "again" | "continue" | "choose" | "folder";
 
 /** `isKept`: this device knows where the file is. */
 export function offerOf({ state, reason, type }: FileSnapshot, isKept: boolean): Offer | null {
-  if (state !== "failed" && state !== "waiting") return null;
+  if (!isStopped(state)) return null;
   // What was read of a file that changed is worth nothing: it is opened anew.
   const isToOpen = state === "waiting" || reason?.code === "changed";
   if (!isToOpen) return "again";

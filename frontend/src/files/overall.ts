@@ -5,10 +5,9 @@ import { bytes, duration, percent } from "../page/figures.ts";
 import { speak } from "../page/spoken.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
+import { isSending } from "../upload/state.ts";
 import type { UploadsSnapshot } from "../upload/uploads.ts";
 import { SpokenSteps } from "./spoken-steps.ts";
-
-const SENDING = ["queued", "uploading"];
 
 export class Overall {
   readonly #words: Words;
@@ -55,7 +54,7 @@ export class Overall {
     const tool = button("#pause");
     this.#paused = paused;
     const had = tool === document.activeElement;
-    const isUseful = paused || files.some(({ state }) => SENDING.includes(state));
+    const isUseful = paused || files.some(({ state }) => isSending(state));
     say(html("span", tool), this.#words(paused ? "files.resume" : "files.pause"));
     show(tool, isUseful);
     if (had && !isUseful) html("#section-files").focus();

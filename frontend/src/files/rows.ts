@@ -4,6 +4,7 @@ import { bytes, percent } from "../page/figures.ts";
 import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
 import { filesInside } from "../upload/archive-type.ts";
+import { isSending } from "../upload/state.ts";
 import type { FileSnapshot, UploadsSnapshot } from "../upload/uploads.ts";
 import type { Offer } from "./offers.ts";
 
@@ -17,9 +18,6 @@ interface Row {
   file: FileSnapshot;
   offer: Offer | null;
 }
-
-const MOVING = ["queued", "uploading", "completing"];
-const SENDING = ["queued", "uploading"];
 
 export class FileRows {
   readonly #list = html("#file-list");
@@ -71,12 +69,12 @@ export class FileRows {
 
   #write({ element, file }: Row, paused: boolean): void {
     if (element.dataset.state !== file.state) element.dataset.state = file.state;
-    const isHeld = paused && SENDING.includes(file.state);
+    const isHeld = paused && isSending(file.state);
     element.toggleAttribute("data-held", isHeld);
     say(html(".file-state", element), this.#stateWords(file, isHeld));
     const progress = the(".file-progress", HTMLProgressElement, element);
     progress.value = file.size > 0 ? file.sentBytes / file.size : 0;
-    show(progress, MOVING.includes(file.state));
+    show(progress, isSending(file.state) || file.state === "completing");
     say(html(".file-reason", element), this.#reasonWords(file));
     show(html(".file-reason", element), file.reason !== null || file.changed);
     button("[data-file-remove]", element).disabled = file.state === "removing";

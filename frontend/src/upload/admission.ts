@@ -3,7 +3,7 @@
 import type { Sentence } from "../sentence.ts";
 import type { Limits } from "../submission.ts";
 import { type Source, sourceOf } from "./source.ts";
-import type { FailureCode, FailureReason, FileState } from "./state.ts";
+import { type FailureCode, type FailureReason, type FileState, isStopped } from "./state.ts";
 
 export interface ChosenFile {
   readonly file: Source;
@@ -89,7 +89,7 @@ function refusal(
   if (state === "elsewhere") {
     return because("duplicate", { key: "refusal.elsewhere", values: { path } });
   }
-  if (taken.has(path) || (state && state !== "waiting" && state !== "failed")) {
+  if (taken.has(path) || (state && !isStopped(state))) {
     return because("duplicate", { key: "refusal.duplicate", values: { path } });
   }
   if (state === "waiting" && upload && upload.size !== file.size) {

@@ -55,6 +55,18 @@ export function follow(from: FileState, to: FileState): FileState {
   return to;
 }
 
-export function isUnderWay(state: FileState): boolean {
-  return ["queued", "uploading", "completing", "elsewhere", "removing"].includes(state.name);
+type Name = FileState["name"];
+
+export function isUnderWay(name: Name): boolean {
+  return ["queued", "uploading", "completing", "elsewhere", "removing"].includes(name);
+}
+
+/** Bytes of it are on their way from this window, or wait for their turn. */
+export function isSending(name: Name): boolean {
+  return name === "queued" || name === "uploading";
+}
+
+/** It does not go on by itself: a person has to do something. */
+export function isStopped(name: Name): boolean {
+  return name === "failed" || name === "waiting";
 }

@@ -27,7 +27,7 @@ import { type FileSnapshot, FileUpload, type FileUploadMeans } from "./file-uplo
 import { createGear, type GearOptions, type UploadApi } from "./gear.ts";
 import { Meter } from "./meter.ts";
 import { register } from "./registration.ts";
-import { isUnderWay } from "./state.ts";
+import { isSending, isUnderWay } from "./state.ts";
 
 export type { FailureReason } from "./state.ts";
 export type { Chosen, FileSnapshot, Refusal };
@@ -159,7 +159,7 @@ export class Uploads {
     const totals = this.#totals(files);
     const busy = this.#isBusy();
     const going = this.#uploads.some(
-      ({ state }) => isUnderWay(state) && state.name !== "elsewhere",
+      ({ state }) => isUnderWay(state.name) && state.name !== "elsewhere",
     );
     const carriesNothing = !environment.isOnline() || (trouble.isThere && totals.rate === null);
     const [paused, stalled] = [going && pause.isOn, going && carriesNothing];
@@ -193,7 +193,7 @@ export class Uploads {
   }
 
   #isBusy(): boolean {
-    return this.#uploads.some(({ state }) => isUnderWay(state));
+    return this.#uploads.some(({ state }) => isUnderWay(state.name));
   }
 
   #totals(files: readonly FileSnapshot[]): UploadTotals {
@@ -234,6 +234,6 @@ export class Uploads {
 
 /** Those that failed or wait for a person take no time. */
 function bytesToGo(files: readonly FileSnapshot[]): number {
-  const going = files.filter(({ state }) => state === "queued" || state === "uploading");
+  const going = files.filter(({ state }) => isSending(state));
   return going.reduce((sum, { size, sentBytes }) => sum + size - sentBytes, 0);
 }

@@ -1,6 +1,7 @@
 // Which of the uploads that stopped goes on with what was chosen now. Pure.
 import type { Dropped } from "../files/folders.ts";
 import { filesInside } from "../upload/archive-type.ts";
+import { isStopped } from "../upload/state.ts";
 import type { FileSnapshot } from "../upload/uploads.ts";
 import { archiveName } from "./names.ts";
 import { packed } from "./packing.ts";
@@ -47,5 +48,5 @@ function* waysOf(dropped: Dropped): Generator<Pick<Dropped, "files" | "bare">> {
 }
 
 function stopped(listed: readonly FileSnapshot[]): FileSnapshot[] {
-  return listed.filter(({ state }) => state === "waiting" || state === "failed");
+  return listed.filter(({ state }) => isStopped(state));
 }
