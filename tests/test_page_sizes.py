@@ -5,11 +5,11 @@ from pathlib import Path
 
 from zenferry.staging import LEAST_PART
 
-_PAGE = Path("frontend/src/upload/gear.ts").read_text("utf-8")
+_PAGE = Path("frontend/src/upload/plan.ts").read_text("utf-8")
 
 
 def test_the_page_reckons_with_the_parts_that_the_service_gives() -> None:
-    declared = re.search(r"^const PART_UNIT = ([\d *]+);$", _PAGE, re.MULTILINE)
+    declared = re.search(r"^export const PART_UNIT = ([\d *]+);$", _PAGE, re.MULTILINE)
     assert declared
     megabytes, *units = (int(factor) for factor in declared[1].split("*"))
     assert units == [1024, 1024]

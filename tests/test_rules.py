@@ -1,8 +1,11 @@
 """Rules for single values."""
 
+import json
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -115,3 +118,16 @@ def test_a_path_that_is_taken_is_safe_and_taken_again_as_it_is(typed: str) -> No
 )
 def test_a_path_that_is_not_safe_is_refused(typed: str, code: str) -> None:
     assert broken(rules.file_path, typed) == code
+
+
+NAMES = json.loads((Path(__file__).parent / "file_names.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("told", NAMES, ids=lambda told: ascii(told["name"]))
+def test_names_of_files_are_taken_and_refused_as_the_page_does(told: dict[str, Any]) -> None:
+    """frontend/src/zip/names.test.ts reads the same list."""
+    path = told["name"] * told.get("times", 1)
+    if told["refused"] is None:
+        assert rules.file_path(path)
+    else:
+        assert broken(rules.file_path, path) == told["refused"]

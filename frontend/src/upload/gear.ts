@@ -8,6 +8,7 @@ import { type Claims, WindowClaims } from "./claims.ts";
 import { Gate } from "./gate.ts";
 import { Hasher, type HashWorker } from "./hasher.ts";
 import { Pause } from "./pause.ts";
+import { PART_UNIT } from "./plan.ts";
 import { BOUNDS, Throttle } from "./throttle.ts";
 import type { TransferMeans, UploadRequest } from "./transfer.ts";
 import { Trouble } from "./trouble.ts";
@@ -54,9 +55,6 @@ export interface GearOptions {
   readonly partUnit?: number;
   readonly claims?: Claims;
 }
-
-/** The smallest part size the service gives. */
-const PART_UNIT = 16 * 1024 * 1024;
 
 /** Enough to be worth a second call beside the one under way. */
 const WORTH_A_CALL = 20;

@@ -1,5 +1,8 @@
 // How a file is cut into parts, and the checksum of a whole from those of its parts. Pure.
 
+/** The smallest part size the service gives, and that of nearly every file. */
+export const PART_UNIT = 16 * 1024 * 1024;
+
 export interface PlannedPart {
   /** From 1, as S3 counts. */
   readonly number: number;

@@ -1,6 +1,7 @@
 // How many parts are to be on their way at once: one more as long as that brings more bytes a
 // second, one less when it did not, when parts fail, or when each goes so slowly that a broken
 // connection would cost much. Told what went and when; knows neither clock, gate nor service.
+import { PART_UNIT } from "./plan.ts";
 
 export interface Bounds {
   readonly least: number;
@@ -19,8 +20,10 @@ const SETTLE = 1000;
 /** A try that brought nothing is not repeated soon, and each time later. */
 const FIRST_REST = 30_000;
 const LONGEST_REST = 8 * 60_000;
-/** Bytes a second: a part of 16 MiB in two minutes. Slower ones make room, down to three. */
-const SLOW = (16 * 1024 * 1024) / 120;
+/** Bytes a second: an ordinary part in two minutes. A line that breaks every few minutes would
+ *  let few parts of slower ones arrive, and each that breaks starts anew: they make room, down to
+ *  three. */
+const SLOW = PART_UNIT / 120;
 const ENOUGH_FOR_SLOW = 3;
 
 export class Throttle {

@@ -1,5 +1,5 @@
 // Names as the service takes them, told before anything is sent. The service has the last word:
-// functions/zenferry/rules.py, file_path.
+// functions/zenferry/rules.py, file_path; tests/file_names.json holds both to the same.
 import type { Sentence } from "../sentence.ts";
 
 const LONGEST = 200;
@@ -8,7 +8,8 @@ const ODD = /[^\p{L}\p{M}\p{N} ._+,=@()[\]&'!~;$-]/u;
 const ENDING = ".zip";
 
 /** Whether a file of this path can be sent by itself. */
-export function isTakenAs(path: string): boolean {
+export function isTakenAs(typed: string): boolean {
+  const path = typed.normalize("NFC");
   const steps = path.split("/");
   const isLong =
     [...path].length > LONGEST || new TextEncoder().encode(path).length > LONGEST_BYTES;

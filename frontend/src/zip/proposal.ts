@@ -30,7 +30,7 @@ export function propose(dropped: Dropped, list: List): Proposal | null {
   const name = freeName(archiveName(dropped.folders[0]), zip, list);
   const [refused] = list.check([{ file: zip, path: name }]);
   if (refused?.reason.code === "too_large" || refused?.reason.code === "too_many") return null;
-  const isTaken = ({ path }: FileAt) => isTakenAs(path.normalize("NFC"));
+  const isTaken = ({ path }: FileAt) => isTakenAs(path);
   const even = dropped.files.filter(isTaken);
   const odd = dropped.files.filter((one) => !isTaken(one));
   const refusals = list.check(even);
