@@ -1,7 +1,8 @@
 // Files as they come in: chosen, or dropped anywhere on the section. A file dropped beside it would
 // make the browser leave the page, so that is stopped.
 import { all, html, show, the } from "../page/elements.ts";
-import { type Dropped, fromInput, sortDropped } from "./folders.ts";
+import type { Dropped } from "./dropped.ts";
+import { fromInput, sortDropped } from "./folders.ts";
 import { canPick, pick } from "./picked.ts";
 
 export function takeFiles(zone: HTMLElement, take: (dropped: Dropped) => void): void {
@@ -50,12 +51,12 @@ function takeDropped(zone: HTMLElement, take: (dropped: Dropped) => void): void 
   zone.addEventListener("drop", (event) => {
     enter(0);
     if (isFiles(event))
-      void patiently(zone, sortDropped(event.dataTransfer?.items ?? [])).then(take);
+      void sayingSo(zone, sortDropped(event.dataTransfer?.items ?? [])).then(take);
   });
 }
 
 /** A folder of thousands takes a while to be opened: that is said, unless it is soon over. */
-async function patiently(zone: HTMLElement, sorted: Promise<Dropped>): Promise<Dropped> {
+async function sayingSo(zone: HTMLElement, sorted: Promise<Dropped>): Promise<Dropped> {
   const reading = html("#drop-reading", zone);
   const timer = setTimeout(() => show(reading, true), 400);
   const dropped = await sorted;

@@ -12,7 +12,7 @@ import { filesInside } from "../upload/archive-type.ts";
 import { isStopped } from "../upload/state.ts";
 import type { Chosen, FileSnapshot, Refusal } from "../upload/uploads.ts";
 import { takeFiles } from "./drop-zone.ts";
-import type { Dropped, FileAt } from "./folders.ts";
+import type { Dropped, FileAt } from "./dropped.ts";
 import { Guard } from "./guard.ts";
 import type { Listing } from "./listing.ts";
 import { Refusals } from "./refusals.ts";

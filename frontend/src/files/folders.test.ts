@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { fileOf, onDisk } from "../../test/files.ts";
-import { type Dropped, fromInput, sortDropped } from "./folders.ts";
+import type { Dropped } from "./dropped.ts";
+import { fromInput, sortDropped } from "./folders.ts";
 
 const NOTHING: Dropped = { files: [], folders: [], bare: [], skipped: [], unread: [] };
 

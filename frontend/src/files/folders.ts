@@ -4,8 +4,6 @@ import { type Dropped, type FileAt, isOfTheSystem } from "./dropped.ts";
 import type { FoldersRead } from "./folder-reading.ts";
 import { noteDropped } from "./picked.ts";
 
-export type { Dropped, FileAt };
-
 const NOTHING: Dropped = { files: [], folders: [], bare: [], skipped: [], unread: [] };
 
 /** By a button: the browser says where in the folder a file lies, if there is one. */

@@ -9,7 +9,7 @@ import type { Gear } from "./gear.ts";
 import type { Reading } from "./hasher.ts";
 import type { Digest } from "./hashing.ts";
 import { mostSmall, sendPart } from "./part.ts";
-import { patiently } from "./patience.ts";
+import { patiently, untilNextLook } from "./patience.ts";
 import { base64, compositeChecksum, type PlannedPart, planParts } from "./plan.ts";
 import type { Source } from "./source.ts";
 import { TaskGroup } from "./task-group.ts";
@@ -35,8 +35,7 @@ export interface Sending {
 
 /** How often a file is called complete before giving up. */
 const COMPLETIONS = 8;
-/** How long the storage may put a file together: an hour, asked every quarter of a minute. */
-const LONGEST_POLL = 15_000;
+/** How often it is asked whether the storage has put a file together: for an hour. */
 const POLLS = 240;
 /** Small files are many, and end soon one after another: their ends share calls. */
 const GATHERING = 1000;
@@ -154,7 +153,7 @@ export class FileSending {
       const ask = () => completions.ask(question, signal, this.#isSmall ? gather : undefined);
       const answer = await patiently(ask, this.#gear, signal);
       if (answer.state !== "completing" || polls >= POLLS) return answer;
-      await nap(environment, Math.min(LONGEST_POLL, backOff(environment, polls + 1)), signal);
+      await untilNextLook(polls + 1, environment, signal);
     }
   }
 

@@ -1,20 +1,17 @@
 // One file and where it stands, from being chosen to being staged. Knows how a run of sending is
 // started, stopped and judged, not what happens in it.
-import { backOff, nap } from "../environment.ts";
 import { ApiProblem } from "../problem.ts";
 import type { ServerFile } from "../submission.ts";
 import { reasonFor } from "./failure.ts";
 import { FileSending } from "./file-sending.ts";
 import type { Gear } from "./gear.ts";
 import type { Meter } from "./meter.ts";
-import { patiently } from "./patience.ts";
+import { patiently, untilNextLook } from "./patience.ts";
 import type { Source } from "./source.ts";
 import { type FailureReason, type FileState, follow } from "./state.ts";
 
 /** More than a deposit ever has files: files of several parts queue behind those of one. */
 const BEHIND = 1_000_000;
-
-const LONGEST_LOOK = 15_000;
 
 export interface FileSnapshot {
   readonly id: string;
@@ -118,7 +115,8 @@ export class FileUpload {
     if (this.#state.name === "queued") this.#to({ name: "removed" });
   }
 
-  /** Waits for its registration, and until no other window sends it, then sends. Never rejects: what goes wrong becomes its state. */
+  /** Waits for its registration, and until no other window sends it, then sends. Never rejects:
+   *  what goes wrong becomes its state. */
   async start(registered: Promise<void>): Promise<void> {
     this.#registered = registered;
     await registered;
@@ -193,7 +191,7 @@ export class FileUpload {
   async #watchStorage(signal: AbortSignal): Promise<void> {
     const { environment } = this.#means.gear;
     for (let looks = 2; this.#state.name === "completing"; looks++) {
-      await nap(environment, Math.min(LONGEST_LOOK, backOff(environment, looks)), signal);
+      await untilNextLook(looks, environment, signal);
       await this.#look("waiting", signal);
     }
   }

@@ -35,7 +35,7 @@ interface Signed {
 }
 
 /** Called off because the person paused. */
-class Dropped extends Error {}
+class HeldBack extends Error {}
 
 export async function sendPart(part: OutgoingPart, gear: Gear): Promise<void> {
   const small = part.request.size <= mostSmall(gear);
@@ -97,7 +97,7 @@ class PartSending {
       return true;
     } catch (error) {
       this.#progress(0);
-      if (!(error instanceof Dropped)) await this.#failed(error);
+      if (!(error instanceof HeldBack)) await this.#failed(error);
       return false;
     }
   }
@@ -105,11 +105,11 @@ class PartSending {
   /** A pause lets it end if most of it is there, and else has the line at once. */
   async #transfer(ticket: Ticket): Promise<void> {
     const { request, slice, signal } = this.#part;
-    const drop = new AbortController();
+    const hold = new AbortController();
     const endWatch = this.#gear.pause.onBegin(() => {
-      if (this.#sent * 2 < request.size) drop.abort(new Dropped());
+      if (this.#sent * 2 < request.size) hold.abort(new HeldBack());
     });
-    const either = AbortSignal.any([signal, drop.signal]);
+    const either = AbortSignal.any([signal, hold.signal]);
     const onProgress = (sent: number) => this.#progress(sent);
     try {
       await transfer({ ticket, slice, signal: either, onProgress }, this.#gear);

@@ -8,6 +8,8 @@ import type { Trouble } from "./trouble.ts";
 const WITHOUT_ANSWER = 500;
 /** Each after the several tries that every call has by itself. */
 const WITH_ERRORS = 4;
+/** While the storage puts a file together, it is looked for ever less often, down to this. */
+const LONGEST_LOOK = 15_000;
 
 export interface Waiting {
   readonly environment: Environment;
@@ -35,6 +37,15 @@ export async function patiently<T>(
   } finally {
     end();
   }
+}
+
+/** The wait before look number `looks`, from 1 on. */
+export function untilNextLook(
+  looks: number,
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<void> {
+  return nap(environment, Math.min(LONGEST_LOOK, backOff(environment, looks)), signal);
 }
 
 function most(error: unknown): number {

@@ -1,6 +1,6 @@
 // How files that were chosen go into the list: one by one, as one archive, or as what was begun
 // before and goes on. Asks the person where there is a choice. Loaded when there may be one.
-import type { Dropped } from "../files/folders.ts";
+import type { Dropped } from "../files/dropped.ts";
 import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
 import type { Sentence } from "../sentence.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fileOf } from "../../test/files.ts";
-import type { Dropped } from "../files/folders.ts";
+import type { Dropped } from "../files/dropped.ts";
 import type { FileSnapshot } from "../upload/uploads.ts";
 import { begunArchive, isBegunSingly, otherArchive } from "./continuing.ts";
 import { packed } from "./packing.ts";

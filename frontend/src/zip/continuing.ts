@@ -1,5 +1,5 @@
 // Which of the uploads that stopped goes on with what was chosen now. Pure.
-import type { Dropped } from "../files/folders.ts";
+import type { Dropped } from "../files/dropped.ts";
 import { filesInside } from "../upload/archive-type.ts";
 import { isStopped } from "../upload/state.ts";
 import type { FileSnapshot } from "../upload/uploads.ts";

@@ -1,5 +1,5 @@
 // What was chosen, as an archive: every path written one way, and no two the same.
-import type { Dropped } from "../files/folders.ts";
+import type { Dropped } from "../files/dropped.ts";
 import { type Packed, ZipSource } from "./zip-source.ts";
 
 export function packed({ files, bare }: Pick<Dropped, "files" | "bare">): ZipSource {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fileOf } from "../../test/files.ts";
-import type { Dropped } from "../files/folders.ts";
+import type { Dropped } from "../files/dropped.ts";
 import { admit, named } from "../upload/admission.ts";
 import type { FileState } from "../upload/state.ts";
 import type { Chosen } from "../upload/uploads.ts";

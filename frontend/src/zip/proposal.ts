@@ -1,6 +1,6 @@
 // Whether files are better sent as one archive or one by one, and what would be lost one by one.
 // Pure: asks what was chosen and the limits, nobody else.
-import type { Dropped, FileAt } from "../files/folders.ts";
+import type { Dropped, FileAt } from "../files/dropped.ts";
 import type { Sentence } from "../sentence.ts";
 import type { Limits } from "../submission.ts";
 import type { Chosen, Refusal } from "../upload/uploads.ts";

@@ -1,5 +1,5 @@
 // The dialog that asks how a folder, or more files than can be taken, should be sent.
-import type { Dropped } from "../files/folders.ts";
+import type { Dropped } from "../files/dropped.ts";
 import { openDialog } from "../page/dialog.ts";
 import { all, html, say, show, the } from "../page/elements.ts";
 import { bytes } from "../page/figures.ts";
