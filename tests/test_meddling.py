@@ -12,9 +12,11 @@ import pytest
 
 from tests.beside import Accompanied, expected
 from tests.crossing import FILES, ID, Boundary, Crossing, State, codes
+from zenferry.attention import STOPPED
 from zenferry.errors import Conflict, NeedsAttention, ZenferryError
+from zenferry.handlers import step
 from zenferry.profile import HandOver
-from zenferry.repository import ReviewState
+from zenferry.repository import Community, Review, ReviewState
 
 WAYS = [(HandOver.REVIEW, Crossing), (HandOver.DRAFT, Crossing), (HandOver.REVIEW, Accompanied)]
 
@@ -210,3 +212,23 @@ def test_nobody_sends_it_again_while_other_files_are_still_being_sent() -> None:
     assert crossing.state() is State.NEEDS_ATTENTION
     assert crossing.found.problems[0].code == "staged_file_lost"
     assert set(crossing.staged()) == set(FILES) - {lost.path}
+
+
+def test_a_late_run_of_the_first_step_takes_no_review_back() -> None:
+    crossing = Crossing()
+    crossing.fill()
+    crossing.parts.deposits.submit(ID)
+    late = partial(step, crossing.quiet, {"step": "prepare", "submission": ID, "attempt": 1})
+    submit = crossing.fake.submit
+
+    def submitted_and_prepared(draft: str, community: Community) -> Review:
+        review = submit(draft, community)
+        assert late() == STOPPED
+        return review
+
+    crossing.fake.submit = submitted_and_prepared  # type: ignore[method-assign]
+    crossing.run()
+
+    assert crossing.state() is State.IN_REVIEW
+    (review,) = crossing.fake.reviews.values()
+    assert review.state is ReviewState.OPEN

@@ -88,6 +88,8 @@ class Forward:
         draft = self.drafts.ensure(found.id)
         if draft.status is DraftStatus.PUBLISHED:
             return self._already_public(found, draft)
+        if draft.status is DraftStatus.IN_REVIEW and self._handed_over(found):
+            return STOPPED
         self._close_review(draft)
         record = outgoing(self.form, found.values, self.profile.repository.publisher)
         self.repository.describe(draft.id, record)
@@ -114,6 +116,11 @@ class Forward:
             raise NeedsAttention("already_public")
         self.publish_noted(found.id, draft)
         return STOPPED
+
+    def _handed_over(self, found: Submission) -> bool:
+        """Whether this attempt is beyond its files: then this run of a step comes too late."""
+        now = self.submissions.get(found.id)
+        return now.attempt != found.attempt or now.reconciled == found.attempt
 
     def _close_review(self, draft: Draft) -> None:
         """A draft under review is not written to: an open request left behind is withdrawn."""
