@@ -5,10 +5,14 @@ Knows nothing of states, only what one expression may see.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from typing import Any
 
 import jsonata  # type: ignore[import-untyped]
+
+# What was parsed keeps what it works on while it does: each thread has its own.
+_parsed = threading.local()
 
 
 class ExecutionFailed(Exception):
@@ -33,12 +37,18 @@ def filled(template: Any, data: Any, variables: Mapping[str, Any], **extra: Any)
 
 def _evaluated(expression: str, bindings: Mapping[str, Any]) -> Any:
     try:
-        value = jsonata.Jsonata(expression).evaluate(None, bindings)
-        defined = value is not None or jsonata.Jsonata(f"$exists({expression})").evaluate(
-            None, bindings
-        )
+        value = _read(expression).evaluate(None, bindings)
+        defined = value is not None or _read(f"$exists({expression})").evaluate(None, bindings)
     except Exception as error:
         raise ExecutionFailed("States.QueryEvaluationError", f"{expression}: {error}") from error
     if not defined:
         raise ExecutionFailed("States.QueryEvaluationError", f"{expression} is undefined")
     return value
+
+
+def _read(expression: str) -> Any:
+    """Parsed once: a definition has few expressions, and a test suite very many executions."""
+    known: dict[str, Any] = vars(_parsed)
+    if expression not in known:
+        known[expression] = jsonata.Jsonata(expression)
+    return known[expression]

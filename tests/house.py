@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,11 @@ EXAMPLE = Path(__file__).parent.parent / "infra" / "example" / "profile.toml"
 
 
 SHORT_WAY_ONLY = TimeLimits()
+
+
+@cache
+def _example() -> Profile:
+    return read_profile(EXAMPLE)
 
 
 class Tasks:
@@ -95,7 +100,7 @@ class House:
     @cached_property
     def profile(self) -> Profile:
         """The example's."""
-        return read_profile(EXAMPLE)
+        return _example()
 
     @cached_property
     def parts(self) -> Parts:
