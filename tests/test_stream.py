@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import count, pairwise, repeat
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.machine import Killed
@@ -53,9 +53,12 @@ def hex_md5(content: bytes) -> str:
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.integers(0, 300_000), max_size=12),
-    st.integers(1, 400_000) | st.just(-1),
+    # Millions of bytes one by one would say no more than a few, and take long.
+    st.integers(1000, 400_000) | st.just(-1),
     st.booleans(),
 )
+@example(lengths=[3, 0, 5], amount=1, hashed=True)
+@example(lengths=[WORTH_A_THREAD, 1], amount=77, hashed=True)
 def test_every_byte_goes_through_once(lengths: list[int], amount: int, hashed: bool) -> None:  # noqa: FBT001
     """Some files are small enough to be sent without a thread, some blocks are empty."""
     cuts = [sum(lengths[:n]) for n in range(len(lengths) + 1)]
