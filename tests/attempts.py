@@ -7,6 +7,7 @@ from infra.local.stack import Stack
 
 Attempts = dict[str, tuple[str, str, dict[str, Any]]]
 ROW = {"pk": {"S": "p"}, "sk": {"S": "s"}}
+COUNTED = {"pk": {"S": "P#none"}, "sk": {"S": "P"}}
 
 
 def attempts(demo: Demo) -> Attempts:
@@ -40,7 +41,7 @@ def _rows(stack: Stack) -> Attempts:
         "read a row": ("dynamodb", "get_item", {**table, "Key": ROW}),
         "write a row": ("dynamodb", "put_item", {**table, "Item": ROW}),
         "delete a row": ("dynamodb", "delete_item", {**table, "Key": ROW}),
-        "count calls": ("dynamodb", "update_item", {**table, "Key": ROW, **counting}),
+        "count calls": ("dynamodb", "update_item", {**table, "Key": COUNTED, **counting}),
     }
 
 
