@@ -179,18 +179,18 @@ bodies = st.fixed_dictionaries(
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(body=bodies)
-def test_any_json_gets_an_answer(body: dict[str, object]) -> None:
-    app = create_reading_app(Parts(Settings(profile=str(EXAMPLE))))
-    answer = app.test_client().post("/api/preview", json=body)
+def test_any_json_gets_an_answer(client: FlaskClient, body: dict[str, object]) -> None:
+    answer = client.post("/api/preview", json=body)
     assert answer.status_code == 200
     assert set(answer.get_json()) >= {"title", "sections", "citations", "bibtex", "warnings"}
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
 @given(change=st.dictionaries(names, json_ | entries, max_size=3))
-def test_any_change_to_a_whole_record_gets_an_answer(change: dict[str, object]) -> None:
-    app = create_reading_app(Parts(Settings(profile=str(EXAMPLE))))
-    answer = app.test_client().post("/api/preview", json={"values": {**VALUES, **change}})
+def test_any_change_to_a_whole_record_gets_an_answer(
+    client: FlaskClient, change: dict[str, object]
+) -> None:
+    answer = client.post("/api/preview", json={"values": {**VALUES, **change}})
     assert answer.status_code == 200
 
 
