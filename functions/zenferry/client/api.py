@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zenferry.client.around import Around, Waiting
+from zenferry.client.form import Form
 from zenferry.client.line import Answer, Broken, Line
 from zenferry.client.trouble import Later, NotTaken, Problem
 
@@ -60,10 +61,9 @@ class Api:
         """A metadata file as values of the form."""
         return self.call("POST", "/imports", {"text": text, "name": name})
 
-    def fields(self) -> frozenset[str]:
-        """The names of the form's fields."""
-        described = self.call("GET", "/openapi.json")
-        return frozenset(described["components"]["schemas"]["Metadata"]["properties"])
+    def form(self) -> Form:
+        """What the form takes."""
+        return Form(self.call("GET", "/openapi.json")["components"]["schemas"])
 
     def deposit(self, submission: str, key: str) -> "DepositApi":
         """The calls on one deposit."""

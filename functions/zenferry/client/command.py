@@ -105,6 +105,9 @@ def _values(options: argparse.Namespace, api: Api, telling: Telling) -> Json:
         text = f"Not taken over from {options.metadata.name}: {what}: {value}"
         facts = {"what": what, "value": value}
         telling.tell(Event("not_understood", text, facts, warning=True))
+    for name, value in words.chosen:
+        text = f"{name} is not given: {value}, as on the page."
+        telling.tell(Event("chosen", text, {"field": name, "value": value}))
     return words.values
 
 

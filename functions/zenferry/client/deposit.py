@@ -62,7 +62,7 @@ class Depositing:
             return found
         deposit = self.deposit
         found = self._saved(deposit, found, wish)
-        _check_words(found, wish)
+        self._check_words(found, wish)
         self._upload(deposit, found, wish.files)
         if not wish.submit:
             return self._noted(deposit.look())
@@ -128,6 +128,19 @@ class Depositing:
             "new, or run this again with --overwrite to replace it by yours."
         )
 
+    def _check_words(self, found: Json, wish: Wish) -> None:
+        """Before a byte is sent for a description that would not be taken."""
+        if not wish.submit:
+            return
+        problems = [
+            Problem(problem["field"], problem["message"])
+            for problem in found["problems"]
+            if problem["field"].partition(".")[0] != "files"
+        ]
+        if problems:
+            helped = list(self._api.form().helped(problems))
+            raise NotTaken("The description needs another look. Nothing was sent yet.", helped)
+
     def _upload(self, deposit: DepositApi, found: Json, files: Sequence[LocalFile]) -> None:
         registered = reconciled(found, files, self._journal, deposit, self._api.language)
         for path in registered.replaced:
@@ -184,16 +197,3 @@ def somebodys_turn(found: Json) -> NeedsSomebody:
     return NeedsSomebody(
         f"{message} Mend it here or on the page, then run this again with --retry."
     )
-
-
-def _check_words(found: Json, wish: Wish) -> None:
-    """Before a byte is sent for a description that would not be taken."""
-    if not wish.submit:
-        return
-    problems = [
-        Problem(problem["field"], problem["message"])
-        for problem in found["problems"]
-        if problem["field"].partition(".")[0] != "files"
-    ]
-    if problems:
-        raise NotTaken("The description needs another look. Nothing was sent yet.", problems)

@@ -9,8 +9,17 @@ __all__ = ["add_deposit"]
 DESCRIPTION = """\
 Deposits files with their description, as the page does in a browser.
 
-METADATA is a JSON object with the values of the form ("zenferry mapping" prints their names, the
-schema "Metadata" of the page's /api/openapi.json has their shape), or a file the service can read:
+METADATA is a JSON object with the values of the form, such as
+
+  {"title": "Sediment cores of the Jade Bay", "resource_type": "dataset",
+   "creators": [{"type": "person", "given_name": "Josiah", "family_name": "Carberry"}],
+   "description": "One file a core.", "keywords": ["sediment"],
+   "publication_date": "2026-11-21", "access": "open", "licence": "cc-by-4.0", "agreement": true}
+
+(infra/example/metadata.json is one; "zenferry mapping" prints all names, the schema "Metadata" of
+the page's /api/openapi.json has their shape and choices). What the page chooses beforehand and
+METADATA leaves out is chosen and told: "access", "licence", the "type" of a creator. "agreement"
+says that you agree to what the page asks. Or METADATA is a file the service can read:
 .zenodo.json, CITATION.cff, codemeta.json, BibTeX, DataCite, RO-Crate, ... What it has no place for
 is told.
 
@@ -29,10 +38,10 @@ link does.
 
 Words for people go to stderr, the status link to stdout. With --json, stdout has one JSON object a
 line, {"event": ..., "text": ..., ...}: left_out (path), journal, opened or continued,
-not_understood, words_saved, progress (sent_bytes, bytes), file_staged (path), submitted,
-timeline (at, code), queue (ahead), problem (field, message), and last of all end (exit, state,
-submission, doi, record; and status_link, but only with --show-link or --no-submit: whoever has it
-can change and withdraw the deposit).
+not_understood, chosen (field, value), words_saved, progress (sent_bytes, bytes), file_staged
+(path), submitted, timeline (at, code), queue (ahead), problem (field, message), and last of all
+end (exit, state, submission, doi, record; and status_link, but only with --show-link or
+--no-submit: whoever has it can change and withdraw the deposit).
 
 exit codes:
   0    submitted (with --wait: with the curators, ready or published; with --no-submit: uploaded)

@@ -6,7 +6,7 @@ It knows no format: which file is which the service knows, and the names of its 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zenferry.client.api import Api, Json, Said
@@ -22,24 +22,30 @@ FOREIGN = (".zenodo.json", "zenodo.json", "codemeta.json", "datapackage.json")
 
 @dataclass(frozen=True)
 class Words:
-    """Values of the form, and what of the file found no place in it."""
+    """Values of the form, and what of the file found no place in it.
+
+    `chosen`: what the page chooses beforehand, and the file did not say.
+    """
 
     values: Json
     format: str = ""
     not_understood: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[tuple[str, str], ...] = ()
 
 
 def read_words(place: Path, api: Api, given: Sequence[str] = (), *, form: str = "") -> Words:
     """The file's words; `given` are NAME=VALUE that go before. `form`: values, import, or "" """
     text = _text(place)
     values = None if form == "import" else _values(place, text)
-    if values is not None and (form == "values" or _of_the_form(values, api)):
-        found = Words(values)
-    elif form == "values":
+    taken = None if values is None else api.form()
+    if values is not None and taken and (form == "values" or values.keys() <= taken.names):
+        filled, chosen = taken.filled({**values, **assigned(given)})
+        return Words(filled, chosen=tuple(chosen))
+    if form == "values":
         raise Usage(f"{place} is no JSON object with values of the form.")
-    else:
-        found = _imported(place, text, api)
-    return Words({**found.values, **assigned(given)}, found.format, found.not_understood)
+    # Nothing is chosen here: what another format says of a licence may be what was not understood.
+    found = _imported(place, text, api)
+    return replace(found, values={**found.values, **assigned(given)})
 
 
 def _text(place: Path) -> str:
@@ -62,10 +68,6 @@ def _values(place: Path, text: str) -> Json | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
-
-
-def _of_the_form(values: Mapping[str, object], api: Api) -> bool:
-    return values.keys() <= api.fields()
 
 
 def _imported(place: Path, text: str, api: Api) -> Words:

@@ -67,8 +67,16 @@ def common(field: Field) -> dict[str, Any]:
             "required": missing(field),
             **dict.fromkeys(("null", "invalid", "invalid_utf8", "type"), wrong),
         },
-        "metadata": {"description": f"{field.label}. {field.help}".strip()},
+        "metadata": {"description": f"{field.label}. {field.help}".strip(), **_chosen(field)},
     }
+
+
+def _chosen(field: Field) -> dict[str, Any]:
+    """Told to programs: what can be chosen, and what the page chooses beforehand."""
+    if not field.choices:
+        return {}
+    first = {"default": field.default} if field.default else {}
+    return {"enum": [choice.value for choice in field.choices], **first}
 
 
 def _ruled(rule: Callable[..., Any], *args: object) -> Any:
