@@ -31,7 +31,9 @@ class TypedDesk:
     there: ServedHouse
     line: Line
 
-    def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
+    def start(
+        self, *words: str, out: int = subprocess.PIPE, **environment: str
+    ) -> subprocess.Popen[str]:
         """The command, under way."""
         given = words or ("words.json", "data")
         return subprocess.Popen(  # noqa: S603 - our own command
@@ -48,14 +50,14 @@ class TypedDesk:
                 **environment,
             },
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdout=out,
             stderr=subprocess.PIPE,
             text=True,
         )
 
     def run(self, *words: str, given: str = "", **environment: str) -> tuple[int, str, str]:
         """Exit code, stdout, stderr; no secret is among them."""
-        process = self.start(*words, **environment)
+        process = self.start(*words, out=subprocess.PIPE, **environment)
         out, err = process.communicate(given, timeout=120)
         assert SECRET not in out + err
         assert "Traceback" not in err

@@ -59,6 +59,16 @@ def test_the_status_link_is_printed_when_it_is_asked_for_and_leads_back(desk: Ty
     assert events(out)[-1]["status_link"].endswith(f"key={desk.key}")
 
 
+def test_on_a_terminal_the_status_link_is_printed_unasked(desk: TypedDesk) -> None:
+    mine, terminal = os.openpty()
+    process = desk.start(out=terminal)
+    os.close(terminal)
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert os.read(mine, 4096).decode().strip().endswith(f"&key={desk.key}")
+    os.close(mine)
+
+
 def test_the_link_may_come_from_stdin_or_a_file(desk: TypedDesk) -> None:
     for_words = ("words.json", "data", "--no-submit")
     assert desk.run(*for_words, "--link", "-", given=desk.there.link, ZENFERRY_LINK="")[0] == 0

@@ -151,11 +151,13 @@ def _finish(
         "doi": found["repository"]["doi"],
         "record": found["repository"]["record"],
     }
-    if options.show_link or options.no_submit:
-        link = status_link(invited.page, journal.entry.id, journal.entry.key)
+    link = status_link(invited.page, journal.entry.id, journal.entry.key)
+    asked = options.show_link or options.no_submit
+    if asked:
         facts["status_link"] = link
-        if not options.json:
-            print(link, flush=True)
+    # A log is read by others, a terminal by who typed the command.
+    if not options.json and (asked or sys.stdout.isatty()):
+        print(link, flush=True)
     _judged(found)
     _end(telling, 0, told(found), **facts)
 

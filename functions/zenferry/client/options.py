@@ -36,12 +36,15 @@ is sent. What that needs is kept in a journal, readable by you alone, in your fo
 state, by page, METADATA and FILES; it stays as a receipt. Its key opens the deposit, as the status
 link does.
 
-Words for people go to stderr, the status link to stdout. With --json, stdout has one JSON object a
-line, {"event": ..., "text": ..., ...}: left_out (path), journal, opened or continued,
-not_understood, chosen (field, value), words_saved, progress (sent_bytes, bytes), file_staged
-(path), submitted, timeline (at, code), queue (ahead), problem (field, message), and last of all
-end (exit, state, submission, doi, record; and status_link, but only with --show-link or
---no-submit: whoever has it can change and withdraw the deposit).
+Words for people go to stderr. The status link, the way back to the deposit in a browser, goes to
+stdout: always where that is a terminal; else, as a log or a file may be read by others, only with
+--show-link or --no-submit. Whoever has it can change and withdraw the deposit.
+
+With --json, stdout has one JSON object a line, {"event": ..., "text": ..., ...}: left_out (path),
+not_understood, chosen (field, value), opened and journal, or continued, words_saved, progress
+(sent_bytes, bytes), file_staged (path), submitted, timeline (at, code), copied (files, of), queue
+(ahead), problem (field, message), and last of all end (exit, state, submission, doi, record; and
+status_link, but only with --show-link or --no-submit).
 
 exit codes:
   0    submitted (with --wait: with the curators, ready or published; with --no-submit: uploaded)
@@ -107,7 +110,11 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     how = parser.add_argument_group("how it is done and told")
     how.add_argument("--quiet", action="store_true", help="tell only what is wrong")
     how.add_argument("--json", action="store_true", help="tell it to a program")
-    how.add_argument("--show-link", action="store_true", help="print the status link at the end")
+    how.add_argument(
+        "--show-link",
+        action="store_true",
+        help="print the status link at the end, also where stdout is no terminal",
+    )
     how.add_argument("--language", type=_language, help="of what the service says, such as de")
     how.add_argument(
         "--parallel", type=_few, default=4, metavar="N", help="parts sent side by side (4)"
