@@ -111,6 +111,13 @@ def test_what_is_wrong_is_told_a_line_each_in_one_s_language(desk: TypedDesk) ->
     assert code == 3
     assert any(line.startswith("title: ") for line in lines)
     assert any(line.startswith("creators: ") for line in lines)
+    (desk.journal).unlink()
+    code, _, err = desk.run("nowhere.json", "data")
+    assert (code, err.splitlines()) == (
+        2,
+        ["The metadata file nowhere.json can't be read: No such file or directory."],
+    )
+    assert not [*(desk.folder / "state").rglob("*.json")]
     code, _, err = desk.run("words.json", "data", "nowhere.txt")
     assert (code, err.count("nowhere.txt")) == (2, 1)
 
@@ -120,6 +127,19 @@ def test_a_wrong_invitation_is_refused_in_the_service_s_words(desk: TypedDesk) -
     code, _, err = desk.run(LANG="de")
     assert code == 3
     assert "Diese Einladung" in err
+
+
+def test_a_mistyped_invitation_is_said_to_be_a_wrong_link(desk: TypedDesk) -> None:
+    code, _, err = desk.run(ZENFERRY_LINK=f"{desk.there.page}#invitation=short")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "The invitation link is wrong" in err
+
+
+def test_where_it_is_kept_is_told_once_and_why(desk: TypedDesk) -> None:
+    _, _, first = desk.run("words.json", "data", "--no-submit")
+    assert f"To go on later, this is kept in {desk.journal}" in first
+    _, _, second = desk.run()
+    assert "kept in" not in second
 
 
 def test_without_room_for_the_journal_nothing_is_begun(desk: TypedDesk) -> None:

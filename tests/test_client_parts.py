@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,11 @@ from zenferry.client.around import Around, Waiting
 from zenferry.client.files import gathered
 from zenferry.client.follow import followed
 from zenferry.client.journal import Entry, Journal, journal_place
-from zenferry.client.line import Broken, RequestsLine
+from zenferry.client.line import Answer, Broken, NoSuchHost, RequestsLine
 from zenferry.client.link import Invited, read_link, status_link
 from zenferry.client.screen import Bar, JsonLines, Lines, Warnings
 from zenferry.client.telling import Event
-from zenferry.client.trouble import NotTaken, Usage
+from zenferry.client.trouble import Later, NotTaken, Usage
 from zenferry.client.words import read_words
 
 
@@ -89,6 +90,28 @@ def test_a_broken_line_says_what_kind_and_no_address() -> None:
         RequestsLine().send("GET", "http://127.0.0.1:9/?secret=1", headers={}, body=None)
     assert "secret" not in str(broken.value)
     assert str(broken.value) == os.strerror(111)
+
+
+@pytest.mark.parametrize(("code", "kind"), [(-2, NoSuchHost), (-3, Broken)])
+def test_a_host_that_is_not_found_is_named(
+    monkeypatch: pytest.MonkeyPatch, code: int, kind: type[Broken]
+) -> None:
+    def unknown(*_: object) -> None:
+        raise socket.gaierror(code, "not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    with pytest.raises(Broken, match=r"^host not found: d\.example$") as broken:
+        RequestsLine().send("GET", "https://d.example/?secret=1", headers={}, body=None)
+    assert type(broken.value) is kind
+
+
+def test_a_host_that_does_not_exist_is_not_waited_for() -> None:
+    class Nowhere:
+        def send(self, *_: object, **__: object) -> Answer:
+            raise NoSuchHost("host not found: d.example")
+
+    with pytest.raises(Later, match=r"host not found: d\.example\. Is the link right"):
+        api_base(Invited("https://d.example/", "s"), Nowhere())
 
 
 def test_waits_grow_differ_and_end() -> None:

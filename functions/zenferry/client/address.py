@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from urllib.parse import urljoin
 
-from zenferry.client.line import Broken, Line
+from zenferry.client.line import Broken, Line, NoSuchHost
 from zenferry.client.link import Invited
+from zenferry.client.trouble import Later
 
 __all__ = ["api_base", "language_here", "state_folder"]
 
@@ -18,6 +19,9 @@ def api_base(invited: Invited, line: Line) -> str:
         try:
             answer = line.send("GET", f"{folder}config.json", headers={}, body=None)
             api = str(json.loads(answer.body)["api"]) if answer.good else ""
+        except NoSuchHost as error:
+            # A name that is mistyped is not waited for.
+            raise Later(f"{error}. Is the link right, and this machine online?") from error
         except (Broken, ValueError, KeyError, TypeError):
             continue
         # Elsewhere is nowhere: what the link opens is told to the page's own host.

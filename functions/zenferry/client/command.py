@@ -20,7 +20,7 @@ from zenferry.client.link import Invited, read_link, status_link
 from zenferry.client.screen import screen
 from zenferry.client.telling import Event, Telling
 from zenferry.client.trouble import NotTaken, Trouble, Usage
-from zenferry.client.words import read_words
+from zenferry.client.words import check_readable, read_words
 
 __all__ = ["run"]
 
@@ -80,6 +80,7 @@ def _deposit(options: argparse.Namespace, around: Around, telling: Telling) -> N
     def left_out(path: str) -> None:
         telling.tell(Event("left_out", f"Left out: {path}", {"path": path}))
 
+    check_readable(options.metadata)
     files = gathered(options.files, language, left_out=left_out)
     line = RequestsLine(at_once=options.parallel)
     api = Api(api_base(invited, line), line, around, language)
@@ -92,8 +93,7 @@ def _deposit(options: argparse.Namespace, around: Around, telling: Telling) -> N
         journal = Journal(place, invited.page)
         if options.new:
             journal.put_aside()
-        if not journal.read():
-            telling.tell(Event("journal", f"Kept in {place}", {"journal": str(place)}))
+        journal.read()
         values = _values(options, api, telling)
         found = _run(options, api, journal, telling, _wish(options, invited, values, files))
         _finish(options, invited, journal, telling, found)

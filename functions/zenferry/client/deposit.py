@@ -14,7 +14,7 @@ from zenferry.client.files import LocalFile
 from zenferry.client.journal import Journal
 from zenferry.client.register import Registered, reconciled
 from zenferry.client.telling import Event, Silence, Telling
-from zenferry.client.trouble import Later, NeedsSomebody, NotTaken, Problem
+from zenferry.client.trouble import Later, NeedsSomebody, NotTaken, Problem, Usage
 from zenferry.client.upload import Means, Upload
 from zenferry.client.words import checksum
 
@@ -80,10 +80,24 @@ class Depositing:
         # Before the first call: what is not kept could not be asked for again.
         self._journal.write()
         entry = self._journal.entry
-        opened = self._api.open(entry.id, wish.invitation, entry.nonce)
+        opened = self._asked_open(wish.invitation)
         self._journal.note(key=str(opened["key"]))
         self._tell("opened", "The deposit is open.", submission=entry.id)
+        place = str(self._journal.place)
+        self._tell("journal", f"To go on later, this is kept in {place}", journal=place)
         return self._noted(opened["submission"])
+
+    def _asked_open(self, invitation: str) -> Json:
+        entry = self._journal.entry
+        try:
+            return self._api.open(entry.id, invitation, entry.nonce)
+        except Said as error:
+            if any(problem.field == "invitation" for problem in error.problems):
+                raise Usage(
+                    "The invitation link is wrong: a piece of it is missing or mistyped. "
+                    "Copy it again, whole."
+                ) from error
+            raise
 
     def _noted(self, found: Json) -> Json:
         """Of a deposit that is over the key opens nothing that matters: only the receipt stays."""

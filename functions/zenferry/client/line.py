@@ -4,10 +4,12 @@ It knows neither the API nor the storage; what takes its place needs one method.
 """
 
 import os
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -16,7 +18,7 @@ from requests.models import PreparedRequest
 
 from zenferry import __version__
 
-__all__ = ["Answer", "Broken", "Line", "Outgoing", "RequestsLine"]
+__all__ = ["Answer", "Broken", "Line", "NoSuchHost", "Outgoing", "RequestsLine"]
 
 # Also how long a block of 64 KiB may take to leave: slower than that is a dead connection.
 CONNECT_SECONDS = 30
@@ -29,6 +31,10 @@ MOST_ANSWER = 8 * 1024 * 1024
 
 class Broken(Exception):
     """No answer came, or only a piece: what was asked may have been done or not."""
+
+
+class NoSuchHost(Broken):
+    """Whoever knows all names knows none like this."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ class RequestsLine:
             # Said again it would be none either.
             raise ValueError("no address") from error
         except (requests.RequestException, ConnectionError, TimeoutError) as error:
-            raise Broken(_reason(error)) from error
+            raise _broken(error, url) from error
         named = {name.lower(): value for name, value in answer.headers.items()}
         return Answer(answer.status_code, named, content)
 
@@ -126,11 +132,17 @@ def _read(answer: requests.Response) -> bytes:
         return bytes(read)
 
 
-def _reason(error: Exception) -> str:
+def _broken(error: Exception, url: str) -> Broken:
     """What kind of thing it was: the words themselves may hold a signed address."""
     inner = error
     while isinstance(inner.__context__, Exception):
         inner = inner.__context__
+    if isinstance(inner, socket.gaierror):
+        if isinstance(error, requests.exceptions.ProxyError):
+            return Broken("the proxy's host was not found")
+        host = urlsplit(url).hostname
+        known = inner.errno != socket.EAI_NONAME
+        return (Broken if known else NoSuchHost)(f"host not found: {host}")
     if isinstance(inner, OSError) and inner.errno:
-        return os.strerror(inner.errno)
-    return type(inner).__name__
+        return Broken(os.strerror(inner.errno))
+    return Broken(type(inner).__name__)

@@ -12,7 +12,7 @@ from pathlib import Path
 from zenferry.client.api import Api, Json, Said
 from zenferry.client.trouble import NotTaken, Usage
 
-__all__ = ["Words", "checksum", "read_words"]
+__all__ = ["Words", "check_readable", "checksum", "read_words"]
 
 # The service takes no more (1 MiB with what is around it).
 LARGEST = 1000_000
@@ -31,6 +31,11 @@ class Words:
     format: str = ""
     not_understood: tuple[tuple[str, str], ...] = ()
     chosen: tuple[tuple[str, str], ...] = ()
+
+
+def check_readable(place: Path) -> None:
+    """Usage where it is no text at all: told before anything is begun."""
+    _text(place)
 
 
 def read_words(place: Path, api: Api, given: Sequence[str] = (), *, form: str = "") -> Words:
@@ -55,7 +60,7 @@ def _text(place: Path) -> str:
             raise Usage(f"{place} is too large for a metadata file. Are the arguments in order?")
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise Usage(f"{place} can't be read: {error.strerror}.") from error
+        raise Usage(f"The metadata file {place} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise Usage(f"{place} is no text in UTF-8. Is it the metadata file?") from error
 
