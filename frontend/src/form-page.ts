@@ -4,6 +4,8 @@ import { FilesPanel } from "./files/files-panel.ts";
 import type { Desk } from "./filling/desk.ts";
 import { Doors } from "./filling/doors.ts";
 import { Autosave } from "./form/autosave.ts";
+import { offerFirst } from "./form/beginning.ts";
+import { Begun } from "./form/begun.ts";
 import { Deposit, type OpenDeposit } from "./form/deposit.ts";
 import { DepositForm } from "./form/deposit-form.ts";
 import { Device } from "./form/device.ts";
@@ -52,6 +54,7 @@ class FormPage {
   readonly #link: Exclude<Link, { kind: "none" }>;
   readonly #deposit: Deposit;
   readonly #device = new Device(localStorage, new DeviceJournal());
+  readonly #begun = new Begun(this.#device);
   readonly #kept: KeptWords;
   readonly #files: FilesPanel;
   readonly #autosave: Autosave;
@@ -139,6 +142,13 @@ class FormPage {
   }
 
   async #startAnew(invitation: string): Promise<void> {
+    const begin = () => void this.#begin(invitation);
+    const isAsked = this.#deposit.isPending || sessionStorage.getItem(ANOTHER) !== null;
+    if (isAsked) begin();
+    else await offerFirst(this.#begun, invitation, { words: this.#words, begin });
+  }
+
+  async #begin(invitation: string): Promise<void> {
     this.#notice.hide();
     this.#draft = new Draft(this.#device, invitation);
     // The answer to the first attempt was lost: what was typed then is still here.
@@ -202,6 +212,7 @@ class FormPage {
   }
 
   #isOpen(deposit: OpenDeposit): void {
+    void this.#begun.opened(this.#link, deposit).catch(() => null);
     history.replaceState(null, "", submissionHash(deposit.id, deposit.key));
     void this.#draft?.forget();
     this.#draft = null;
@@ -263,6 +274,7 @@ class FormPage {
   #refused(error: unknown): void {
     const isAnswer = error instanceof ApiProblem && error.status < 500;
     const isInvitation = this.#link.kind === "invitation" && isAnswer && error.status === 403;
+    if (isAnswer && DENIED.includes(error.status)) void this.#begun.forget(this.#deposit.id);
     if (isInvitation) this.#notice.show("invitation", { text: error.message });
     else if (isAnswer) this.#notice.show("denied");
     else this.#notice.show("away", { again: () => this.start() });

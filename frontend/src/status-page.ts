@@ -81,15 +81,14 @@ class StatusPage {
     void this.#citation.show(submission, () => this.#service.api());
     this.#actions?.show(submission);
     say(html("#line"), "");
-    if (ENDED.includes(submission.state)) void this.#forgetFiles();
+    if (ENDED.includes(submission.state)) void this.#forget();
     if (!this.#isShown) this.#notice.hide();
     this.#isShown = true;
   }
 
-  /** Where they lie on this device is nobody's business any more. */
-  async #forgetFiles(): Promise<void> {
-    this.#forgotten ??= import("./files/kept-handles.ts").then(({ DeviceHandles }) =>
-      new DeviceHandles(this.#link.id).forgetAll(),
+  async #forget(): Promise<void> {
+    this.#forgotten ??= import("./way-back/forgetting.ts").then(({ forgetDeposit }) =>
+      forgetDeposit(this.#link.id),
     );
     await this.#forgotten.catch(() => undefined);
   }
@@ -97,6 +96,7 @@ class StatusPage {
   #failed(_error: unknown, wait: number | null): void {
     if (wait === null) {
       this.#notice.show("denied");
+      void this.#forget();
     } else if (this.#isShown) {
       const time = duration(wait / 1000, this.#words);
       say(html("#line"), this.#words("line.offline", { time }));

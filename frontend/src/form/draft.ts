@@ -37,7 +37,7 @@ export class Draft {
   }
 }
 
-async function hashOf(secret: string): Promise<string> {
+export async function hashOf(secret: string): Promise<string> {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

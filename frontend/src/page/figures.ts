@@ -33,6 +33,16 @@ export function day(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: "long" }).format(at);
 }
 
+/** The two apart, for a sentence that puts them together. */
+export function dayAndTime(iso: string): { readonly date: string; readonly time: string } {
+  const at = new Date(iso);
+  const [date, time] = [
+    { day: "numeric", month: "long" },
+    { hour: "numeric", minute: "2-digit" },
+  ].map((style) => new Intl.DateTimeFormat(language(), style as object).format(at));
+  return { date: date ?? "", time: time ?? "" };
+}
+
 /** The browser's own variant of the page's language: en-GB writes dates in another order. */
 function language(): string | undefined {
   if (typeof document === "undefined") return "en";
