@@ -1,5 +1,6 @@
 """The scripter's client over the real API, in process: what it does, and what it leaves undone."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -87,8 +88,24 @@ class TestWhatIsCheckedFirst:
         assert desk.run()["state"] == "submitted"
         assert desk.invitation.used_deposits == 1
 
-    def test_too_many_files_are_refused_before_one_is_registered(self, desk: Desk) -> None:
-        desk.write(**{f"f{n:03}": b"x" for n in range(99)})
+    def test_too_many_files_are_told_together_with_what_else_is_wrong(self, desk: Desk) -> None:
+        desk.write(empty=b"", **{f"f{n:03}": b"x" for n in range(118)})
+        with pytest.raises(NotTaken, match="as one zip") as refused:
+            desk.run()
+        told = {problem.field: problem.message for problem in refused.value.problems}
+        assert told.keys() == {"files", "data/empty"}
+        assert "(121)" in told["files"]
+        assert desk.line.calls == []
+
+    def test_too_many_with_those_of_the_page_are_refused_before_one_is_registered(
+        self, desk: Desk
+    ) -> None:
+        page = desk.house.client()
+        page.id = desk.run(submit=False)["id"]
+        page.key = json.loads(desk.journal.read_text())["key"]
+        page.registered("theirs.csv", 1)
+        desk.line.calls.clear()
+        desk.write(**{f"f{n:03}": b"x" for n in range(98)})
         with pytest.raises(NotTaken) as refused:
             desk.run()
         assert "100" in refused.value.problems[0].message

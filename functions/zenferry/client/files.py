@@ -16,9 +16,12 @@ from zenferry.client.trouble import Changed, NotTaken, Problem, Usage
 from zenferry.messages import sentence
 from zenferry.staging import part_length
 
-__all__ = ["LocalFile", "Region", "gathered", "sha256"]
+__all__ = ["ONE_ZIP", "LocalFile", "Region", "gathered", "sha256", "too_many"]
 
 BLOCK = 1024 * 1024
+# No service takes more into one record; one may take fewer, and says so once it is asked.
+MOST_FILES = 100
+ONE_ZIP = "On the page a folder can be sent as one zip file."
 # What systems leave in folders, in small letters; nobody means to deposit it.
 LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
@@ -142,9 +145,16 @@ def gathered(
     if missing:
         raise Usage("Some files can't be read.", missing)
     found.sort(key=lambda file: file.path)
-    if problems := list(_problems(found, language)):
-        raise NotTaken("Some files can't be deposited as they are.", problems)
+    if problems := [*too_many(len(found), MOST_FILES, language), *_problems(found, language)]:
+        some = f" {ONE_ZIP}" if len(found) > MOST_FILES else ""
+        raise NotTaken(f"Some files can't be deposited as they are.{some}", problems)
     return found
+
+
+def too_many(number: int, most: int, language: str) -> list[Problem]:
+    """What is wrong with so many files, if anything is."""
+    said = sentence("too_many_files", {"most": most}, language)
+    return [Problem("files", f"{said} ({number})")] if number > most else []
 
 
 def _below(path: Path, left_out: Callable[[str], None]) -> Iterator[LocalFile]:

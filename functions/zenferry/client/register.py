@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zenferry.client.api import DepositApi, Json, Said
-from zenferry.client.files import LocalFile, sha256
+from zenferry.client.files import ONE_ZIP, LocalFile, sha256, too_many
 from zenferry.client.journal import Journal
 from zenferry.client.trouble import NotTaken, Problem
 from zenferry.client.upload import THERE, Going
-from zenferry.messages import sentence
 
 __all__ = ["Registered", "reconciled"]
 
@@ -87,9 +86,8 @@ def _md5(local: LocalFile) -> str:
 
 def _check_number(number: int, limits: Json, language: str) -> None:
     """The service hears of a hundred at a time, and would take some of too many."""
-    if number > limits["files"]:
-        said = sentence("too_many_files", {"most": limits["files"]}, language)
-        raise NotTaken("The files do not fit. Nothing was sent.", [Problem("files", said)])
+    if problems := too_many(number, limits["files"], language):
+        raise NotTaken(f"The files do not fit. Nothing was sent. {ONE_ZIP}", problems)
 
 
 def _registered(
