@@ -183,25 +183,36 @@ def test_a_folder_is_named_also_where_it_is_a_dot(
 
 
 def test_a_deposit_is_followed_from_its_place_in_the_queue_to_somebodys_turn() -> None:
-    def found(state: str, ahead: int | None, *events: str) -> dict[str, object]:
+    def found(state: str, ahead: int | None, *events: str, copied: int = 0) -> dict[str, object]:
         timeline = [{"at": "T", "event": event, "text": f"It {event}."} for event in events]
-        return {"state": state, "ahead": ahead, "timeline": timeline}
+        totals = {"files": 3, "copied_files": copied}
+        return {"state": state, "ahead": ahead, "timeline": timeline, "totals": totals}
 
     answers = [
         found("submitted", 3, "opened"),
         found("submitted", 3, "opened"),
         found("submitted", 2, "opened"),
         found("forwarding", None, "opened", "begun"),
-        found("in_review", None, "opened", "begun", "handed_over"),
+        found("forwarding", None, "opened", "begun", copied=2),
+        found("forwarding", None, "opened", "begun", copied=2),
+        found("in_review", None, "opened", "begun", "handed_over", copied=3),
     ]
     heard, slept = Heard(), list[float]()
     line = [json.dumps(answer).encode() for answer in answers]
     with raw_server([Raw(200, body) for body in line]) as server:
         api = Api(server.url, RequestsLine(), Around(sleep=slept.append))
         assert followed(api.deposit("i", "k"), api.around, heard)["state"] == "in_review"
-    told = [event.facts.get("ahead") or event.facts["code"] for event in heard.events]
-    assert told == ["opened", 3, 2, "begun", "handed_over"]
-    assert len(slept) == 4
+    told = [event.text for event in heard.events]
+    assert told == [
+        "T  It opened.",
+        "Waiting: 3 before it.",
+        "Waiting: 2 before it.",
+        "T  It begun.",
+        "2 of 3 files copied.",
+        "T  It handed_over.",
+        "3 of 3 files copied.",
+    ]
+    assert len(slept) == 6
 
 
 class TestWords:

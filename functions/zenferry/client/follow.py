@@ -14,7 +14,7 @@ LONGEST_PAUSE = 30.0
 
 def followed(deposit: DepositApi, around: Around, telling: Telling) -> Json:
     """The deposit when it has left the service's hands. Its timeline is told as it grows."""
-    known, ahead, pause = 0, None, FIRST_PAUSE
+    known, ahead, copied, pause = 0, None, 0, FIRST_PAUSE
     while True:
         found = deposit.look()
         fresh = found["timeline"][known:]
@@ -25,9 +25,15 @@ def followed(deposit: DepositApi, around: Around, telling: Telling) -> Json:
         if found.get("ahead") and found["ahead"] != ahead:
             ahead = found["ahead"]
             telling.tell(Event("queue", f"Waiting: {ahead} before it.", {"ahead": ahead}))
+        totals = found["totals"]
+        further = totals["copied_files"] != copied
+        if further:
+            copied = totals["copied_files"]
+            text = f"{copied} of {totals['files']} files copied."
+            telling.tell(Event("copied", text, {"files": copied, "of": totals["files"]}))
         if found["state"] not in MOVING:
             return found
-        pause = FIRST_PAUSE if fresh else min(pause * 1.5, LONGEST_PAUSE)
+        pause = FIRST_PAUSE if fresh or further else min(pause * 1.5, LONGEST_PAUSE)
         around.pause(pause)
 
 
