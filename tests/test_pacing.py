@@ -95,6 +95,43 @@ def test_a_call_costs_one_write() -> None:
     assert buckets.writes == 6
 
 
+class Rushed(FakeBuckets):
+    """Before each write of one caller many others are quicker; an answer takes its time."""
+
+    def __init__(self, clock: Time, calls: int) -> None:
+        super().__init__()
+        self._clock = clock
+        self._others = [SharedPace(self, "zenodo", clock, calls) for _ in range(40)]
+        self._within = False
+
+    def _rush(self) -> None:
+        if self._within:
+            return
+        self._within = True
+        for other in self._others:
+            assert other.take() == 0
+        self._within = False
+
+    def pour(self, name: str, between: int, **bounds: int) -> tuple[bool, Bucket | None]:
+        self._rush()
+        answer = super().pour(name, between, **bounds)
+        self._clock.now += 0.05
+        return answer
+
+    def put(self, name: str, old: Bucket | None, new: Bucket) -> tuple[bool, Bucket | None]:
+        self._rush()
+        answer = super().put(name, old, new)
+        self._clock.now += 0.05
+        return answer
+
+
+def test_an_idle_bucket_has_a_call_for_each_of_many_that_come_at_once() -> None:
+    clock, calls = Time(), 6000
+    pace = SharedPace(Rushed(clock, calls), "zenodo", clock, calls)
+    for _ in range(20):
+        assert pace.take() == 0
+
+
 def test_a_wait_that_is_too_long_takes_no_call() -> None:
     clock, buckets = Time(), FakeBuckets()
     pace = SharedPace(buckets, "zenodo", clock)

@@ -38,8 +38,10 @@ LONGEST_PAUSE = 60
 # Limits end within the hour; whoever says more than that is mistaken.
 LONGEST_BELIEVED = 3600
 _MICRO = 1_000_000
-# Every loser of a race sees the winner's bucket at its next turn.
-_TURNS = 8
+# Every loser of a race sees the winner's bucket at its next turn, and seldom needs a third.
+_TURNS = 32
+# An idle bucket is put right by one caller and good for this long: meanwhile nobody races for it.
+_GOOD_FOR = _MICRO
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,11 @@ def _grace(between: int) -> int:
     return (max(1, calls // 11) - 1) * between
 
 
+def _begun(between: int) -> int:
+    """How far back a bucket begins that was idle: short of its reach, where calls are dense."""
+    return _grace(between) - max(0, _GOOD_FOR - between)
+
+
 class SharedPace:
     """One of many that call, under one budget; `calls` a minute, unless answers say otherwise."""
 
@@ -166,7 +173,8 @@ class SharedPace:
                     self._name, bucket.between, floor=floor, latest=latest
                 )
             else:
-                poured = replace(bucket, free=max(bucket.free, floor) + bucket.between)
+                free = bucket.free if bucket.free >= floor else now - _begun(bucket.between)
+                poured = replace(bucket, free=free + bucket.between)
                 done, self._seen = self._buckets.put(self._name, self._seen, poured)
             if done and self._seen:
                 return max(0, self._seen.free - self._seen.between - now) / _MICRO
