@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,14 @@ CONTENT = {"data/cores.bin": bytes(range(256)) * 10_000, "data/a.csv": b"a,b\n"}
 PARTS = 3 + 1
 
 
+@contextmanager
+def _minding_ctrl_c() -> Iterator[None]:
+    """Tests that run in the background ignore it, and what they start would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @dataclass
 class TypedDesk:
     """A person's machine, with a service at the other end of a line."""
@@ -36,24 +45,25 @@ class TypedDesk:
     ) -> subprocess.Popen[str]:
         """The command, under way."""
         given = words or ("words.json", "data")
-        return subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "zenferry.cli", "deposit", *given],
-            cwd=self.folder,
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT / "functions"),
-                "HOME": str(self.folder),
-                "XDG_STATE_HOME": str(self.folder / "state"),
-                "ZENFERRY_LINK": self.there.link,
-                "http_proxy": self.line.address,
-                "LANG": "en_GB.UTF-8",
-                **environment,
-            },
-            stdin=subprocess.PIPE,
-            stdout=out,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        with _minding_ctrl_c():
+            return subprocess.Popen(  # noqa: S603 - our own command
+                [sys.executable, "-m", "zenferry.cli", "deposit", *given],
+                cwd=self.folder,
+                env={
+                    "PATH": os.environ["PATH"],
+                    "PYTHONPATH": str(ROOT / "functions"),
+                    "HOME": str(self.folder),
+                    "XDG_STATE_HOME": str(self.folder / "state"),
+                    "ZENFERRY_LINK": self.there.link,
+                    "http_proxy": self.line.address,
+                    "LANG": "en_GB.UTF-8",
+                    **environment,
+                },
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
 
     def run(self, *words: str, given: str = "", **environment: str) -> tuple[int, str, str]:
         """Exit code, stdout, stderr; no secret is among them."""
