@@ -1,11 +1,14 @@
 """What is the stand-in's own: its pages, its limits, the communities one can add, its process."""
 
+import html
 import json
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import requests
@@ -75,6 +78,27 @@ def test_whatever_was_deposited_is_shown_as_text(standin: Standin, repository: T
     for page in (_page(draft["links"]["self_html"]), _page(standin.page)):
         assert "<script" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt;&#34;" in page
+
+
+def _file_links(page: str) -> dict[str, str]:
+    """The addresses of files, by their names."""
+    found = re.findall(r'<a href="([^"]*)" download>([^<]*)</a>', page)
+    return {html.unescape(name): html.unescape(link) for link, name in found}
+
+
+@pytest.mark.parametrize("key", ["a.txt", "a b/<b>\"&'%41é.txt"])
+def test_the_files_of_a_published_record_can_be_had_from_its_page(
+    standin: Standin, repository: Target, key: str
+) -> None:
+    draft = repository.draft()
+    repository.stored(draft, key)
+    link = draft["links"]["self_html"]
+    assert _file_links(_page(link)) == {}
+    repository.depositor.json("POST", draft["links"]["publish"])
+    assert "<b>" not in _page(link)
+    links = _file_links(_page(link))
+    assert links.keys() == {key}
+    assert requests.get(urljoin(standin.page, links[key]), timeout=10).content == b"hello"
 
 
 @pytest.mark.parametrize(("action", "status"), [("accept", "published"), ("decline", "declined")])

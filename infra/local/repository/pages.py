@@ -107,6 +107,8 @@ def _record(state: State, record: Record | None) -> Answer:
         record=shapes.record_json(state, record),
         metadata=_described(record),
         entries=[files.entry_json(record, entry, base) for entry in record.entries.values()],
+        # Whoever looks at a page has no account: what is restricted, or a draft, is not for them.
+        open=record.published and record.access["files"] != "restricted",
         review=request and shapes.request_json(request, None, curator=True),
         community=request and shapes.community_json(state.community(request.community)),
         events=request.events if request else [],
