@@ -55,6 +55,7 @@ tools:
 	  || { echo "Node.js 20.19 or newer is needed: see nodejs.org/download"; exit 1; }
 
 .venv/ready: requirements.lock pyproject.toml | tools
+	@echo "Setting up Python's libraries (a few minutes the first time) ..."
 	@$(PYTHON) -m venv .venv \
 	  || { echo "Python's venv is needed: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
@@ -62,11 +63,13 @@ tools:
 	@touch $@
 
 frontend/node_modules/ready: frontend/package-lock.json | tools
+	@echo "Setting up what builds the page (a minute the first time) ..."
 	@npm --prefix frontend ci --silent --no-fund --no-audit
 	@touch $@
 
 $(ASSETS): frontend/node_modules/ready $(FRONTEND)
-	@npm --prefix frontend run build --silent
+	@echo "Building the page ..."
+	@npm --prefix frontend run build --silent > /dev/null
 
 clean: ## Forget everything that was set up
 	rm -rf .venv .cloud-venv .build frontend/node_modules frontend/dist

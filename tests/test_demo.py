@@ -20,7 +20,7 @@ from infra.local.package import ROOT
 
 pytestmark = pytest.mark.cloud
 
-NAMES = ["Page", "Invitation", "Repository", "Logs"]
+NAMES = ["Page", "Invitation", "Repository", "Mails", "Logs"]
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -59,6 +60,18 @@ def test_all_of_it_ends_with_the_block(tmp_path: Path, directory: Path) -> None:
         pids = [int(pid) for pid in held.output.readline().split()]
         assert held.alive()
     assert _running(pids) == []
+    assert not directory.exists()
+
+
+def test_all_of_it_ends_when_the_holder_is_stuck(
+    tmp_path: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infra.local.leash._PATIENCE", 0.2)
+    command = [sys.executable, "-c", PARENT]
+    with leashed(command, environment={}, log=tmp_path / "log", remove=[directory]) as held:
+        pids = [int(pid) for pid in held.output.readline().split()]
+        os.kill(held.pid, signal.SIGSTOP)
+    wait_for(lambda: not _running(pids))
     assert not directory.exists()
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -57,8 +58,8 @@ def _stay(logs: Path, port: int) -> NoReturn:
         print(f"\nPage: {demo.page}")
         print(f"Invitation: {demo.invitation()}")
         print(f"Repository: {demo.repository.page}")
-        print(f"Logs: {demo.logs}")
         print(f"Mails: {demo.logs / 'mails'}")
+        print(f"Logs: {demo.logs}")
         print("\nCtrl-C ends it all.", flush=True)
         while os.getppid() == owner:
             time.sleep(1)
@@ -74,6 +75,9 @@ def _listen() -> None:
     def end(*_: object) -> None:
         for each in signals:
             signal.signal(each, signal.SIG_IGN)
+        # Not by print: it may be in the middle of one.
+        with suppress(OSError):
+            os.write(1, b"\nStopping ...\n")
         raise Ended
 
     for each in signals:

@@ -19,13 +19,16 @@ from pathlib import Path
 from typing import IO
 
 _END = "--"
+# For somebody who pressed Ctrl-C and waits.
+_PATIENCE = 5.0
 
 
 class Leashed:
     """The owner's end: `stop` by hand, or simply cease to exist."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[str], remove: Sequence[Path]) -> None:
         self._process = process
+        self._remove = remove
 
     @property
     def output(self) -> IO[str]:
@@ -44,12 +47,30 @@ class Leashed:
         if self._process.stdin:
             self._process.stdin.close()
         try:
-            self._process.wait(timeout=20)
+            self._process.wait(timeout=_PATIENCE)
         except subprocess.TimeoutExpired:
-            # It is busy ending something; whatever it holds ends with it.
+            # It is stuck, or busy with very many files: what it left undone is done here.
+            held = _children(self._process.pid)
             self._process.kill()
             self._process.wait()
+            for pid in held:
+                _end_group(pid)
         self.output.close()
+        for directory in self._remove:
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+def _children(pid: int) -> list[int]:
+    listing = subprocess.run(
+        ["ps", "-A", "-o", "pid=", "-o", "ppid="], capture_output=True, text=True, check=True
+    )
+    rows = (line.split() for line in listing.stdout.splitlines())
+    return [int(child) for child, parent in rows if int(parent) == pid]
+
+
+def _end_group(pid: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 @contextmanager
@@ -72,7 +93,7 @@ def leashed(
             text=True,
             start_new_session=True,
         )
-    held = Leashed(process)
+    held = Leashed(process, remove)
     try:
         yield held
     finally:
@@ -86,8 +107,7 @@ def hold(remove: Sequence[str], command: Sequence[str]) -> None:
 
     def clean(code: int) -> None:
         with gone:
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
+            _end_group(child.pid)
             child.wait()
             for directory in remove:
                 shutil.rmtree(directory, ignore_errors=True)
