@@ -81,6 +81,15 @@ def test_another_one_is_begun_with_an_empty_form_and_is_offered_the_next_time(
     expect(field(page, "Title")).to_have_value("The second")
 
 
+def test_what_is_reopened_is_marked_as_read_from_its_first_section(demo: Demo, page: Page) -> None:
+    begin(page, demo.invitation())
+    page.reload()
+    expect(field(page, "Title")).to_have_value("Sediment cores")
+    current = page.locator(".contents [aria-current]")
+    expect(current).to_have_count(1)
+    expect(current).to_have_attribute("href", "#section-files")
+
+
 def test_another_invitation_leads_to_no_other_deposit(demo: Demo, page: Page) -> None:
     begin(page, demo.invitation())
     page.goto("about:blank")

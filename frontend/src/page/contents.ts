@@ -7,14 +7,17 @@ const LINE = 1 / 3;
 export function followReading(): void {
   const links = all(".contents a", document);
   const sections = links.map((link) => html(link.getAttribute("href") ?? ""));
-  const observer = new IntersectionObserver(() => {
+  const mark = () => {
     const read = readSection(sections.map(topOf));
     links.forEach((link, index) => {
       if (index === read) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
-  }, margins());
+  };
+  const observer = new IntersectionObserver(mark, margins());
   for (const section of sections) observer.observe(section);
+  // Where they stand is known only once they are shown, and some may be above the line by then.
+  new ResizeObserver(mark).observe(html("#desk"));
 }
 
 /** What does not apply has no place on the page; else it would seem to be at its very top. */
