@@ -16,7 +16,14 @@ export interface Dropped {
   readonly skipped: readonly string[];
   /** Paths of folders, or files in them, that can't be read here. */
   readonly unread: readonly string[];
+  /** Names of folders of which nothing is taken: they hold more than a page can. */
+  readonly overfull?: readonly string[];
 }
+
+/** Beyond that, reading and listing would make the page stand still. */
+export const MOST_IN_FOLDERS = { files: 200_000, depth: 100 } as const;
+
+export class Overfull extends Error {}
 
 const OF_THE_SYSTEM = [".ds_store", "thumbs.db", "desktop.ini"];
 

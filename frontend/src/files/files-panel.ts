@@ -134,8 +134,10 @@ export class FilesPanel {
   }
 
   async #take(dropped: Dropped): Promise<void> {
-    const { files, unread, bare } = dropped;
-    this.#refusals.forget([...files.map(({ path }) => path.normalize("NFC")), ...unread, ...bare]);
+    const { files, unread, bare, overfull = [] } = dropped;
+    const paths = files.map(({ path }) => path.normalize("NFC"));
+    this.#refusals.forget([...paths, ...unread, ...bare, ...overfull]);
+    this.#refusals.add(overfull.map((path) => this.#refusal(path, "files.overfull")));
     this.#refusals.add(unread.map((path) => this.#refusal(path, "files.unread")));
     if (files.length === 0) {
       this.#refusals.add(bare.map((path) => this.#refusal(path, "files.bare")));

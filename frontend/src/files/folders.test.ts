@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { fileOf, onDisk } from "../../test/files.ts";
 import type { Dropped } from "./dropped.ts";
+import { Overfull } from "./dropped.ts";
+import { readFolders } from "./folder-reading.ts";
 import { fromInput, sortDropped } from "./folders.ts";
 
 const NOTHING: Dropped = { files: [], folders: [], bare: [], skipped: [], unread: [] };
@@ -37,6 +39,23 @@ test("what the computer made for itself is left out, and said to be", async () =
   expect(dropped.files.map(({ path }) => path)).toEqual(["raw/a.csv"]);
   expect(dropped.skipped).toEqual(["raw/.DS_Store", "raw/Thumbs.db", "raw/desk/desktop.ini"]);
   expect(dropped.bare).toEqual(["raw/desk"]);
+});
+
+test("of a folder that holds more than a page can nothing is taken", async () => {
+  const files = { "a.csv": fileOf(5), deep: { "b.csv": fileOf(5) } };
+  const raw = () => [entryOf("raw", files) as FileSystemDirectoryEntry];
+  await expect(readFolders(raw(), { files: 1, depth: 9 })).rejects.toThrow(Overfull);
+  await expect(readFolders(raw(), { files: 9, depth: 1 })).rejects.toThrow(Overfull);
+  expect((await readFolders(raw(), { files: 9, depth: 2 })).files).toHaveLength(2);
+});
+
+test("what is too deep to be read is named, and what was dropped beside it is taken", async () => {
+  let deep: Tree = { "a.csv": fileOf(5) };
+  for (let level = 0; level < 101; level++) deep = { deep };
+  const loose = fileOf(3, "README.md");
+  const dropped = await sortDropped([item(loose), folder("raw", deep)]);
+  expect(dropped.files.map(({ path }) => path)).toEqual(["README.md"]);
+  expect([dropped.folders, dropped.overfull]).toEqual([[], ["raw"]]);
 });
 
 test("what can't be read in a folder is told, the rest is taken", async () => {

@@ -1,6 +1,6 @@
 // What was chosen or dropped, folders opened: every file with its path in them. Files that the
 // computer puts into folders for itself are left out. Knows no upload.
-import { type Dropped, type FileAt, isOfTheSystem } from "./dropped.ts";
+import { type Dropped, type FileAt, isOfTheSystem, MOST_IN_FOLDERS, Overfull } from "./dropped.ts";
 import type { FoldersRead } from "./folder-reading.ts";
 import { noteDropped } from "./picked.ts";
 
@@ -11,6 +11,8 @@ export function fromInput(chosen: readonly File[]): Dropped {
   const all = chosen.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
   const inside = all.map(({ path }) => path).filter((path) => path.includes("/"));
   const folders = [...new Set(inside.map((path) => path.slice(0, path.indexOf("/"))))];
+  if (folders.length > 0 && all.length > MOST_IN_FOLDERS.files)
+    return { ...NOTHING, overfull: folders };
   const isNoData = ({ path, file }: FileAt) => path.includes("/") && isOfTheSystem(file.name);
   const skipped = all.filter(isNoData).map(({ path }) => path);
   return { ...NOTHING, files: all.filter((one) => !isNoData(one)), folders, skipped };
@@ -35,7 +37,7 @@ export async function sortDropped(items: Iterable<DataTransferItem>): Promise<Dr
   return {
     ...read,
     files: [...files.map((file) => ({ file, path: file.name })), ...read.files],
-    folders: folders.map(({ name }) => name).filter((name) => !read.unread.includes(name)),
+    folders: read.overfull ? [] : namesOf(folders).filter((name) => !read.unread.includes(name)),
     unread: [...unread, ...read.unread],
   };
 }
@@ -44,9 +46,14 @@ async function opened(folders: readonly FileSystemDirectoryEntry[]): Promise<Fol
   try {
     const { readFolders } = await import("./folder-reading.ts");
     return await readFolders(folders);
-  } catch {
-    return { ...NOTHING, unread: folders.map(({ name }) => name) };
+  } catch (error) {
+    if (error instanceof Overfull) return { ...NOTHING, overfull: namesOf(folders) };
+    return { ...NOTHING, unread: namesOf(folders) };
   }
+}
+
+function namesOf(folders: readonly FileSystemDirectoryEntry[]): string[] {
+  return folders.map(({ name }) => name);
 }
 
 /** Where the browser does not say: without a type, which a folder never has, and not to be read. */
