@@ -113,7 +113,10 @@ export class FileSending {
       progress.onBytes(number, size, false);
       return;
     }
-    if (staged !== undefined) progress.onChanged();
+    if (staged !== undefined) {
+      progress.onChanged();
+      progress.onBytes(number, 0, false);
+    }
     const request = { file: server.id, part: number, size, sha256 };
     const onProgress = (sent: number) => progress.onBytes(number, Math.min(sent, size), true);
     const prove = () => file.prove(start, start + size);
@@ -129,6 +132,8 @@ export class FileSending {
   async #listParts(signal: AbortSignal): Promise<Map<number, string>> {
     const list = () => this.#gear.api.listParts(this.#sending.server.id, signal);
     const parts = await patiently(list, this.#gear, signal);
+    // Told before each is compared, which takes as long as reading the file does.
+    for (const { part, size } of parts) this.#sending.progress.onBytes(part, size, false);
     return new Map(parts.map(({ part, sha256 }) => [part, sha256]));
   }
 

@@ -23,6 +23,25 @@ describe("continuing", () => {
     expect(server.md5s.get("server-1")).toBe(await md5(await bytesOf(file)));
   });
 
+  it("what arrived in an earlier visit counts before the rest is sent", async () => {
+    const { uploads, server, ...page } = new Harness();
+    const file = fileOf(3000);
+    await stageEarlier(server, file);
+    server.storage.lose("server-1", 1);
+    const seen: number[] = [];
+    server.storage.fault = () => {
+      seen.push(page.file("data.bin").sentBytes);
+      return undefined;
+    };
+
+    uploads.adopt(server.files);
+    uploads.add([file]);
+    await page.idle();
+
+    expect(seen).toEqual([2000]);
+    expect(page.file("data.bin")).toMatchObject({ state: "staged", sentBytes: 3000 });
+  });
+
   it("a file staged in an earlier visit is shown, and not sent again", async () => {
     const { uploads, server, ...page } = new Harness();
     uploads.adopt([{ ...server.put({ path: "a", size: 10, type: "" }), state: "staged" }]);
