@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def wait_for(condition: Callable[[], T | None], *, seconds: float = 20, pause: float = 0.01) -> T:
+def wait_for(condition: Callable[[], T | None], *, seconds: float = 60, pause: float = 0.01) -> T:
     """What it answers as soon as that is something; asked again after a pause."""
     deadline = time.monotonic() + seconds
     while not (answer := condition()):
