@@ -1,13 +1,11 @@
 """The pieces of the client that need nobody: links, screens, words, files, the line out."""
 
-import io
 import json
 import os
 import socket
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from tests.client_line import Desk, Heard
 from tests.deposit_client import house
@@ -20,11 +18,8 @@ from zenferry.client.api import Api
 from zenferry.client.around import Around, Waiting
 from zenferry.client.files import gathered
 from zenferry.client.follow import followed
-from zenferry.client.journal import Entry, Journal, journal_place
 from zenferry.client.line import Answer, Broken, NoSuchHost, RequestsLine
 from zenferry.client.link import Invited, read_link, status_link
-from zenferry.client.screen import Bar, JsonLines, Lines, Warnings
-from zenferry.client.telling import Event
 from zenferry.client.trouble import Later, NotTaken, Usage
 from zenferry.client.words import read_words
 
@@ -252,82 +247,3 @@ class TestWords:
         (tmp_path / "x.txt").write_text("hello")
         with pytest.raises(NotTaken, match=r"x\.txt: "):
             read_words(tmp_path / "x.txt", api)
-
-
-class TestJournal:
-    def test_it_is_the_same_for_the_same_command_and_another_for_another(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.chdir(tmp_path)
-        place = journal_place(tmp_path, "https://d/", Path("m"), [Path("a"), Path("b")])
-        same = journal_place(tmp_path, "https://d/", tmp_path / "m", [Path("b"), Path("./a")])
-        assert place == same
-        others = {
-            journal_place(tmp_path, "https://e/", Path("m"), [Path("a"), Path("b")]),
-            journal_place(tmp_path, "https://d/", Path("n"), [Path("a"), Path("b")]),
-            journal_place(tmp_path, "https://d/", Path("m"), [Path("a")]),
-        }
-        assert len(others | {place}) == 4
-
-    def test_it_comes_back_as_it_was_and_shows_no_secret(self, tmp_path: Path) -> None:
-        journal = Journal(tmp_path / "new" / "j.json", "https://d/")
-        journal.note(key="k3y", files={"a": (1, 2)}, words=("w",))
-        other = Journal(journal.place, "https://d/")
-        assert other.read()
-        assert other.entry == journal.entry
-        assert "k3y" not in repr(other.entry)
-        assert journal.entry.nonce not in repr(Entry("https://d/", nonce=journal.entry.nonce))
-
-    @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": 2}', "null"])
-    def test_what_is_none_is_not_written_over(self, tmp_path: Path, text: str) -> None:
-        (tmp_path / "j").write_text(text)
-        with pytest.raises(Usage, match="--new"):
-            Journal(tmp_path / "j", "https://d/").read()
-        assert (tmp_path / "j").read_text() == text
-
-
-class TestScreens:
-    EVENT = Event("opened", "It is\x1b[2J open.", {"submission": "i"})
-
-    def test_lines_are_plain_and_progress_comes_now_and_then(self) -> None:
-        out, time = io.StringIO(), [0.0]
-        lines = Lines(out, lambda: time[0])
-        lines.tell(self.EVENT)
-        lines.begin(0, 3_000_000)
-        for _ in range(3):
-            lines.moved(500_000)
-        time[0] = 16
-        lines.moved(500_000)
-        lines.moved(500_000)
-        assert out.getvalue() == "It is�[2J open.\n2 MB of 3 MB are there.\n"
-
-    def test_json_has_facts_and_words(self) -> None:
-        out = io.StringIO()
-        screen = JsonLines(out)
-        screen.tell(self.EVENT)
-        assert json.loads(out.getvalue()) == {
-            "event": "opened",
-            "text": self.EVENT.text,
-            "submission": "i",
-        }
-
-    def test_quiet_tells_warnings_alone(self) -> None:
-        out = io.StringIO()
-        screen = Warnings(out)
-        screen.tell(self.EVENT)
-        screen.tell(Event("end", "No.", warning=True))
-        assert out.getvalue() == "No.\n"
-
-    def test_the_bar_ends_where_all_is_there(self) -> None:
-        out = io.StringIO()
-        bar = Bar(out)
-        bar._console = Console(file=out, force_terminal=True, width=100)
-        bar.begin(0, 2_000_000)
-        bar.moved(1_500_000)
-        bar.tell(self.EVENT)
-        bar.moved(500_000)
-        bar.end()
-        shown = out.getvalue()
-        assert "2.0/2.0 MB" in shown
-        assert "100%" in shown
-        assert "open." in shown

@@ -13,7 +13,7 @@ from zenferry.repository import Draft, DraftStatus, Repository
 from zenferry.submission import MOVING, Submission, Submissions
 from zenferry.update import update
 
-__all__ = ["Drafts"]
+__all__ = ["Drafts", "draft_of"]
 
 
 def _mark(submission: str) -> str:
@@ -111,3 +111,10 @@ def _without_draft(gone: str) -> Callable[[Submission], Submission]:
         return replace(kept, place=place)
 
     return forgotten
+
+
+def draft_of(found: Submission) -> str:
+    """The draft's id; a step that comes before there is one is tried again."""
+    if not found.draft:
+        raise NotNow("no_draft")
+    return found.draft

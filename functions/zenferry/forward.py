@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
 from zenferry.companion import Companion
-from zenferry.draft import Drafts
+from zenferry.draft import Drafts, draft_of
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.form import Form
 from zenferry.outgoing import outgoing
@@ -156,7 +156,7 @@ class Forward:
 
     def reconcile(self, found: Submission) -> Outcome:
         """Compare every file: count, names, sizes, checksums. What differs goes again."""
-        draft = _draft_of(found)
+        draft = draft_of(found)
         entries = {entry.name: entry for entry in self.repository.files(draft)}
         for name in entries.keys() - {file.path for file in found.files}:
             raise NeedsAttention("extra_file", path=name)
@@ -201,14 +201,14 @@ class Forward:
 
     def holds_all(self, found: Submission) -> bool:
         """Whether the record, listed anew, holds exactly what was sent."""
-        entries = {e.name: (e.size, e.md5) for e in self.repository.files(_draft_of(found))}
+        entries = {e.name: (e.size, e.md5) for e in self.repository.files(draft_of(found))}
         return entries == {f.path: (f.size, found.transfer(f.id).md5) for f in found.files}
 
     def hand_over(self, found: Submission) -> Outcome:
         """Give it to its end: the curators, the public, or whoever finishes the draft."""
         if found.reconciled != found.attempt:
             raise NotNow("not_reconciled")
-        draft = self.repository.read(_draft_of(found))
+        draft = self.repository.read(draft_of(found))
         if draft.status is DraftStatus.PUBLISHED:
             self.publish_noted(found.id, draft)
         else:
@@ -234,7 +234,7 @@ class Forward:
 
     def _shared(self, found: Submission) -> None:
         if not found.preview_url:
-            link = self.repository.share(_draft_of(found), found.expires.date().isoformat())
+            link = self.repository.share(draft_of(found), found.expires.date().isoformat())
             update(self.submissions, found.id, lambda old: replace(old, preview_url=link))
 
     def _leave(self, found: Submission, draft: Draft) -> None:
@@ -293,9 +293,3 @@ class Forward:
             return replace(public, cancelling=False, due=now + grace)
 
         update(self.submissions, submission, public)
-
-
-def _draft_of(found: Submission) -> str:
-    if not found.draft:
-        raise NotNow("no_draft")
-    return found.draft
