@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from infra.local.demo import Demo
 from tests.browsing import saved
@@ -58,6 +58,22 @@ def test_words_typed_before_the_editor_is_there_are_taken_along(demo: Demo, page
     expect(description(page).locator("[contenteditable]")).to_have_text(
         "Twelve cores, one file a core, and so on."
     )
+
+
+def test_a_blank_typed_last_before_the_editor_is_there_is_not_lost(demo: Demo, page: Page) -> None:
+    held: list[Route] = []
+    script = re.compile(r"/from-markdown-\w+\.js")
+    page.route(script, lambda route: held.append(route))  # noqa: PLW0108 - a builtin is none
+    with page.expect_request(script):
+        page.goto(demo.invitation())
+        page.get_by_role("textbox", name="Description", exact=True).focus()
+        page.keyboard.type("Twelve cores, one file ")
+    held[0].continue_()
+
+    text = description(page).locator("[contenteditable]")
+    expect(text).to_be_focused()
+    page.keyboard.type("a core")
+    expect(text).to_have_text("Twelve cores, one file a core")
 
 
 def test_of_a_paste_only_the_harmless_stays_and_what_went_is_said(demo: Demo, page: Page) -> None:

@@ -113,7 +113,7 @@ class Editor implements RichEditor {
     this.#pair = { html: this.#text.value, markdown };
     this.#show("html");
     this.#write("html", this.#text.value);
-    if (hadFocus) this.#text.focusAtEnd();
+    if (hadFocus) this.#text.focusAtEnd(/ $/.exec(markdown)?.[0]);
   }
 
   #toMarkdown(): void {

@@ -58,7 +58,10 @@ export class FormattedText {
     this.#surface.focus();
   }
 
-  focusAtEnd(): void {
+  /** Goes on where the plain box was left: `blank` was typed last, and is no part of any text. */
+  focusAtEnd(blank = ""): void {
+    const last = this.#surface.getRoot().lastElementChild;
+    if (blank && last instanceof HTMLParagraphElement) last.append(blank);
     this.#surface.focus();
     this.#surface.moveCursorToEnd();
   }

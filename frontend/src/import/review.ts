@@ -62,7 +62,7 @@ export class Review {
   #head(key: string, sentence: string): void {
     const heading = html("#import-heading");
     say(heading, this.#desk.words(key));
-    say(html("[data-sum]"), sentence);
+    say(html("#import [data-sum]"), sentence);
     heading.focus();
   }
 
