@@ -26,7 +26,7 @@ from zenferry.upload_rules import (
 )
 from zenferry.ways import Ways
 
-__all__ = ["Completion", "NewFile", "Uploads", "WantedPart", "staging_key"]
+__all__ = ["Completion", "NewFile", "Uploads", "WantedPart"]
 
 # They all stand in one row, which has its limit.
 MOST_DROPPED = 100

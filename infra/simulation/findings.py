@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from statistics import mean, quantiles
+from statistics import mean, median, quantiles
 
 from infra.simulation.costs import costs_of
 from infra.simulation.forwarding import Passage, Run, run
@@ -73,7 +73,7 @@ def findings(world: World, seed: int) -> Findings:
         calls=sum(passage.calls for passage in base.passages),
         tasks=sum(passage.tasks for passage in base.passages),
         spacing=spacing(world.calls_a_minute) / 1e6,
-        upload_median=_median(deposit.sent - deposit.opened for deposit in deposits) / 60,
+        upload_median=median(deposit.sent - deposit.opened for deposit in deposits) / 60,
         base=_turn(base, 0),
         costs=costs_of(base),
         in_order=_turn(in_order, 0),
@@ -93,7 +93,7 @@ def _turn(done: Run, knob: float) -> Turn:
     waits = [passage.waited / HOUR for passage in done.passages]
     return Turn(
         knob=knob,
-        median_wait=_median(waits),
+        median_wait=median(waits),
         late_wait=quantiles(waits, n=10)[-1],
         single_wait=mean(p.waited / HOUR for p in done.passages if not p.deposit.heavy),
         heavy_wait=mean(p.waited / HOUR for p in done.passages if p.deposit.heavy),
@@ -107,10 +107,6 @@ def _turn(done: Run, knob: float) -> Turn:
 def _calls_used(done: Run) -> float:
     allowed = done.crowded_seconds / spacing(done.world.calls_a_minute) * 1e6
     return done.crowded_calls / allowed if allowed else 0.0
-
-
-def _median(values: Iterable[float]) -> float:
-    return quantiles(values, n=2)[0]
 
 
 def _first_waits(passages: Sequence[Passage]) -> list[float]:

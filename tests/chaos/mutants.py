@@ -21,8 +21,8 @@ from zenferry.draft import Drafts
 from zenferry.forward import Forward
 from zenferry.repository import SentFile
 from zenferry.send import Sending
+from zenferry.staging import staging_key
 from zenferry.submission import File, Submission
-from zenferry.upload import staging_key
 from zenferry.wiring import Parts
 
 __all__ = ["MUTANTS", "LeavesDraftsBehind"]
