@@ -79,15 +79,15 @@ class Browser:
             answer = self.call("PUT", "/metadata", json=values, headers=headers)
             assert answer.status_code in {200, 409, 412}, answer.text
 
-    def bring(self) -> None:
-        """The files, until those that are wanted, and no others, are staged."""
+    def bring(self) -> bool:
+        """The files, until those that are wanted, and no others, are staged: then true."""
         for _ in range(LONGEST_PATIENCE):
             seen = self.look()
             if seen["state"] not in EDITABLE or seen["cancelling"]:
-                return
+                return False
             listed = {file["path"]: file for file in seen["files"] if not file["ours"]}
             if not self._settled(listed):
-                return
+                return True
             self.scene.stage.sleep(1)
         raise AssertionError(f"the files never come to an end: {seen['files']}")
 
@@ -170,7 +170,8 @@ class Browser:
             if seen["state"] not in EDITABLE or seen["cancelling"]:
                 return
             self.describe()
-            self.bring()
+            if not self.bring():
+                continue
             answer = self.call("POST", "/submit", json={})
             assert answer.status_code in {202, 409, 422}, answer.text
             if answer.status_code == 202:
@@ -195,6 +196,7 @@ class Browser:
         self.plan.wanted.discard(self.plan.removes)
         if self.plan.changes:
             old = self.plan.disk[self.plan.changes]
+            self.plan.former[self.plan.changes] = old
             self.plan.disk[self.plan.changes] = old[:-1] + (b"!" if len(old) > 1 else b"long")
 
     def wait(self, enough: Callable[[Json], bool], pause: float = 60.0) -> Json:
@@ -211,9 +213,9 @@ class Browser:
 
     def retry(self) -> None:
         """What the button does, after what is missing was brought."""
-        self.bring()
-        answer = self.call("POST", "/retry", json={})
-        assert answer.status_code in {202, 409, 422}, answer.text
+        if self.bring():
+            answer = self.call("POST", "/retry", json={})
+            assert answer.status_code in {202, 409, 422}, answer.text
 
 
 def _staged(file: Json) -> bool:

@@ -32,6 +32,7 @@ class Plan:
     weather: Weather
     disk: dict[str, bytes]
     wanted: set[str]
+    former: dict[str, bytes] = field(default_factory=dict)
     empty: bool = False
     hashes: bool = True
     doi: bool = False
@@ -50,6 +51,10 @@ class Plan:
     def caps(self) -> dict[str, Any]:
         """What the invitation allows: no more than it needs."""
         return {"deposits": 1, "files": 8, "bytes": 20_000}
+
+    def versions(self, path: str) -> list[bytes]:
+        """What the file is, and was: a change that could not be brought yet is no loss."""
+        return [kept[path] for kept in (self.disk, self.former) if path in kept]
 
 
 def plan(seed: object) -> Plan:
