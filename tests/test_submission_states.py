@@ -12,14 +12,18 @@ from zenferry.submission import MOST_EVENTS, State
 
 # Withdrawn, run out, made public over there, or in need of a person: that may happen to any.
 STOPS = {State.CANCELLED, State.EXPIRED, State.PUBLISHED, State.NEEDS_ATTENTION}
+# Sent, it may have to wait until one of the consortium's own curators has looked.
+SENT = {State.SUBMITTED, State.AWAITING_APPROVAL}
 FOLLOWS = {
-    State.DRAFT: STOPS | {State.SUBMITTED},
+    State.DRAFT: STOPS | SENT,
+    State.AWAITING_APPROVAL: STOPS | {State.SUBMITTED, State.RETURNED},
+    State.RETURNED: STOPS | SENT,
     State.SUBMITTED: STOPS | {State.FORWARDING},
     State.FORWARDING: STOPS | {State.IN_REVIEW, State.DRAFT_READY},
     State.IN_REVIEW: STOPS | {State.DECLINED},
     State.DRAFT_READY: STOPS,
-    State.NEEDS_ATTENTION: STOPS | {State.SUBMITTED},
-    State.DECLINED: STOPS | {State.SUBMITTED},
+    State.NEEDS_ATTENTION: STOPS | SENT | {State.RETURNED},
+    State.DECLINED: STOPS | SENT,
     State.PUBLISHED: set(),
     State.CANCELLED: set(),
     State.EXPIRED: set(),

@@ -3,6 +3,8 @@
 
 export type SubmissionState =
   | "draft"
+  | "awaiting_approval"
+  | "returned"
   | "submitted"
   | "forwarding"
   | "in_review"

@@ -12,10 +12,13 @@ from typing import Protocol
 from zenferry.access import Spend
 from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
+from zenferry.transfer import OURS, File, Transfer, TransferState
 
 __all__ = [
     "OURS",
     "Agreed",
+    "Basis",
+    "BasisKind",
     "Event",
     "File",
     "Job",
@@ -32,6 +35,8 @@ class State(StrEnum):
     """Where a submission is on its way."""
 
     DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
+    RETURNED = "returned"
     SUBMITTED = "submitted"
     FORWARDING = "forwarding"
     IN_REVIEW = "in_review"
@@ -43,20 +48,24 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
-EDITABLE = frozenset({State.DRAFT, State.NEEDS_ATTENTION, State.DECLINED})
+EDITABLE = frozenset({State.DRAFT, State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
 MOVING = frozenset({State.SUBMITTED, State.FORWARDING})
 ENDED = frozenset({State.PUBLISHED, State.CANCELLED, State.EXPIRED})
 
+# Where it goes when it is sent: to the consortium's own curators first, if they want a look.
+_SENT = {State.SUBMITTED, State.AWAITING_APPROVAL}
 _END = {State.CANCELLED, State.EXPIRED, State.PUBLISHED, State.NEEDS_ATTENTION}
 # Published may follow everything that has a draft at the repository: it is a fact over there.
 _MAY_FOLLOW: Mapping[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SUBMITTED} | _END),
+    State.DRAFT: frozenset(_SENT | _END),
+    State.AWAITING_APPROVAL: frozenset({State.SUBMITTED, State.RETURNED} | _END),
+    State.RETURNED: frozenset(_SENT | _END),
     State.SUBMITTED: frozenset({State.FORWARDING} | _END),
     State.FORWARDING: frozenset({State.IN_REVIEW, State.DRAFT_READY} | _END),
     State.IN_REVIEW: frozenset({State.DECLINED} | _END),
     State.DRAFT_READY: frozenset(_END),
-    State.NEEDS_ATTENTION: frozenset({State.SUBMITTED} | _END),
-    State.DECLINED: frozenset({State.SUBMITTED} | _END),
+    State.NEEDS_ATTENTION: frozenset(_SENT | {State.RETURNED} | _END),
+    State.DECLINED: frozenset(_SENT | _END),
     State.PUBLISHED: frozenset(),
     State.CANCELLED: frozenset(),
     State.EXPIRED: frozenset(),
@@ -68,72 +77,6 @@ class Job(StrEnum):
 
     FORWARD = "forward"
     CANCEL = "cancel"
-
-
-class TransferState(StrEnum):
-    """How far one file has come."""
-
-    REGISTERED = "registered"
-    UPLOADING = "uploading"
-    COMPLETING = "completing"
-    STAGED = "staged"
-    COPYING = "copying"
-    COPIED = "copied"
-
-
-# What begins the id of a file that we made; those of depositors are hexadecimal.
-OURS = "crate-"
-
-
-@dataclass(frozen=True)
-class File:
-    """A registered file. `path` is what the repository will call it; sizes in bytes."""
-
-    id: str
-    path: str
-    size: int
-    media_type: str
-    part_size: int
-
-    @property
-    def ours(self) -> bool:
-        """Whether we made it, and no depositor sent it: see companion.py."""
-        return self.id.startswith(OURS)
-
-
-@dataclass(frozen=True)
-class Transfer:
-    """One file's progress, in a row of its own so that files move side by side.
-
-    `checksum`: composite SHA-256 of the upload. `md5`: hex, the browser's or our own. `tries`
-    counts copies that arrived changed. `version` guards the row.
-    """
-
-    file: str
-    state: TransferState = TransferState.REGISTERED
-    upload: str | None = None
-    checksum: str | None = None
-    md5: str | None = None
-    copied_bytes: int = 0
-    repository_size: int | None = None
-    repository_md5: str | None = None
-    tries: int = 0
-    version: int = 0
-
-    @property
-    def staged(self) -> bool:
-        """Whether all bytes are in the staging area."""
-        return self.state in {TransferState.STAGED, TransferState.COPYING, TransferState.COPIED}
-
-    @property
-    def begun(self) -> bool:
-        """Whether anything may have been sent to its entry at the repository."""
-        return self.state in {TransferState.COPYING, TransferState.COPIED}
-
-    @property
-    def equal(self) -> bool:
-        """Whether the repository's copy is known to be the file that was sent."""
-        return self.state is TransferState.COPIED and self.md5 == self.repository_md5
 
 
 @dataclass(frozen=True)
@@ -154,6 +97,23 @@ class Agreed:
     points: tuple[str, ...]
 
 
+class BasisKind(StrEnum):
+    """What becomes of a published record."""
+
+    VERSION = "version"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The published record that a deposit goes on from. `record`: its id at the repository."""
+
+    kind: BasisKind
+    record: str
+    doi: str
+    url: str
+
+
 # A timeline longer than this has lost its use, and a row must stay under 400 KB.
 MOST_EVENTS = 200
 
@@ -169,6 +129,10 @@ class Submission:
     names may be announced at the repository; of those `owed` the bytes may be staged still, and
     their room is not given back yet. `attempt` counts executions, `mailed` mails. `problems` is
     what needs attention. `version` guards the row.
+
+    `approved`: a curator of the consortium let it go, and nothing was changed since. `account`:
+    whose records they will be, in words; empty: the consortium's. `basis`: the published record
+    it goes on from. `told`: an address for mails is kept; `news`: the messages that are owed.
     """
 
     id: str
@@ -182,6 +146,11 @@ class Submission:
     cancelling: bool = False
     values: Values = field(default_factory=dict)
     place: str = ""
+    approved: bool = False
+    account: str = ""
+    basis: Basis | None = None
+    told: bool = False
+    news: tuple[str, ...] = ()
     queue: str = ""
     turn: datetime | None = None
     revision: int = 0

@@ -7,9 +7,17 @@
     P#<key>       P       the budget of calls to a repository (dynamo_buckets.py)
     R#<key>       R       how fast files go to a repository: see dynamo_throughputs.py
     Q#<key>       Q       who has a place on the way to it (dynamo_queue.py)
+    A#<id>        A       where a depositor is told how it goes, until the stated date
+    K#<id>        K       a depositor's own token, sealed
+    O#<hash>      O       a sign-in at the repository that is under way
+    D#<hash>      D       a curator's link or session
+    L#<month>     <time>  who did what
+    E#<place>#<id> E      a record of the registry
 
 `watch` and `due` are there only while somebody has to look: they make the index `due` sparse.
-`queue` and `turn` are there only while it waits: they do the same for the index `waiting`.
+`queue` and `turn` are there only while it waits: they do the same for the index `waiting`; `owes`
+and `owed`, while mails are owed, for the index `news`. `shelf` and `shelved` put whatever is listed
+for curators into the index `shelf`, with its `summary`.
 """
 
 import json
@@ -21,7 +29,17 @@ from typing import Any
 
 from zenferry.access import Invitation
 from zenferry.errors import Problem
-from zenferry.submission import Agreed, Event, File, State, Submission, Transfer, TransferState
+from zenferry.submission import (
+    Agreed,
+    Basis,
+    BasisKind,
+    Event,
+    File,
+    State,
+    Submission,
+    Transfer,
+    TransferState,
+)
 
 __all__ = [
     "Row",
@@ -90,6 +108,7 @@ def _body(submission: Submission) -> Row:
         "dropped": [asdict(file) for file in submission.dropped],
         "owed": [asdict(file) for file in submission.owed],
         "agreed": _agreed_json(submission.agreed),
+        "basis": asdict(submission.basis) if submission.basis else None,
         "problems": [asdict(problem) for problem in submission.problems],
         "timeline": [[seconds(e.at), e.code, dict(e.params)] for e in submission.timeline],
     }
@@ -122,6 +141,8 @@ def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:
             "dropped": tuple(File(**file) for file in body["dropped"]),
             "owed": tuple(File(**file) for file in body["owed"]),
             "agreed": _agreed(body["agreed"]),
+            "basis": _basis(body.get("basis")),
+            "news": tuple(body.get("news", ())),
             "problems": tuple(Problem(**problem) for problem in body["problems"]),
             "timeline": tuple(
                 Event(datetime.fromisoformat(at), code, params)
@@ -136,6 +157,10 @@ def _agreed(body: Row | None) -> Agreed | None:
         return None
     at = datetime.fromisoformat(body["at"])
     return Agreed(at, body["version"], tuple(body["points"]))
+
+
+def _basis(body: Row | None) -> Basis | None:
+    return Basis(**body | {"kind": BasisKind(body["kind"])}) if body else None
 
 
 def transfer_row(submission: str, transfer: Transfer) -> Row:

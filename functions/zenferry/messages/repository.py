@@ -104,6 +104,8 @@ MEANWHILE = {
 TIMELINE = {
     "opened": "Deposit opened",
     "doi_reserved": "DOI reserved: {doi}",
+    "awaiting_approval": "Received: the curators have a look first",
+    "returned": "A curator asks for changes",
     "submitted": "Received",
     "forwarding": "Copying to {repository} began",
     "reconciled_one": "The file was checked, every byte equal",
@@ -127,6 +129,8 @@ TIMELINE = {
 # What a sentence says for {state}.
 STATES = {
     "draft": "not sent yet",
+    "awaiting_approval": "with the curators",
+    "returned": "back with you for changes",
     "submitted": "waiting to be copied",
     "forwarding": "being copied",
     "in_review": "in review",

@@ -17,11 +17,15 @@ from zenferry.profile.keys import matching, number, optional_table, paragraphs, 
 from zenferry.profile.settings import (
     Agreement,
     Consortium,
+    Curation,
+    Curator,
     HandOver,
     Limits,
     Look,
     LookUps,
     MailSettings,
+    OpenDoor,
+    OwnAccount,
     Profile,
     RepositorySettings,
 )
@@ -94,6 +98,28 @@ def _fit_together(repositories: list[dict[str, Any]]) -> None:
         raise ValidationError("List the same communities everywhere: give the same slugs.")
 
 
+def _hand_over(**options: Any) -> fields.Enum[HandOver]:
+    words: dict[str, Any] = {"unknown": "Choose draft, review or publish."}
+    return fields.Enum(HandOver, by_value=True, error_messages=words, **options)
+
+
+def _mail_address() -> fields.String:
+    return matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z", "Give an e-mail address.")
+
+
+def _caps(**usual: int) -> dict[str, fields.Integer]:
+    """How much may be deposited; what is left out is as usual."""
+    most = {"deposits": 999_999, "files": 999_999, "bytes": 10**15}
+    return {name: number(1, most[name], amount) for name, amount in usual.items()}
+
+
+def _of_their_own(curators: list[dict[str, Any]]) -> None:
+    for key in ("key", "address"):
+        if len({each[key] for each in curators}) < len(curators):
+            raise ValidationError(f"Give each curator a {key} of their own.")
+
+
+_DOMAIN = r"^[a-z0-9-]+(\.[a-z0-9-]+)+\Z"
 _SLUG = r"^[a-z0-9][a-z0-9-]*\Z"
 _REPOSITORY = Schema.from_dict(
     {
@@ -103,12 +129,7 @@ _REPOSITORY = Schema.from_dict(
             r"^https?://[^\s?#@]+/api\Z", "Give the address of the records API, ending in /api."
         ),
         "community": _slug(),
-        "hand_over": fields.Enum(
-            HandOver,
-            by_value=True,
-            required=True,
-            error_messages={"unknown": "Choose draft, review or publish."},
-        ),
+        "hand_over": _hand_over(required=True),
         "publisher": text(),
         "communities": fields.Dict(_slug(), text(longest=100), load_default=dict),
         "practice": fields.Boolean(load_default=False),
@@ -118,8 +139,23 @@ _REPOSITORY = Schema.from_dict(
                 r"^10\.\d{4,9}/[^\s/]*\Z", error="Give what stands before a record's id in its DOI."
             ),
         ),
+        "client_id": fields.String(
+            load_default="",
+            validate=validate.Regexp(
+                r"^[\w-]{0,255}\Z", error="Give the client id that the repository gave you."
+            ),
+        ),
     },
     name="RepositorySchema",
+)
+
+_CURATOR = Schema.from_dict(
+    {
+        "key": matching(_SLUG, "Give a short name in small letters: it stands in the log."),
+        "name": text(longest=60),
+        "address": _mail_address(),
+    },
+    name="CuratorSchema",
 )
 
 _SCHEMA = Schema.from_dict(
@@ -134,7 +170,7 @@ _SCHEMA = Schema.from_dict(
             short_name=Worded(text(longest=40)),
             tagline=Worded(text()),
             home=matching(r"^https://\S+\Z", "Give an address that begins with https://."),
-            contact=matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z", "Give an e-mail address."),
+            contact=_mail_address(),
         ),
         "look": table(
             accent=_colour(),
@@ -157,7 +193,26 @@ _SCHEMA = Schema.from_dict(
             grace_days=number(0, LONGEST_GRACE, 7),
         ),
         "form": form_table(),
-        "mail": optional_table(return_links=fields.Boolean(load_default=False)),
+        "mail": optional_table(
+            return_links=fields.Boolean(load_default=False),
+            progress=fields.Boolean(load_default=False),
+            erased_after=number(1, LONGEST_RETENTION, 30),
+        ),
+        "open": optional_table(
+            domains=fields.List(matching(_DOMAIN, "Give a domain, such as uni.example.")),
+            **_caps(deposits=1, files=20, bytes=5 * 10**9),
+            days=number(1, LONGEST_RETENTION, 14),
+        ),
+        "own_account": optional_table(
+            token=fields.Boolean(load_default=False),
+            sign_in=fields.Boolean(load_default=False),
+            hand_over=_hand_over(load_default=HandOver.DRAFT),
+            **_caps(deposits=10, files=500, bytes=200 * 10**9),
+        ),
+        "curation": optional_table(
+            look=fields.Boolean(load_default=False),
+            curators=fields.List(fields.Nested(_CURATOR), validate=_of_their_own),
+        ),
         "agreement": optional_table(version=text(longest=40), points=Worded(paragraphs())),
         "pages": optional_table(
             privacy=_own_paragraphs(),
@@ -211,6 +266,11 @@ def _room(wanted: Limits, *, beside: bool) -> Limits:
     return replace(wanted, files=min(wanted.files, files), bytes=min(wanted.bytes, size))
 
 
+def _curation(data: dict[str, Any]) -> Curation:
+    curators = tuple(Curator(**each) for each in data.get("curators", ()))
+    return Curation(data.get("look", False), curators)
+
+
 def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
     data = told_in(worded, language)
     default: dict[str, Any] = {
@@ -232,5 +292,8 @@ def _told(worded: dict[str, Any], language: str, directory: Path) -> Profile:
         directory=directory,
         look_ups=LookUps(**data["directory"]),
         mail=MailSettings(**data["mail"]),
+        open=OpenDoor(**data["open"] | {"domains": tuple(data["open"].get("domains", ()))}),
+        own_account=OwnAccount(**data["own_account"]),
+        curation=_curation(data["curation"]),
         language=language,
     )

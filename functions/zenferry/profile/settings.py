@@ -13,12 +13,16 @@ from zenferry.profile.form import FormSettings
 __all__ = [
     "Agreement",
     "Consortium",
+    "Curation",
+    "Curator",
     "FormSettings",
     "HandOver",
     "Limits",
     "Look",
     "LookUps",
     "MailSettings",
+    "OpenDoor",
+    "OwnAccount",
     "Profile",
     "RepositorySettings",
 ]
@@ -63,6 +67,7 @@ class RepositorySettings:
     `key` names it in the form and in the secret with the tokens. `communities` has slugs with
     titles, where the depositor chooses. `practice`: nothing that goes there is for good.
     `doi_start`: what stands before a record's id in its DOI; empty where that is not known.
+    `client_id`: as what the page is registered there, so that people can sign in.
     """
 
     key: str
@@ -74,6 +79,7 @@ class RepositorySettings:
     communities: Mapping[str, str]
     practice: bool
     doi_start: str
+    client_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,9 +110,61 @@ class LookUps:
 
 @dataclass(frozen=True)
 class MailSettings:
-    """What is sent by e-mail. `return_links`: the way back to a deposit, to who asks for it."""
+    """What is sent by e-mail. `return_links`: the way back to a deposit, to who asks for it.
+
+    `progress`: how it goes, to whoever leaves an address. In days: `erased_after` a deposit's end
+    its address is.
+    """
 
     return_links: bool = False
+    progress: bool = False
+    erased_after: int = 30
+
+
+@dataclass(frozen=True)
+class OpenDoor:
+    """Whoever has an address of these `domains` may have an invitation, by e-mail; none: closed.
+
+    The caps are those of each invitation; `days` it is valid.
+    """
+
+    domains: tuple[str, ...] = ()
+    deposits: int = 1
+    files: int = 20
+    bytes: int = 5 * 10**9
+    days: int = 14
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """Depositors with an account of their own: by a `token`, by `sign_in`; how such records end.
+
+    The caps are those of each account.
+    """
+
+    token: bool = False
+    sign_in: bool = False
+    hand_over: HandOver = HandOver.DRAFT
+    deposits: int = 10
+    files: int = 500
+    bytes: int = 200 * 10**9
+
+
+@dataclass(frozen=True)
+class Curator:
+    """Who looks after the deposits. `key` stands in the log, `name` is shown."""
+
+    key: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Curation:
+    """`look`: whether a curator lets each deposit go before anything leaves for the repository."""
+
+    look: bool = False
+    curators: tuple[Curator, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +188,9 @@ class Profile:
     directory: Path
     look_ups: LookUps = LookUps()
     mail: MailSettings = MailSettings()
+    open: OpenDoor = OpenDoor()
+    own_account: OwnAccount = OwnAccount()
+    curation: Curation = Curation()
     language: str = ENGLISH
     others: Mapping[str, "Profile"] = field(default_factory=dict, compare=False, repr=False)
 
