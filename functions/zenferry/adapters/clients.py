@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_stepfunctions import SFNClient
 
-__all__ = ["executions", "functions", "mails", "s3", "s3_ending", "secrets", "table", "tasks"]
+__all__ = [
+    "executions",
+    "functions",
+    "keys",
+    "mails",
+    "s3",
+    "s3_ending",
+    "secrets",
+    "table",
+    "tasks",
+]
 
 _PATIENT = Config(
     connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 2}
@@ -73,6 +83,11 @@ def mails() -> "SESV2Client":
 def secrets() -> "SecretsManagerClient":
     """Secrets Manager."""
     return boto3.client("secretsmanager", config=_PATIENT)
+
+
+def keys() -> Any:
+    """KMS."""
+    return boto3.client("kms", config=_PATIENT)
 
 
 def tasks() -> Any:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from zenferry.pacing import Buckets
     from zenferry.queue import QueueRows
     from zenferry.repository import Repository
+    from zenferry.seal import Seal, SealedSecrets
     from zenferry.staging import Staging
     from zenferry.submission import Submissions, Workflow
     from zenferry.throughput import Throughputs
@@ -141,6 +142,20 @@ class Outside:
         from zenferry.adapters.task_callbacks import StepFunctionsCallbacks  # noqa: PLC0415
 
         return StepFunctionsCallbacks(self._aws.executions())
+
+    @cached_property
+    def seal(self) -> Seal:
+        """What seals depositors' own tokens."""
+        from zenferry.adapters.kms_seal import KmsSeal  # noqa: PLC0415
+
+        return KmsSeal(self._aws.keys(), self.settings.seal_key)
+
+    @cached_property
+    def seals(self) -> SealedSecrets:
+        """Where these are kept, sealed."""
+        from zenferry.adapters.dynamo_seals import DynamoSeals  # noqa: PLC0415
+
+        return DynamoSeals(self._table)
 
     @cached_property
     def repository(self) -> Repository:

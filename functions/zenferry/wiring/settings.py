@@ -33,6 +33,7 @@ class Settings:
     page: str = _said("PAGE_URL")
     mail_sender: str = _said("MAIL_SENDER")
     secret: str = _said("REPOSITORY_SECRET_ARN", shown=False)
+    seal_key: str = _said("SEAL_KEY")
     repository_url: str = _said("REPOSITORY_URL")
     community: str = _said("COMMUNITY")
     calls: int = _said("CALLS_PER_MINUTE", USUAL_CALLS, int)

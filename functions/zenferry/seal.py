@@ -1,0 +1,110 @@
+"""A depositor's own token, sealed for one deposit: who holds the seal can't read it, and it opens
+for no other deposit.
+
+It knows neither what seals nor what keeps, and no repository.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from zenferry.errors import Absent, Invalid, Problem
+
+__all__ = [
+    "MOST_SEALED",
+    "Seal",
+    "SealedSecrets",
+    "Secret",
+    "SecretKind",
+    "packed",
+    "unpacked",
+]
+
+# KMS takes no more in one piece:
+# https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html
+MOST_SEALED = 4096
+
+
+class SecretKind(StrEnum):
+    """Where it comes from."""
+
+    TOKEN = "token"  # noqa: S105 - a kind
+    SIGN_IN = "sign_in"
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What opens an account at a repository. Printed, it shows nothing of itself.
+
+    `refresh` and `expires` come with signing in.
+    """
+
+    kind: SecretKind
+    access: str = field(repr=False)
+    refresh: str = field(default="", repr=False)
+    expires: datetime | None = None
+
+
+class Seal(Protocol):
+    """Seals and unseals. NotNow when it does not answer."""
+
+    def seal(self, submission: str, secret: Secret) -> bytes:
+        """Sealed for this deposit alone. Invalid when it is too long."""
+        ...
+
+    def unsealed(self, submission: str, sealed: bytes) -> Secret:
+        """What was sealed for it. Absent when it was sealed for another one, or not here."""
+        ...
+
+
+class SealedSecrets(Protocol):
+    """Keeps what is sealed, one for a deposit. NotNow when it does not answer."""
+
+    def keep(
+        self, submission: str, sealed: bytes, until: datetime, *, instead_of: bytes | None = None
+    ) -> None:
+        """Keep it, not beyond that time. Conflict when `instead_of` is not what is there any more.
+
+        Without `instead_of` it takes the place of whatever is there.
+        """
+        ...
+
+    def get(self, submission: str) -> bytes:
+        """As it was kept last. Absent when there is none."""
+        ...
+
+    def drop(self, submission: str) -> None:
+        """Forget it; nothing happens when there is none."""
+        ...
+
+
+def packed(secret: Secret) -> bytes:
+    """As it is sealed. Invalid when that is more than can be."""
+    body = {
+        "kind": secret.kind,
+        "access": secret.access,
+        "refresh": secret.refresh,
+        "expires": secret.expires.isoformat() if secret.expires else None,
+    }
+    text = json.dumps(body, separators=(",", ":")).encode()
+    if len(text) > MOST_SEALED:
+        raise Invalid([Problem("token", "own_token_long")])
+    return text
+
+
+def unpacked(text: bytes) -> Secret:
+    """The secret that was packed. Absent when it is none."""
+    try:
+        body = json.loads(text)
+        until = body["expires"]
+        return Secret(
+            SecretKind(body["kind"]),
+            str(body["access"]),
+            str(body["refresh"]),
+            datetime.fromisoformat(until) if until else None,
+        )
+    # What it says would quote the secret.
+    except (ValueError, KeyError, TypeError):
+        raise Absent("own_token_gone") from None
