@@ -12,7 +12,7 @@
     O#<hash>      O       a sign-in at the repository that is under way
     D#<hash>      D       a curator's link or session
     L#<month>     <time>  who did what
-    E#<place>#<id> E      a record of the registry
+    E#<key>       <id>    a record of the registry (registry_rows.py)
 
 `watch` and `due` are there only while somebody has to look: they make the index `due` sparse.
 `queue` and `turn` are there only while it waits: they do the same for the index `waiting`; `owes`

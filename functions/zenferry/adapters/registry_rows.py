@@ -1,0 +1,100 @@
+"""Entries of the registry as rows of the table and back. Pure; nothing here talks to DynamoDB.
+
+    pk                sk          what
+    E#<repository>    <record>    an entry
+    E#<name>          #           a bookmark
+
+All entries of a repository lie in one partition: they are read together, to be shown together.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from zenferry.adapters.rows import Row, key_of
+from zenferry.registry import Entry, EntryFile, Grant, Line, Terms, Who
+
+__all__ = ["BOOKMARK", "entry_of", "entry_row", "line_of"]
+
+BOOKMARK = "#"
+SHELF = "E"
+# A row may have 400 KB, and the index is paid by the byte.
+MOST_BODY = 300_000
+_MOST_TITLE = 160
+
+
+def entry_row(entry: Entry, version: int) -> Row:
+    """An entry's row: its body as JSON, for nobody queries it."""
+    return {
+        **key_of("E", entry.repository, entry.record),
+        "version": version,
+        "body": _json(_body(entry)),
+        "shelf": SHELF,
+        "shelved": entry.published or entry.date or "0",
+        "summary": _json(_summary(entry)),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _body(entry: Entry) -> Row:
+    body = {name: value for name, value in asdict(entry).items() if value}
+    # Far beyond what any repository takes; rather an entry with less than none.
+    for name in ("files", "people", "description", "keywords", "grants"):
+        if len(_json(body).encode()) <= MOST_BODY:
+            break
+        body.pop(name, None)
+    return body
+
+
+def _summary(entry: Entry) -> Row:
+    said = {
+        "title": _cut(entry.title),
+        "doi": entry.doi,
+        "date": entry.date,
+        "type": entry.type,
+        "by": _cut(entry.people[0].name if entry.people else "", 60),
+        "submission": entry.submission,
+        "withdrawn": 1 if entry.withdrawn else 0,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _cut(text: str, most: int = _MOST_TITLE) -> str:
+    """So many bytes at most, and no half of a letter."""
+    return text.encode()[:most].decode(errors="ignore")
+
+
+_LISTS = {
+    "people": Who,
+    "grants": Grant,
+    "licences": Terms,
+    "files": EntryFile,
+}
+_NAMES = frozenset(field.name for field in fields(Entry))
+
+
+def entry_of(row: Mapping[str, Any]) -> Entry:
+    """The entry of a row."""
+    body = {name: value for name, value in json.loads(row["body"]).items() if name in _NAMES}
+    for name, kind in _LISTS.items():
+        body[name] = tuple(kind(**each) for each in body.get(name, ()))
+    body["keywords"] = tuple(body.get("keywords", ()))
+    return Entry(**body)
+
+
+def line_of(row: Mapping[str, Any]) -> Line:
+    """What the index has of a row."""
+    said = json.loads(row.get("summary", "{}"))
+    return Line(
+        repository=str(row["pk"]).removeprefix("E#"),
+        record=str(row["sk"]),
+        withdrawn=bool(said.get("withdrawn")),
+        **{
+            name: said.get(name, "")
+            for name in ("title", "doi", "date", "type", "by", "submission")
+        },
+    )

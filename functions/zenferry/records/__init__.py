@@ -1,0 +1,1 @@
+"""How the registry is filled, and what is made of it: lists, pages, a feed, files to load."""

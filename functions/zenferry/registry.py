@@ -1,0 +1,226 @@
+"""What was published: one entry a record, from our own deposits and from what repositories list.
+
+It knows no form, no page and no table; who fills it and who shows it are others: records/.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+__all__ = [
+    "Bookmark",
+    "Entry",
+    "EntryFile",
+    "Grant",
+    "Line",
+    "Registry",
+    "Shelf",
+    "Terms",
+    "Who",
+    "Work",
+    "merged",
+    "works",
+]
+
+
+@dataclass(frozen=True)
+class Who:
+    """A creator. A group has its whole name in `family`."""
+
+    family: str
+    given: str = ""
+    orcid: str = ""
+    group: bool = False
+
+    @property
+    def name(self) -> str:
+        """As it stands in a list: Lovelace, Ada."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Who paid, and by what. `url` is a web address, or empty."""
+
+    funder: str
+    number: str = ""
+    title: str = ""
+    url: str = ""
+
+    @property
+    def name(self) -> str:
+        """In one line: the funder and the grant's number, or its title."""
+        award = self.number or self.title
+        return f"{self.funder} {award}".strip() if award else self.funder
+
+
+@dataclass(frozen=True)
+class EntryFile:
+    """A file of the record. `md5` in hex, or empty where nobody told."""
+
+    name: str
+    size: int
+    md5: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A licence, by its title and where it can be read; both may be empty."""
+
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One published record, one version of it. All of it is plain text, and none of it trusted.
+
+    `repository` is a key of the profile's, `record` the id over there. `concept` is what all
+    versions have in common, `concept_doi` its DOI. `published`: since when it is public; `updated`:
+    when it was changed last, both as the repository writes times. `searched`: the repository's
+    search knows it. `submission`: the deposit of ours that it came from. `withdrawn`: when the
+    search was first seen not to know it any more.
+    """
+
+    repository: str
+    record: str
+    title: str
+    url: str
+    doi: str = ""
+    concept: str = ""
+    concept_doi: str = ""
+    date: str = ""
+    published: str = ""
+    updated: str = ""
+    type: str = ""
+    version: str = ""
+    publisher: str = ""
+    description: str = ""
+    people: tuple[Who, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    keywords: tuple[str, ...] = ()
+    licences: tuple[Terms, ...] = ()
+    files: tuple[EntryFile, ...] = ()
+    submission: str = ""
+    practice: bool = False
+    searched: bool = False
+    withdrawn: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its name among all repositories, fit to name a file."""
+        return f"{self.repository}-{self.record}"
+
+    @property
+    def year(self) -> str:
+        """Of publication; empty where no date was told."""
+        return self.date[:4]
+
+    @property
+    def bytes(self) -> int:
+        """All files together."""
+        return sum(file.size for file in self.files)
+
+
+def merged(old: Entry, new: Entry) -> Entry:
+    """Both are of one record. What the search says counts; what only we know is kept beside it.
+
+    Files that are restricted no search lists: there ours are all there is.
+    """
+    told, other = (old, new) if old.searched and not new.searched else (new, old)
+    return replace(
+        told,
+        submission=told.submission or other.submission,
+        files=told.files or other.files,
+        published=told.published or other.published,
+    )
+
+
+@dataclass(frozen=True)
+class Work:
+    """A record in all its versions; `latest` is the one that counts, `older` from new to old."""
+
+    latest: Entry
+    older: tuple[Entry, ...] = ()
+
+
+def works(entries: Iterable[Entry]) -> Sequence[Work]:
+    """Everything that is public now, versions of one record together, the newest first."""
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        if not entry.withdrawn:
+            concept = entry.concept or entry.record
+            groups.setdefault((entry.repository, concept), []).append(entry)
+    found = []
+    for group in groups.values():
+        latest, *older = sorted(group, key=_age, reverse=True)
+        found.append(Work(latest, tuple(older)))
+    return sorted(found, key=lambda work: _shown(work.latest), reverse=True)
+
+
+def _age(entry: Entry) -> tuple[str, str, str]:
+    return entry.published, entry.date, entry.record
+
+
+def _shown(entry: Entry) -> tuple[str, str, str]:
+    """In lists it is the date that people see that counts."""
+    return entry.date, entry.published, entry.id
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """How far somebody who comes again has read. `at`: when that was, as an ISO time."""
+
+    cursor: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as curators see it in a list."""
+
+    repository: str
+    record: str
+    title: str
+    doi: str
+    date: str
+    type: str
+    by: str
+    submission: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A page of a list. `next`: where the next one begins; empty on the last."""
+
+    lines: tuple[Line, ...]
+    next: str = ""
+
+
+class Registry(Protocol):
+    """Keeps entries. NotNow when it does not answer."""
+
+    def keep(self, entry: Entry) -> bool:
+        """Put it together with what is known of it; whether that changed anything."""
+        ...
+
+    def drop(self, entry: Entry) -> None:
+        """Forget it; nothing happens when there is none."""
+        ...
+
+    def entries(self, repository: str) -> Iterable[Entry]:
+        """All of one repository, whole, withdrawn ones too."""
+        ...
+
+    def shelf(self, before: str = "", most: int = 250) -> Shelf:
+        """A page of all lines, the newest first. Malformed: `before` is not of a page's."""
+        ...
+
+    def bookmark(self, name: str) -> Bookmark:
+        """What was marked last under this name; an empty one at first."""
+        ...
+
+    def mark(self, name: str, bookmark: Bookmark) -> None:
+        """Keep it instead."""
+        ...

@@ -1,0 +1,60 @@
+"""The registry in memory. The contract suite runs over it and over the real one."""
+
+import threading
+
+from zenferry.errors import Malformed
+from zenferry.registry import Bookmark, Entry, Line, Shelf, merged
+
+__all__ = ["FakeRegistry"]
+
+
+class FakeRegistry:
+    """Entries by repository and record."""
+
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+        self.rows: dict[tuple[str, str], Entry] = {}
+        self.marks: dict[str, Bookmark] = {}
+
+    def keep(self, entry: Entry) -> bool:
+        key = (entry.repository, entry.record)
+        with self._writing:
+            known = self.rows.get(key)
+            self.rows[key] = merged(known, entry) if known else entry
+            return self.rows[key] != known
+
+    def drop(self, entry: Entry) -> None:
+        with self._writing:
+            self.rows.pop((entry.repository, entry.record), None)
+
+    def entries(self, repository: str) -> list[Entry]:
+        return [row for row in self.rows.values() if row.repository == repository]
+
+    def shelf(self, before: str = "", most: int = 250) -> Shelf:
+        rows = sorted(self.rows.values(), key=lambda row: (row.published, row.id), reverse=True)
+        if before and before not in [row.id for row in rows]:
+            raise Malformed("no_such_page")
+        begin = [row.id for row in rows].index(before) + 1 if before else 0
+        page = rows[begin : begin + most]
+        more = begin + most < len(rows)
+        return Shelf(tuple(map(_line, page)), page[-1].id if more else "")
+
+    def bookmark(self, name: str) -> Bookmark:
+        return self.marks.get(name, Bookmark())
+
+    def mark(self, name: str, bookmark: Bookmark) -> None:
+        self.marks[name] = bookmark
+
+
+def _line(entry: Entry) -> Line:
+    return Line(
+        repository=entry.repository,
+        record=entry.record,
+        title=entry.title,
+        doi=entry.doi,
+        date=entry.date,
+        type=entry.type,
+        by=entry.people[0].name if entry.people else "",
+        submission=entry.submission,
+        withdrawn=bool(entry.withdrawn),
+    )

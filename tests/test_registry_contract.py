@@ -1,0 +1,161 @@
+"""What is relied on of whatever keeps the registry of what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from moto import mock_aws
+
+from tests.fake_registry import FakeRegistry
+from tests.table_places import CLOUD, in_the_cloud, made_by_moto
+from zenferry.adapters.dynamo_registry import DynamoRegistry
+from zenferry.errors import Malformed
+from zenferry.registry import Bookmark, Entry, EntryFile, Grant, Line, Registry, Terms, Who
+
+
+@pytest.fixture(params=["memory", "moto", CLOUD])
+def registry(request: pytest.FixtureRequest) -> Iterator[Registry]:
+    if request.param == "memory":
+        yield FakeRegistry()
+    elif request.param == "cloud":
+        yield DynamoRegistry(in_the_cloud(request.getfixturevalue("deployed")))
+    else:
+        with mock_aws():
+            yield DynamoRegistry(made_by_moto())
+
+
+@pytest.fixture
+def place() -> str:
+    """A repository of its own: the cloud's table is shared."""
+    return uuid4().hex
+
+
+def entry(place: str, record: str = "1", **more: Any) -> Entry:
+    given: dict[str, Any] = {
+        "title": "Sediment cores",
+        "url": f"https://zenodo.org/records/{record}",
+        "doi": f"10.5281/zenodo.{record}",
+        "date": "2026-11-21",
+        "published": f"2026-11-21T10:00:00.00000{record}+00:00",
+        "type": "dataset",
+        "people": (Who("Lovelace", "Ada", "0000-0002-1825-0097"), Who("A Group", group=True)),
+        "grants": (Grant("European Commission", "101", "Mud", "https://example.org/101"),),
+        "keywords": ("mud",),
+        "licences": (Terms("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),),
+        "files": (EntryFile("cores/a.csv", 5_000_000_000, "0" * 32),),
+        "searched": True,
+    }
+    return Entry(repository=place, record=record, **given | more)
+
+
+def test_what_is_kept_is_read_back_whole(registry: Registry, place: str) -> None:
+    assert registry.keep(entry(place))
+    assert list(registry.entries(place)) == [entry(place)]
+
+
+def test_the_same_again_changes_nothing(registry: Registry, place: str) -> None:
+    registry.keep(entry(place))
+    assert not registry.keep(entry(place))
+
+
+def test_a_record_of_ours_and_the_same_from_the_search_are_one(
+    registry: Registry, place: str
+) -> None:
+    ours = entry(place, title="As typed", submission="s1", searched=False)
+    found = entry(place, title="As published", files=())
+    assert registry.keep(ours)
+    assert registry.keep(found)
+    assert not registry.keep(ours)
+    [kept] = registry.entries(place)
+    assert (kept.title, kept.submission, kept.files) == ("As published", "s1", ours.files)
+
+
+def test_what_was_withdrawn_comes_back_when_the_search_knows_it_again(
+    registry: Registry, place: str
+) -> None:
+    registry.keep(entry(place, withdrawn="2026-11-22T00:00:00+00:00"))
+    assert registry.keep(entry(place))
+    [kept] = registry.entries(place)
+    assert kept.withdrawn == ""
+
+
+def test_what_is_dropped_is_gone_and_dropping_it_again_is_nothing(
+    registry: Registry, place: str
+) -> None:
+    registry.keep(entry(place))
+    registry.drop(entry(place))
+    registry.drop(entry(place))
+    assert list(registry.entries(place)) == []
+
+
+def test_each_repository_has_its_own(registry: Registry, place: str) -> None:
+    registry.keep(entry(place))
+    assert list(registry.entries(f"{place}x")) == []
+
+
+def _pages(registry: Registry, place: str, most: int) -> list[list[Line]]:
+    found, page = [], registry.shelf("", most)
+    while True:
+        found.append([line for line in page.lines if line.repository == place])
+        if not page.next:
+            return found
+        page = registry.shelf(page.next, most)
+
+
+def test_lists_are_read_a_page_at_a_time_the_newest_first(registry: Registry, place: str) -> None:
+    for number in range(7):
+        registry.keep(entry(place, str(number)))
+    pages = _pages(registry, place, 3)
+    assert all(len(page) <= 3 for page in pages)
+    assert [line.record for page in pages for line in page] == list("6543210")
+
+
+def test_a_line_says_what_it_is(registry: Registry, place: str) -> None:
+    registry.keep(entry(place, submission="s1", withdrawn="2026-11-22T00:00:00+00:00"))
+    [line] = [line for page in _pages(registry, place, 250) for line in page]
+    assert line == Line(
+        repository=place,
+        record="1",
+        title="Sediment cores",
+        doi="10.5281/zenodo.1",
+        date="2026-11-21",
+        type="dataset",
+        by="Lovelace, Ada",
+        submission="s1",
+        withdrawn=True,
+    )
+
+
+@pytest.mark.parametrize("cursor", ["x", "!!!", "bnVsbA", "WyJhIiwiYiIsImMiXQ", "é"])
+def test_a_page_that_nobody_gave_is_refused(registry: Registry, cursor: str) -> None:
+    with pytest.raises(Malformed):
+        registry.shelf(cursor)
+
+
+def test_a_bookmark_is_empty_at_first_and_then_what_was_marked_last(
+    registry: Registry, place: str
+) -> None:
+    assert registry.bookmark(place) == Bookmark()
+    registry.mark(place, Bookmark("a", "2026-11-21T10:00:00+00:00"))
+    registry.mark(place, Bookmark("b", "2026-11-21T11:00:00+00:00"))
+    assert registry.bookmark(place) == Bookmark("b", "2026-11-21T11:00:00+00:00")
+    assert list(registry.entries(place)) == []
+
+
+@pytest.mark.parametrize("title", ["=cmd|' /C calc'!A0", "</script><b>", "م" * 400, "🪱" * 400])
+def test_any_title_is_kept_as_it_is(registry: Registry, place: str, title: str) -> None:
+    registry.keep(entry(place, title=title))
+    [kept] = registry.entries(place)
+    assert kept.title == title
+
+
+def test_an_entry_beyond_all_measure_is_kept_with_less(registry: Registry, place: str) -> None:
+    files = tuple(EntryFile("ä" * 200 + str(n), n, "0" * 32) for n in range(3000))
+    huge = replace(entry(place), files=files)
+    registry.keep(huge)
+    [kept] = registry.entries(place)
+    assert kept.title == huge.title
