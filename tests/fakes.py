@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zenferry.access import Invitation, Spend
+from zenferry.addressing import Address
 from zenferry.errors import Absent, Conflict, NotNow, Refused
-from zenferry.mail import Letter
+from zenferry.letters import Letter
 from zenferry.staging import Part, Ticket
 from zenferry.submission import Job, Submission, Transfer
 from zenferry.throughput import Measured
@@ -104,6 +105,10 @@ class FakeSubmissions:
     def due(self, before: datetime, most: int) -> Iterator[str]:
         rows = [row for row in self._rows.values() if row.due and row.due <= before]
         return iter([row.id for row in sorted(rows, key=lambda row: str(row.due))][:most])
+
+    def owing(self, before: datetime, most: int) -> Iterator[str]:
+        rows = [row for row in self._rows.values() if row.news_due and row.news_due <= before]
+        return iter([row.id for row in sorted(rows, key=lambda row: str(row.news_due))][:most])
 
 
 @dataclass
@@ -225,3 +230,26 @@ class FakeMailer:
         if letter.to in self._refused:
             raise Conflict("mail_refused")
         self.sent.append(letter)
+
+
+class FakeAddresses:
+    """Addresses by submission."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Address] = {}
+
+    def put(self, submission: str, address: Address) -> None:
+        self.rows[submission] = address
+
+    def get(self, submission: str) -> Address:
+        if submission not in self.rows:
+            raise Absent("no_address")
+        return self.rows[submission]
+
+    def end(self, submission: str, address: Address, until: datetime) -> None:
+        there = self.rows.get(submission)
+        if there and there.address == address.address:
+            self.rows[submission] = replace(address, until=until)
+
+    def erase(self, submission: str) -> None:
+        self.rows.pop(submission, None)

@@ -24,6 +24,7 @@ from tests.clock import Clock
 from tests.fake_queue import FakeQueueRows
 from tests.fake_repository import FakeRepository
 from tests.fakes import (
+    FakeAddresses,
     FakeInvitations,
     FakeMailer,
     FakeStaging,
@@ -49,6 +50,7 @@ EXAMPLE = Path(__file__).parent.parent / "infra" / "example" / "profile.toml"
 
 
 SHORT_WAY_ONLY = TimeLimits()
+PAGE = "https://deposit.example/"
 
 
 @cache
@@ -94,6 +96,7 @@ class House:
         self.fake = FakeRepository()
         self.repository = repository or self.fake
         self.mailer = FakeMailer("nobody@example.org")
+        self.addresses = FakeAddresses()
         self.workflow = FakeWorkflow(self._doi_reserved)
         self._ran: set[str] = set()
 
@@ -119,7 +122,7 @@ class House:
 
     def _parts(self, boundary: Boundary) -> Parts:
         return Parts(
-            Settings(),
+            Settings(mail_sender="deposit@tidal-flats.example", page=PAGE),
             profile=self.profile,
             now=self.clock.now,
             submissions=boundary.around(self.submissions),
@@ -127,7 +130,8 @@ class House:
             invitations=self.invitations,
             staging=boundary.around(self.staging),
             workflow=boundary.around(self.workflow),
-            mailer=self.mailer,
+            mailer=boundary.around(self.mailer),
+            addresses=boundary.around(self.addresses),
             throughputs=boundary.around(self.throughputs),
             time_limits=self.time_limits,
             callbacks=boundary.around(self.callbacks),

@@ -13,7 +13,8 @@ from tests.fakes import FakeMailer
 from zenferry.access import hashed
 from zenferry.adapters.ses_mailer import SesMailer
 from zenferry.errors import Conflict, NotNow
-from zenferry.mail import MOST_MAILS, Letter, ReturnLinks
+from zenferry.letters import Letter
+from zenferry.mail import MOST_MAILS, ReturnLinks
 from zenferry.submission import State
 from zenferry.update import update
 
@@ -28,12 +29,8 @@ def crossing() -> Crossing:
 
 
 def links(crossing: Crossing, mailer: FakeMailer) -> ReturnLinks:
-    profile = crossing.profile
     return ReturnLinks(
-        submissions=crossing.submissions,
-        mailer=mailer,
-        profile=profile,
-        page="https://deposit.example/",
+        submissions=crossing.submissions, mailer=mailer, letters=crossing.parts.letters
     )
 
 
@@ -63,15 +60,10 @@ def test_it_says_what_it_is_for_and_until_when(crossing: Crossing) -> None:
 def test_it_leads_to_the_page_of_the_deposits_language(crossing: Crossing) -> None:
     mailer = FakeMailer()
     update(crossing.submissions, ID, lambda old: replace(old, language="de"))
-    spoken = replace(crossing.profile, languages=("en", "de"))
-    there = ReturnLinks(
-        submissions=crossing.submissions,
-        mailer=mailer,
-        profile=spoken,
-        page="https://deposit.example/",
-    )
-    there.send(crossing.found, ADDRESS)
-    assert "https://deposit.example/de/#submission=" in mailer.sent[0].text
+    links(crossing, mailer).send(crossing.found, ADDRESS)
+    [letter] = mailer.sent
+    assert "https://deposit.example/de/#submission=" in letter.text
+    assert "Guten Tag" in letter.text
 
 
 @pytest.mark.parametrize("title", ["One\r\nBcc: e@x.org", "See https://evil.example/login"])
@@ -119,9 +111,11 @@ def test_where_the_profile_does_not_want_it_nothing_is_sent(crossing: Crossing) 
     quiet = replace(crossing.profile, mail=replace(crossing.profile.mail, return_links=False))
     before = crossing.found
     with pytest.raises(Conflict, match="mail_off"):
-        ReturnLinks(submissions=crossing.submissions, mailer=mailer, profile=quiet, page="/").send(
-            crossing.found, ADDRESS
-        )
+        ReturnLinks(
+            submissions=crossing.submissions,
+            mailer=mailer,
+            letters=replace(crossing.parts.letters, profile=quiet),
+        ).send(crossing.found, ADDRESS)
     assert (crossing.found, mailer.sent) == (before, [])
 
 
@@ -143,6 +137,7 @@ def ses() -> Iterator[SesMailer]:
 
 def test_ses_takes_a_mail_from_the_verified_sender(ses: SesMailer) -> None:
     ses.send(Letter(ADDRESS, "Grüße “x”", "Text"))
+    ses.send(Letter(ADDRESS, "Grüße “x”", "Text", "<p>Text</p>"))
 
 
 @mock_aws

@@ -18,6 +18,7 @@ __all__ = [
     "forward",
     "launch",
     "launched",
+    "mail",
     "read",
     "rescue",
     "send",
@@ -161,6 +162,11 @@ def launched(parts: Parts, event: Event) -> dict[str, object]:
 def tend(_event: Event, _: object) -> dict[str, object]:
     """The schedule's tick: whatever is due."""
     return {"looked_at": _parts().tending.tend()}
+
+
+def mail(_event: Event, _: object) -> dict[str, object]:
+    """The schedule's tick: whoever is to be told of something."""
+    return {"sent": _parts().telling.tell()}
 
 
 def rescue(event: Event, _: object) -> dict[str, object]:

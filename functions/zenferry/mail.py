@@ -1,17 +1,14 @@
-"""Mails to a depositor: the way back to a deposit, with a fresh key in each.
+"""Mails to a depositor who asks for one: the way back to a deposit, with a fresh key in each.
 
 An address is used for the one mail and kept nowhere. It does not know who carries a mail.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
-from urllib.parse import urlencode
 
 from zenferry.access import hashed, new_secret
 from zenferry.errors import Conflict, NotNow
-from zenferry.messages import sentence
-from zenferry.profile import Profile
+from zenferry.letters import Letter, Letters, Mailer
 from zenferry.submission import ENDED, Submission, Submissions
 from zenferry.update import update
 
@@ -21,64 +18,27 @@ __all__ = ["MOST_MAILS", "Letter", "Mailer", "ReturnLinks"]
 MOST_MAILS = 5
 
 
-@dataclass(frozen=True)
-class Letter:
-    """One mail in plain text, to one address."""
-
-    to: str
-    subject: str
-    text: str
-
-
-class Mailer(Protocol):
-    """Carries mails."""
-
-    def send(self, letter: Letter) -> None:
-        """Hand it over. Conflict: the address is not taken. NotNow: nobody carries mails now."""
-        ...
-
-
 @dataclass(frozen=True, kw_only=True)
 class ReturnLinks:
-    """Sends the way back. `page` is the deposit page's address, ending in a slash."""
+    """Sends the way back."""
 
     submissions: Submissions
     mailer: Mailer
-    profile: Profile
-    page: str
+    letters: Letters
     new_key: Callable[[], str] = new_secret
 
     def send(self, found: Submission, address: str) -> None:
         """One mail with a key of its own: what it opens is the same as the page's own link."""
-        if not self.profile.mail.return_links:
+        if not self.letters.profile.mail.return_links:
             raise Conflict("mail_off")
         key = self.new_key()
         # Kept first: a link that opens nothing would be worse than a key that nobody was told.
         kept = update(self.submissions, found.id, lambda old: _with_key(old, hashed(key)))
         try:
-            # Nothing that was typed stands in it: a reader trusts the sender, not the depositor.
-            self.mailer.send(self._letter(kept, address, key))
+            self.mailer.send(self.letters.return_link(kept, address, key))
         except NotNow:
             update(self.submissions, found.id, lambda old: _without_key(old, hashed(key)))
             raise
-
-    def _letter(self, found: Submission, address: str, key: str) -> Letter:
-        profile = self.profile.told_in(found.language)
-        said = {
-            "consortium": profile.consortium.name,
-            "contact": profile.consortium.contact,
-            "link": f"{self._page(found)}#{urlencode({'submission': found.id, 'key': key})}",
-            "day": found.expires.date().isoformat(),
-        }
-        return Letter(
-            address,
-            sentence("return_link_subject", said, found.language),
-            sentence("return_link_text", said, found.language),
-        )
-
-    def _page(self, found: Submission) -> str:
-        _, *others = self.profile.languages
-        return self.page + (f"{found.language}/" if found.language in others else "")
 
 
 def _with_key(old: Submission, key: str) -> Submission:

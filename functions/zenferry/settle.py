@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from zenferry.addressing import Addresses, erased_at, untold
 from zenferry.attention import BETWEEN_LOOKS, Attention, with_time_to_mend
 from zenferry.completing import completing, recognised
 from zenferry.deposit import LONGEST_IN_LINE
@@ -65,6 +66,7 @@ class Tending:
     queue: Queue
     profile: Profile
     keeping: Keeping
+    addresses: Addresses
     now: Callable[[], datetime]
 
     def tend(self) -> int:
@@ -110,6 +112,7 @@ class Tending:
         elif found.state is State.FORWARDING:
             self.attention.give_up(found.id, found.attempt)
         elif found.state in ENDED:
+            self._erase_address(found)
             self.clean_up(found)
         elif found.state in EDITABLE and found.expires <= self.now():
             self.ending.expire(found)
@@ -205,8 +208,18 @@ class Tending:
 
         update(self.submissions, found.id, moved)
 
+    def _erase_address(self, found: Submission) -> None:
+        """The table forgets addresses by itself, but some days late at times."""
+        until = erased_at(found, self.profile)
+        if found.told and until and until <= self.now():
+            self.addresses.erase(found.id)
+            update(self.submissions, found.id, untold)
+
     def clean_up(self, found: Submission) -> None:
         """Empty the staging area, when that is safe."""
+        if found.cleaned:
+            update(self.submissions, found.id, self._cleaned)
+            return
         if found.state is State.PUBLISHED and not self.forward.holds_all(found):
             self._keep_staged(found)
             return
@@ -228,9 +241,11 @@ class Tending:
         update(self.submissions, found.id, told)
 
     def _cleaned(self, old: Submission) -> Submission:
+        # What is left to be done then is its address.
+        due = erased_at(old, self.profile) if old.told else None
         if old.cleaned:
-            return replace(old, due=None)
-        cleaned = replace(old, cleaned=True, due=None)
+            return replace(old, due=due)
+        cleaned = replace(old, cleaned=True, due=due)
         public = old.state is State.PUBLISHED
         return cleaned.note(self.now(), "staging_cleaned") if public else cleaned
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from zenferry.access import Spend
 from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
+from zenferry.news import Message, News, followed, of_event, of_move
 from zenferry.transfer import OURS, File, Transfer, TransferState
 
 __all__ = [
@@ -132,7 +133,9 @@ class Submission:
 
     `approved`: a curator of the consortium let it go, and nothing was changed since. `account`:
     whose records they will be, in words; empty: the consortium's. `basis`: the published record
-    it goes on from. `told`: an address for mails is kept; `news`: the messages that are owed.
+    it goes on from. `told`: an address for mails is kept, `addressed` counts how often one was
+    left; `news`: the messages that are owed, `news_due`: when they are to be sent; `news_sent`
+    counts such mails, and `news_keys` are those of `keys` that they brought.
     """
 
     id: str
@@ -150,7 +153,11 @@ class Submission:
     account: str = ""
     basis: Basis | None = None
     told: bool = False
-    news: tuple[str, ...] = ()
+    addressed: int = 0
+    news: tuple[Message, ...] = ()
+    news_due: datetime | None = None
+    news_keys: tuple[str, ...] = ()
+    news_sent: int = 0
     queue: str = ""
     turn: datetime | None = None
     revision: int = 0
@@ -207,11 +214,20 @@ class Submission:
         if state not in _MAY_FOLLOW[self.state]:
             raise Conflict("wrong_state", state=self.state)
         kept = () if state is not State.NEEDS_ATTENTION else self.problems
-        return replace(self, state=state, problems=kept).note(at, code or state, **params)
+        moved = replace(self, state=state, problems=kept).note(at, code or state, **params)
+        return moved.owing(of_move(self.state, state), at)
 
     def note(self, at: datetime, code: str, **params: Param) -> "Submission":
         """One more line in the timeline."""
-        return replace(self, timeline=(*self.timeline, Event(at, code, params))[-MOST_EVENTS:])
+        noted = replace(self, timeline=(*self.timeline, Event(at, code, params))[-MOST_EVENTS:])
+        return noted.owing(of_event(code), at)
+
+    def owing(self, news: Iterable[News], at: datetime) -> "Submission":
+        """The same with messages owed, to whoever is to be told of this."""
+        owed = followed(self.news, news, at, told=self.told)
+        if owed == self.news:
+            return self
+        return replace(self, news=owed, news_due=self.news_due or at)
 
 
 class Submissions(Protocol):
@@ -239,6 +255,10 @@ class Submissions(Protocol):
 
     def due(self, before: datetime, most: int) -> Iterable[str]:
         """Ids of those that somebody has to look at, oldest first."""
+        ...
+
+    def owing(self, before: datetime, most: int) -> Iterable[str]:
+        """Ids of those of which somebody is to be told by then, oldest first."""
         ...
 
 

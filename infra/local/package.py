@@ -26,6 +26,8 @@ from zenferry.citing.citation import STYLES
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
 SOURCE = ROOT / "functions" / "zenferry"
+# Of all templates the only ones that functions draw by.
+_LETTERS = ROOT / "templates" / "mail"
 
 # Where Lambda unpacks it; tracebacks name files by this.
 _TASK = "/var/task"
@@ -103,10 +105,12 @@ def build(profile: Path, contents: Contents = SMALL, *, source: Path = SOURCE) -
         left_out = shutil.ignore_patterns(*contents.ours_without)
         shutil.copytree(source, scratch / "zenferry", ignore=left_out)
         shutil.copytree(profile.parent, scratch / "profile")
+        shutil.copytree(_LETTERS, scratch / _LETTERS.relative_to(ROOT))
         _compile(scratch / "zenferry", "zenferry")
         with zipfile.ZipFile(zipped, "a", zipfile.ZIP_DEFLATED) as archive:
             _add(archive, scratch / "zenferry", within=scratch)
             _add(archive, scratch / "profile", within=scratch)
+            _add(archive, scratch / "templates", within=scratch)
         digest = hashlib.sha256(zipped.read_bytes()).hexdigest()[:20]
         final = BUILD / f"{contents.name}-{digest}.zip"
         _forget_others(final, contents)

@@ -119,11 +119,17 @@ class DynamoSubmissions:
             self._client.delete_item(TableName=self._name, Key=key_of("S", submission, f"T#{file}"))
 
     def due(self, before: datetime, most: int) -> Iterator[str]:
+        return self._listed("due", "watch = :yes AND due <= :before", before, most)
+
+    def owing(self, before: datetime, most: int) -> Iterator[str]:
+        return self._listed("news", "owes = :yes AND owed <= :before", before, most)
+
+    def _listed(self, index: str, asked: str, before: datetime, most: int) -> Iterator[str]:
         with translated():
             page = self._client.query(
                 TableName=self._name,
-                IndexName="due",
-                KeyConditionExpression="watch = :yes AND due <= :before",
+                IndexName=index,
+                KeyConditionExpression=asked,
                 ExpressionAttributeValues={":yes": "1", ":before": seconds(before)},
                 Limit=most,
             )

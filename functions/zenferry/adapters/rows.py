@@ -29,6 +29,7 @@ from typing import Any
 
 from zenferry.access import Invitation
 from zenferry.errors import Problem
+from zenferry.news import Message, News
 from zenferry.submission import (
     Agreed,
     Basis,
@@ -85,13 +86,16 @@ def submission_row(submission: Submission) -> Row:
             "turn": seconds(submission.turn),
             "invitation": submission.invitation,
         }
-    if submission.state in _FORGOTTEN and submission.cleaned:
+    if submission.news_due:
+        row |= {"owes": _WATCHED, "owed": seconds(submission.news_due)}
+    # Not before its address was: whoever looks for that looks here.
+    if submission.state in _FORGOTTEN and submission.cleaned and not submission.told:
         row["ttl"] = int((submission.timeline[-1].at + FORGOTTEN_AFTER).timestamp())
     return row
 
 
 # These are columns of their own, or rows of their own.
-_NOT_IN_BODY = frozenset({"id", "state", "version", "transfers", "due"})
+_NOT_IN_BODY = frozenset({"id", "state", "version", "transfers", "due", "news_due"})
 
 
 def _body(submission: Submission) -> Row:
@@ -109,6 +113,7 @@ def _body(submission: Submission) -> Row:
         "owed": [asdict(file) for file in submission.owed],
         "agreed": _agreed_json(submission.agreed),
         "basis": asdict(submission.basis) if submission.basis else None,
+        "news": [[each.news, seconds(each.at), each.to] for each in submission.news],
         "problems": [asdict(problem) for problem in submission.problems],
         "timeline": [[seconds(e.at), e.code, dict(e.params)] for e in submission.timeline],
     }
@@ -142,7 +147,9 @@ def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:
             "owed": tuple(File(**file) for file in body["owed"]),
             "agreed": _agreed(body["agreed"]),
             "basis": _basis(body.get("basis")),
-            "news": tuple(body.get("news", ())),
+            "news": tuple(_message(*each) for each in body.get("news", ())),
+            "news_due": datetime.fromisoformat(main["owed"]) if "owed" in main else None,
+            "news_keys": tuple(body.get("news_keys", ())),
             "problems": tuple(Problem(**problem) for problem in body["problems"]),
             "timeline": tuple(
                 Event(datetime.fromisoformat(at), code, params)
@@ -157,6 +164,10 @@ def _agreed(body: Row | None) -> Agreed | None:
         return None
     at = datetime.fromisoformat(body["at"])
     return Agreed(at, body["version"], tuple(body["points"]))
+
+
+def _message(news: str, at: str, to: str) -> Message:
+    return Message(News(news), datetime.fromisoformat(at), to)
 
 
 def _basis(body: Row | None) -> Basis | None:

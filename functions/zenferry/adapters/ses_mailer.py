@@ -6,10 +6,11 @@ from botocore.exceptions import ClientError
 
 from zenferry.adapters.aws_errors import code_of, translated
 from zenferry.errors import Conflict
-from zenferry.mail import Letter
+from zenferry.letters import Letter
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sesv2.type_defs import BodyTypeDef
 
 __all__ = ["SesMailer"]
 
@@ -37,7 +38,7 @@ class SesMailer:
                     Content={
                         "Simple": {
                             "Subject": {"Data": letter.subject, "Charset": "UTF-8"},
-                            "Body": {"Text": {"Data": letter.text, "Charset": "UTF-8"}},
+                            "Body": _body(letter),
                         }
                     },
                 )
@@ -45,3 +46,10 @@ class SesMailer:
                 if code_of(error) in _REFUSED:
                     raise Conflict("mail_refused") from error
                 raise
+
+
+def _body(letter: Letter) -> "BodyTypeDef":
+    body: BodyTypeDef = {"Text": {"Data": letter.text, "Charset": "UTF-8"}}
+    if letter.html:
+        body["Html"] = {"Data": letter.html, "Charset": "UTF-8"}
+    return body

@@ -1,6 +1,6 @@
 """What is said of files and requests."""
 
-__all__ = ["FILES", "MAILS", "REQUESTS"]
+__all__ = ["FILES", "REQUESTS"]
 
 FILES = {
     "no_files": "Add at least one file.",
@@ -73,6 +73,12 @@ REQUESTS = {
     "no_doi_now": "{repository} gives no DOI at the moment. Try again later, or send without one.",
     "wrong_state": "This can't be done now: the deposit is {state}.",
     "mail_off": "Links are not sent by e-mail here. Copy the link and keep it.",
+    "progress_off": "No mails about deposits are sent here. Keep the deposit's link.",
+    "nothing_to_tell": "This deposit has ended: there is nothing more to tell of it.",
+    "addressed_enough": (
+        "An address was left {most} times already. Whoever wants to know looks at the page."
+    ),
+    "no_invited_address": "This invitation was sent to no address. Type one.",
     "mail_refused": "No mail can be sent to this address. Check it, or copy the link instead.",
     "mailed_enough": (
         "This link was sent {most} times already. Use the newest mail, or copy the link."
@@ -80,16 +86,4 @@ REQUESTS = {
     "busy": "Two changes came at once. Try again in a moment.",
     "storage_unavailable": "The storage does not answer. Try again in a moment.",
     "internal": "Something went wrong on our side. Nothing was lost. Try again in a moment.",
-}
-
-MAILS = {
-    "return_link_subject": "The way back to your deposit with {consortium}",
-    "return_link_text": (
-        "Hello,\n\nthis link brings you back to your deposit with {consortium}:\n\n"
-        "{link}\n\n"
-        "Whoever has it can change, send and withdraw the deposit: pass it on only to people you "
-        "trust with that. It works until {day}.\n\n"
-        "You did not ask for this? Then somebody mistyped an address; nothing happens unless you "
-        "open it. Questions: {contact}\n"
-    ),
 }

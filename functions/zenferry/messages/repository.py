@@ -91,6 +91,7 @@ REPOSITORY = {
 # Seldom seen: somebody else was faster, or it is tried again before anybody looks.
 MEANWHILE = {
     "unknown_submission": "This deposit does not exist any more.",
+    "no_address": "No address was left with this deposit.",
     "unknown_invitation": "This invitation does not exist any more.",
     "upload_gone": "This upload has ended meanwhile. Look at the files again.",
     "object_gone": "This file is not in the staging area any more.",

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from zenferry.errors import Param
 from zenferry.languages import ENGLISH, spoken
 from zenferry.messages.advice import ADVICE, PREVIEW
-from zenferry.messages.deposit import FILES, MAILS, REQUESTS
+from zenferry.messages.deposit import FILES, REQUESTS
 from zenferry.messages.form import FORM
+from zenferry.messages.mails import MAILS
 from zenferry.messages.reading import IMPORTS, LOOK_UPS
 from zenferry.messages.repository import MEANWHILE, REPOSITORY, STATES, TIMELINE
 

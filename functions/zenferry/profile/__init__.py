@@ -4,6 +4,7 @@ from zenferry.profile.file import DEFAULT_POINTS, ProfileError, read_profile
 from zenferry.profile.settings import (
     Agreement,
     Consortium,
+    Curator,
     FormSettings,
     HandOver,
     Limits,
@@ -18,6 +19,7 @@ __all__ = [
     "DEFAULT_POINTS",
     "Agreement",
     "Consortium",
+    "Curator",
     "FormSettings",
     "HandOver",
     "Limits",

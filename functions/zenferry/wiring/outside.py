@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
     from zenferry.access import Invitations
+    from zenferry.addressing import Addresses
     from zenferry.errand import Callbacks, Launcher
+    from zenferry.letters import Mailer, Rendering
     from zenferry.look_ups.fetching import Fetcher
-    from zenferry.mail import Mailer
     from zenferry.pacing import Buckets
     from zenferry.queue import QueueRows
     from zenferry.repository import Repository
@@ -211,3 +212,17 @@ class Outside:
         from zenferry.adapters.ses_mailer import SesMailer  # noqa: PLC0415
 
         return SesMailer(self._aws.mails(), self.settings.mail_sender)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where depositors are told how it goes."""
+        from zenferry.adapters.dynamo_addresses import DynamoAddresses  # noqa: PLC0415
+
+        return DynamoAddresses(self._table)
+
+    @cached_property
+    def rendering(self) -> Rendering:
+        """How letters are drawn."""
+        from zenferry.adapters.mail_templates import MailTemplates  # noqa: PLC0415
+
+        return MailTemplates()

@@ -12,11 +12,13 @@ from zenferry.wiring.settings import Settings
 
 if TYPE_CHECKING:
     from zenferry.abreast import Hands
+    from zenferry.addressing import Addressing
     from zenferry.completing import Completing
     from zenferry.deposit import Deposits
     from zenferry.ending import Ending
     from zenferry.forward import Forward
     from zenferry.keeping import Keeping
+    from zenferry.letters import Letters
     from zenferry.look_ups.vocabularies import Vocabularies
     from zenferry.mail import ReturnLinks
     from zenferry.queue import Queue
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from zenferry.send import Sending
     from zenferry.settle import Tending
     from zenferry.submission import Submission
+    from zenferry.telling import Telling
     from zenferry.upload import Uploads
     from zenferry.ways import Ways
 
@@ -120,9 +123,15 @@ class Parts(Outside):
         return ReturnLinks(
             submissions=self.submissions,
             mailer=self.mailer,
-            profile=self.profile,
-            page=self.settings.page,
+            letters=self.letters,
         )
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Whatever is mailed, written out."""
+        from zenferry.letters import Letters  # noqa: PLC0415
+
+        return Letters(profile=self.profile, page=self.settings.page, rendering=self.rendering)
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -252,6 +261,35 @@ class Parts(Outside):
             workflow=self.workflow,
             queue=self.queue,
             profile=self.profile,
+            keeping=self.keeping,
+            addresses=self.addresses,
+            now=self.now,
+        )
+
+    @cached_property
+    def addressing(self) -> Addressing:
+        """What a depositor says about mails."""
+        from zenferry.addressing import Addressing  # noqa: PLC0415
+
+        return Addressing(
+            submissions=self.submissions,
+            invitations=self.invitations,
+            addresses=self.addresses,
+            profile=self.profile,
+            is_on=bool(self.settings.mail_sender),
+            now=self.now,
+        )
+
+    @cached_property
+    def telling(self) -> Telling:
+        """Sends the messages that are owed."""
+        from zenferry.telling import Telling  # noqa: PLC0415
+
+        return Telling(
+            submissions=self.submissions,
+            addresses=self.addresses,
+            mailer=self.mailer,
+            letters=self.letters,
             keeping=self.keeping,
             now=self.now,
         )

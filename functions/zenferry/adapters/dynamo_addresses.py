@@ -1,0 +1,63 @@
+"""Addresses in rows of their own, which the table itself forgets on their date."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.rows import Row, key_of
+from zenferry.adapters.table import row_of, unless_changed
+from zenferry.addressing import Address
+from zenferry.errors import Absent, Conflict
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+__all__ = ["DynamoAddresses"]
+
+
+class DynamoAddresses:
+    """Rows A#<id> of one table."""
+
+    def __init__(self, table: "Table") -> None:
+        # The table's client, not the table: that is not for several threads at once.
+        self._client, self._name = table.meta.client, table.name
+
+    def put(self, submission: str, address: Address) -> None:
+        with translated():
+            self._client.put_item(TableName=self._name, Item=_row(submission, address))
+
+    def get(self, submission: str) -> Address:
+        with translated():
+            row = row_of(self._client, self._name, key_of("A", submission))
+        if row is None:
+            raise Absent("no_address")
+        until = datetime.fromtimestamp(int(row["ttl"]), UTC)
+        return Address(str(row["address"]), str(row["language"]), until)
+
+    def end(self, submission: str, address: Address, until: datetime) -> None:
+        ended = Address(address.address, address.language, until)
+        with translated():
+            try:
+                with unless_changed():
+                    self._client.put_item(
+                        TableName=self._name,
+                        Item=_row(submission, ended),
+                        # Taken away since it was read? Then it must not come back.
+                        ConditionExpression="address = :same",
+                        ExpressionAttributeValues={":same": address.address},
+                    )
+            except Conflict:
+                return
+
+    def erase(self, submission: str) -> None:
+        with translated():
+            self._client.delete_item(TableName=self._name, Key=key_of("A", submission))
+
+
+def _row(submission: str, address: Address) -> Row:
+    return {
+        **key_of("A", submission),
+        "address": address.address,
+        "language": address.language,
+        "ttl": int(address.until.timestamp()),
+    }

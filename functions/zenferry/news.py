@@ -1,0 +1,77 @@
+"""Which message follows from what happens to a deposit. Pure; it knows no mail and no address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+__all__ = ["Message", "News", "followed", "of_event", "of_move"]
+
+
+class News(StrEnum):
+    """What somebody is told. All but the last is for the depositor."""
+
+    RECEIVED = "received"
+    NEEDS_ATTENTION = "needs_attention"
+    RETURNED = "returned"
+    CURATOR_SAID = "curator_said"
+    IN_REVIEW = "in_review"
+    DRAFT_READY = "draft_ready"
+    DECLINED = "declined"
+    PUBLISHED = "published"
+    ENDS_SOON = "ends_soon"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    # For the consortium's curators: something waits for their look.
+    WAITING = "waiting"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is for the depositor, and so for whoever left an address."""
+        return self is not News.WAITING
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message that is owed. `at`: of what happened then; `to`: a curator's key, once known."""
+
+    news: News
+    at: datetime
+    to: str = ""
+
+
+# By the state that is reached. What goes on by itself, such as copying, is no news.
+_OF_STATE: Mapping[str, tuple[News, ...]] = {
+    "awaiting_approval": (News.WAITING,),
+    "returned": (News.RETURNED,),
+    "needs_attention": (News.NEEDS_ATTENTION,),
+    "in_review": (News.IN_REVIEW,),
+    "draft_ready": (News.DRAFT_READY,),
+    "declined": (News.DECLINED,),
+    "published": (News.PUBLISHED,),
+    "cancelled": (News.CANCELLED,),
+    "expired": (News.EXPIRED,),
+}
+# By a line of the timeline that changes no state.
+_OF_EVENT = {"ends_soon": News.ENDS_SOON, "curator_said": News.CURATOR_SAID}
+_SENT = {"submitted", "awaiting_approval"}
+
+
+def of_move(before: str, after: str) -> tuple[News, ...]:
+    """What follows from a move between two states. Who sends again need not be told so."""
+    first = (News.RECEIVED,) if before == "draft" and after in _SENT else ()
+    return first + _OF_STATE.get(after, ())
+
+
+def of_event(code: str) -> tuple[News, ...]:
+    """What follows from a line of the timeline."""
+    return (_OF_EVENT[code],) if code in _OF_EVENT else ()
+
+
+def followed(
+    owed: tuple[Message, ...], news: Iterable[News], at: datetime, *, told: bool
+) -> tuple[Message, ...]:
+    """What is owed from now on. The same news again, not sent yet, is told once: the latest."""
+    wanted = [each for each in news if told or not each.is_private]
+    kept = [each for each in owed if each.news not in wanted]
+    return (*kept, *(Message(each, at) for each in wanted))
