@@ -11,11 +11,16 @@ from infra.local.repository.standin import MADE_UP_COMMUNITY, Standin, make
 
 def main() -> None:
     """Serve until asked to stop."""
-    standin = _made(_arguments())
+    given = _arguments()
+    standin = _made(given)
+    clients = {}
+    for client in given.client:
+        id_, _, redirect = client.partition("=")
+        clients[id_] = standin.oauth.register(id_, redirect).secret
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: threading.Thread(target=standin.server.shutdown).start())
     ready = {"url": standin.url, "page": standin.page, "elsewhere": standin.elsewhere}
-    accounts = {"tokens": standin.tokens, "communities": standin.communities}
+    accounts = {"tokens": standin.tokens, "communities": standin.communities, "clients": clients}
     print(json.dumps(ready | accounts), flush=True)
     standin.server.serve_forever(0.05)
     standin.server.server_close()
@@ -38,6 +43,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--faults", action="store_true", help="allow POST and DELETE /faults")
     parser.add_argument("--community", default=MADE_UP_COMMUNITY, help="the consortium's slug")
     parser.add_argument("--rate", type=int, default=1_000_000, help="calls a minute, then 429")
+    parser.add_argument(
+        "--client",
+        action="append",
+        default=[],
+        metavar="ID=ADDRESS",
+        help="a client of the authorisation server, and where its answers go",
+    )
     return parser.parse_args()
 
 

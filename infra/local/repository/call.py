@@ -6,6 +6,7 @@ It must not know which work is wanted.
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from infra.local.repository import drafts, shapes
 from infra.local.repository.answer import Answer, json_answer
@@ -14,6 +15,7 @@ from infra.local.repository.refusal import Json, Refusal, crash, denied
 from infra.local.repository.state import Record, State, User
 
 _DOCUMENT_BYTES = 100 * 1024 * 1024  # InvenioRDM's MAX_CONTENT_LENGTH
+FORM_TYPE = "application/x-www-form-urlencoded"
 UI_TYPE = "application/vnd.inveniordm.v1+json"
 
 
@@ -53,6 +55,13 @@ class Call:
         if not isinstance(wanted, dict):
             raise crash()
         return wanted
+
+    def form(self) -> dict[str, str]:
+        """The fields of a form; anything else is none."""
+        kind = self.headers.get("content-type", "").split(";")[0].strip()
+        if kind != FORM_TYPE:
+            return {}
+        return dict(parse_qsl(self.body.document().decode(errors="replace")))
 
     def account(self) -> User:
         """Who asks; 403 for a guest."""

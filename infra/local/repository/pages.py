@@ -6,7 +6,7 @@ posted from another site is refused.
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from infra.local.repository import files, review, shapes
+from infra.local.repository import files, oauth_pages, review, shapes
 from infra.local.repository.answer import HTML, Answer
 from infra.local.repository.refusal import Json, Refusal
 from infra.local.repository.state import CURATING, Record, Request, State, User
@@ -43,6 +43,8 @@ class Visit:
     host: str
     origin: str | None
     site: str | None
+    query: dict[str, str] = field(default_factory=dict)
+    form: dict[str, str] = field(default_factory=dict)
 
 
 def serve(state: State, visit: Visit) -> Answer:
@@ -56,6 +58,8 @@ def serve(state: State, visit: Visit) -> Answer:
 
 
 def _page(state: State, visit: Visit) -> Answer:
+    if visit.path == oauth_pages.AUTHORIZE:
+        return _authorize(state, visit)
     if visit.method == "POST":
         return _decide(state, visit)
     if visit.path == "/style.css":
@@ -69,6 +73,20 @@ def _page(state: State, visit: Visit) -> Answer:
         records = [shapes.record_json(state, record) for record in state.newest()]
         return _rendered("list.html", records=records)
     raise Refusal(404, "There is no such page.")
+
+
+def _authorize(state: State, visit: Visit) -> Answer:
+    form = None
+    if visit.method == "POST":
+        _refuse_other_sites(visit)
+        form = visit.form
+    shown = oauth_pages.authorize(state, visit.query, form)
+    if shown.location:
+        return Answer(302, headers=_HEADERS | {"Location": shown.location})
+    page = _rendered("authorize.html", **shown.values)
+    own = "form-action 'self'"
+    rules = _HEADERS["Content-Security-Policy"].replace(own, f"{own} {shown.leads_to}")
+    return replace(page, headers=page.headers | {"Content-Security-Policy": rules})
 
 
 def _decide(state: State, visit: Visit) -> Answer:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from infra.local.repository import (
     drafts,
     file_routes,
+    oauth_pages,
     registries,
     review,
     search,
@@ -156,6 +157,7 @@ def _communities(call: Call) -> Answer:
 _RECORD = r"/records/([^/]+)"
 _FILE = _RECORD + r"/draft/files/(.+)"
 _ROUTES: list[tuple[str, str, Work]] = [
+    ("POST", "/oauth/token", oauth_pages.token),
     ("GET", "/user/records", _own_records),
     ("GET", "/user/communities", _own_communities),
     ("POST", "/records", _create),

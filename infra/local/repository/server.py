@@ -26,6 +26,8 @@ from infra.local.repository.state import State
 
 _LINGER_SECONDS = 30  # as nginx does
 _SILENCE_SECONDS = 120
+# What programs ask for; all else is pages.
+_FOR_PROGRAMS = ("/api/", "/elsewhere/", "/oauth/token")
 
 
 class Server(ThreadingHTTPServer):
@@ -70,7 +72,7 @@ class _Exchange(BaseHTTPRequestHandler):
     def _answered(self) -> Answer:
         if self._url().path == "/faults":
             return refusing(self._faults)
-        if not self._url().path.startswith(("/api/", "/elsewhere/")):
+        if not self._url().path.startswith(_FOR_PROGRAMS):
             return refusing(lambda: pages.serve(self.server.state, self._visit()))
         fault = self.server.faults and self.server.faults.take(self.command, self.path)
         answer = faults_.suffer(fault, self) if fault else self._paced()
@@ -123,6 +125,8 @@ class _Exchange(BaseHTTPRequestHandler):
             host=self.headers.get("Host", ""),
             origin=self.headers.get("Origin"),
             site=self.headers.get("Sec-Fetch-Site"),
+            query=dict(parse_qsl(self._url().query)),
+            form=dict(parse_qsl(self.body.document().decode(errors="replace"))),
         )
 
     def _faults(self) -> Answer:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from infra.local.repository import review, shapes
 from infra.local.repository.faults import Fault, Faults
+from infra.local.repository.oauth import OAuth
 from infra.local.repository.pace import Pace
 from infra.local.repository.pages import curator_of
 from infra.local.repository.refusal import Json
@@ -48,6 +49,11 @@ class Standin:
     def tokens(self) -> dict[str, str]:
         """The tokens of depositor, other and curator."""
         return {user.name: user.token for user in self.state.users}
+
+    @property
+    def oauth(self) -> OAuth:
+        """Its authorisation server: applications are registered there, tokens end there."""
+        return self.state.oauth
 
     @property
     def communities(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from infra.local.repository.oauth import OAuth
 from infra.local.repository.refusal import Json, Refusal
 
 # As on Zenodo: https://help.zenodo.org/docs/deposit/manage-files/
@@ -47,7 +48,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class User:
-    """An account with its one token."""
+    """An account with its one personal token."""
 
     id: str
     name: str
@@ -166,13 +167,20 @@ class State:
     communities: list[Community] = field(default_factory=list)
     records: dict[str, Record] = field(default_factory=dict)
     requests: dict[str, Request] = field(default_factory=dict)
+    oauth: OAuth = field(default_factory=OAuth)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def user(self, token: str | None) -> User | None:
         """Whose token this is; None for a guest or a wrong token."""
         wanted = (token or "").encode()
+        signed_in = self.oauth.whose(token or "")
         return next(
-            (u for u in self.users if secrets.compare_digest(u.token.encode(), wanted)), None
+            (
+                u
+                for u in self.users
+                if secrets.compare_digest(u.token.encode(), wanted) or u.id == signed_in
+            ),
+            None,
         )
 
     def community(self, slug_or_id: str) -> Community:
