@@ -130,11 +130,12 @@ export interface Suggested {
 const AT_ONCE = { tries: 1, timeLimit: 12_000 };
 
 export class Api {
-  readonly #transport: Transport;
+  /** For what only some pages ask. */
+  readonly transport: Transport;
   readonly #passing: Transport;
 
   constructor(base: string, options: TransportOptions = {}) {
-    this.#transport = new Transport(base, options);
+    this.transport = new Transport(base, options);
     this.#passing = new Transport(base, { ...options, ...AT_ONCE });
   }
 
@@ -146,21 +147,21 @@ export class Api {
 
   open(opening: Opening, signal?: AbortSignal): Promise<Opened> {
     const call = { method: "POST", path: "/submissions", body: opening, signal } as const;
-    return this.#transport.send(call);
+    return this.transport.send(call);
   }
 
   /** Nothing is kept of it, so it may be asked for as often as anybody cares to wait. */
   preview(request: PreviewRequest, repeat: Repeat = "refused"): Promise<Preview> {
-    return this.#transport.send({ method: "POST", path: "/preview", body: request, repeat });
+    return this.transport.send({ method: "POST", path: "/preview", body: request, repeat });
   }
 
   /** A metadata file, a DOI or a list of authors, read into the values of a form. */
   read(source: ImportSource, signal?: AbortSignal): Promise<Imported> {
-    return this.#transport.send({ method: "POST", path: "/imports", body: source, signal });
+    return this.transport.send({ method: "POST", path: "/imports", body: source, signal });
   }
 
   submission(id: string, key: string): SubmissionApi {
-    return new SubmissionApi(this.#transport, id, key);
+    return new SubmissionApi(this.transport, id, key);
   }
 }
 

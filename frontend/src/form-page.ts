@@ -30,7 +30,6 @@ import { html } from "./page/elements.ts";
 import { tellEnding } from "./page/ending.ts";
 import { keepAcrossLanguages } from "./page/languages.ts";
 import { type Link, pageAddress, parseLink, submissionHash } from "./page/link.ts";
-import { askForLink } from "./page/link-box.ts";
 import { Notice } from "./page/notice.ts";
 import { chosenRepository, nameRepository } from "./page/repository.ts";
 import { PageTitle } from "./page/title.ts";
@@ -292,8 +291,11 @@ followReading();
 const link = parseLink(location.hash);
 if (link.kind === "none") {
   const words = pageWords();
+  const notice = new Notice(words, html("#desk"));
+  const service = new Service();
   const isAnother = sessionStorage.getItem(ANOTHER) !== null;
-  const text = isAnother ? { text: words("another.waiting") } : {};
-  new Notice(words, html("#desk")).show("none", text);
-  askForLink();
+  import("./doors/doors.ts").then(
+    ({ openDoors }) => openDoors({ words, notice, isAnother, api: () => service.api() }),
+    () => notice.show("away", { again: () => location.reload() }),
+  );
 } else new FormPage(link).start();

@@ -82,7 +82,7 @@ export class Deposit {
 }
 
 /** 192 bits in 32 characters that are safe in an address. */
-function makeNonce(): string {
+export function makeNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(24));
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")

@@ -13,6 +13,10 @@ REPOSITORY = {
     "repository_denied": (
         "{repository} refuses our account. {contact} has to renew the token; then try again."
     ),
+    "sign_in_unset": (
+        "{repository} does not take this page's own key, so nobody can sign in there now. Tell "
+        "{contact}, or choose another way to deposit."
+    ),
     "repository_forbids": (
         "{repository} does not allow this: {words} Ask {contact}; then try again."
     ),

@@ -1,0 +1,117 @@
+"""Sign-ins under way, and who uses an account's tokens, as rows of the table.
+
+O#<hash>      O     a sign-in, forgotten by the table soon after it ends
+K#@<hash>     U     the deposits that use the tokens sealed beside it
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.rows import key_of, seconds
+from zenferry.adapters.table import ABSENT, row_of, unless_changed
+from zenferry.errors import Absent, Conflict
+from zenferry.sign_in import SignIn
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+__all__ = ["DynamoSignIns", "DynamoUsers"]
+
+# The table forgets when it comes to it; who looks meanwhile goes by the time itself.
+_KEPT_LONGER = timedelta(minutes=10)
+
+
+class DynamoSignIns:
+    """Rows of the table of submissions."""
+
+    def __init__(self, table: "Table") -> None:
+        # The table's client, not the table: that is not for several threads at once.
+        self._client, self._name = table.meta.client, table.name
+
+    def add(self, sign_in: SignIn) -> None:
+        row = {
+            **key_of("O", sign_in.state),
+            "secret": sign_in.secret,
+            "submission": sign_in.submission,
+            "repository": sign_in.repository,
+            "ends": seconds(sign_in.ends),
+            "ttl": int((sign_in.ends + _KEPT_LONGER).timestamp()),
+        }
+        with translated(), unless_changed():
+            self._client.put_item(TableName=self._name, Item=row, ConditionExpression=ABSENT)
+
+    def get(self, state: str) -> SignIn:
+        with translated():
+            row = row_of(self._client, self._name, key_of("O", state))
+        if not row:
+            raise Absent("unknown_sign_in")
+        return SignIn(
+            state,
+            row["secret"],
+            row["submission"],
+            row["repository"],
+            datetime.fromisoformat(row["ends"]),
+            datetime.fromisoformat(row["used"]) if "used" in row else None,
+        )
+
+    def use(self, state: str, at: datetime) -> None:
+        with translated(), unless_changed():
+            self._client.update_item(
+                TableName=self._name,
+                Key=key_of("O", state),
+                UpdateExpression="SET used = :at",
+                ConditionExpression="attribute_exists(pk) AND attribute_not_exists(used)",
+                ExpressionAttributeValues={":at": seconds(at)},
+            )
+
+
+class DynamoUsers:
+    """One row an account. The set of its deposits is written without being read."""
+
+    def __init__(self, table: "Table") -> None:
+        self._client, self._name = table.meta.client, table.name
+
+    def join(self, account: str, submission: str, until: datetime) -> None:
+        self._update(
+            account,
+            UpdateExpression="ADD used_by :one SET #ttl = :until",
+            ExpressionAttributeNames={"#ttl": "ttl"},
+            ExpressionAttributeValues={":one": {submission}, ":until": int(until.timestamp())},
+        )
+
+    def leave(self, account: str, submission: str) -> bool:
+        try:
+            found = self._update(
+                account,
+                UpdateExpression="DELETE used_by :one",
+                ConditionExpression="contains(used_by, :name)",
+                ExpressionAttributeValues={":one": {submission}, ":name": submission},
+            )
+        except Conflict:
+            # It has left before.
+            with translated():
+                found = row_of(self._client, self._name, key_of("K", account, "U")) or {}
+        return not found.get("used_by")
+
+    def claim(self, account: str, now: datetime, until: datetime) -> None:
+        self._update(
+            account,
+            UpdateExpression="SET refreshing = :until",
+            ConditionExpression="attribute_not_exists(refreshing) OR refreshing < :now",
+            ExpressionAttributeValues={":until": seconds(until), ":now": seconds(now)},
+        )
+
+    def release(self, account: str) -> None:
+        self._update(account, UpdateExpression="REMOVE refreshing")
+
+    def _update(self, account: str, **update: Any) -> dict[str, Any]:
+        with translated(), unless_changed():
+            answer = self._client.update_item(
+                TableName=self._name,
+                Key=key_of("K", account, "U"),
+                ReturnValues="ALL_NEW",
+                **update,
+            )
+        found: dict[str, Any] = answer.get("Attributes", {})
+        return found

@@ -1,0 +1,93 @@
+"""An InvenioRDM's authorisation server, as its confidential client. It knows forms and answers.
+
+What the server says is never quoted: it may repeat what it was shown.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import requests
+
+from zenferry import __version__
+from zenferry.errors import NeedsAttention, NotNow, Refused
+from zenferry.seal import Secret, SecretKind
+from zenferry.signed_in import Granted
+
+__all__ = ["InvenioOAuth"]
+
+# Somebody waits for it at the page, whose own call has 29 s.
+SECONDS = (5, 15)
+_LATER = {408, 425, 429}
+
+
+class InvenioOAuth:
+    """Calls to /oauth/token beside the records API at `base`, which ends in /api."""
+
+    def __init__(self, base: str, client_id: str, client_secret: str, *, contact: str) -> None:
+        self._url = f"{base.removesuffix('/api')}/oauth/token"
+        self._client = {"client_id": client_id, "client_secret": client_secret}
+        self._http = requests.Session()
+        # Neither a proxy's credentials nor a .netrc entry may go along.
+        self._http.trust_env = False
+        # Zenodo answers 403 to agents without a name.
+        self._http.headers["User-Agent"] = f"Zenferry/{__version__} (mailto:{contact})"
+
+    def exchanged(self, code: str, redirect: str) -> Granted:
+        form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect}
+        return self._granted(form)
+
+    def refreshed(self, secret: Secret) -> Granted:
+        return self._granted({"grant_type": "refresh_token", "refresh_token": secret.refresh})
+
+    def _granted(self, form: Mapping[str, str]) -> Granted:
+        try:
+            answer = self._http.post(
+                self._url,
+                data={**self._client, **form},
+                headers={"Accept": "application/json"},
+                timeout=SECONDS,
+                # A redirect would carry the client's secret to somebody else.
+                allow_redirects=False,
+            )
+        except (requests.RequestException, OSError) as error:
+            # From its kind alone: what it says may hold the form.
+            raise NotNow("repository_unreachable") from _bare(error)
+        told = _object(answer)
+        if answer.status_code == 200:
+            return _read(told)
+        raise _refusal(answer.status_code, told)
+
+
+def _bare(error: Exception) -> Exception:
+    return type(error)() if isinstance(error, requests.RequestException) else OSError()
+
+
+def _object(answer: requests.Response) -> Mapping[str, Any]:
+    try:
+        told = answer.json()
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _refusal(status: int, told: Mapping[str, Any]) -> NotNow | Refused | NeedsAttention:
+    if status >= 500 or status in _LATER:
+        return NotNow("repository_failed", status=status)
+    if told.get("error") == "invalid_grant":
+        return Refused("sign_in")
+    # The page is not registered there, its secret is wrong, or something stands in between.
+    return NeedsAttention("sign_in_unset")
+
+
+def _read(told: Mapping[str, Any]) -> Granted:
+    user = told.get("user")
+    account = user.get("id") if isinstance(user, dict) else None
+    access, refresh = told.get("access_token"), told.get("refresh_token", "")
+    good = isinstance(access, str) and access and isinstance(refresh, str)
+    if not good or not isinstance(account, str | int) or account == "":
+        raise NotNow("repository_failed", status=200)
+    lasts = told.get("expires_in")
+    seconds = lasts if isinstance(lasts, int) and 0 < lasts < 10**9 else None
+    ends = datetime.now(UTC) + timedelta(seconds=seconds) if seconds else None
+    return Granted(Secret(SecretKind.SIGN_IN, str(access), refresh, ends), str(account))
