@@ -51,7 +51,7 @@ class Ending:
         except Absent:
             return True
         if draft.status is DraftStatus.PUBLISHED:
-            self.forward.publish_noted(found.id, draft)
+            self.forward.handing.publish_noted(found.id, draft)
             return False
         if draft.status is DraftStatus.IN_REVIEW:
             self.repository.withdraw(self.repository.review(draft.id).id)

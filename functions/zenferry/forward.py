@@ -12,19 +12,12 @@ from datetime import datetime, timedelta
 from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
 from zenferry.companion import Companion
 from zenferry.draft import Drafts, draft_of
-from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.errors import NeedsAttention, NotNow
 from zenferry.form import Form
+from zenferry.hand_over import HandingOver
 from zenferry.outgoing import outgoing
-from zenferry.profile import HandOver, Profile
-from zenferry.repository import (
-    Draft,
-    DraftStatus,
-    Repository,
-    Review,
-    ReviewState,
-    SentFile,
-    check_that_curators_decide,
-)
+from zenferry.profile import Profile
+from zenferry.repository import Draft, DraftStatus, Repository, SentFile
 from zenferry.submission import MOVING, State, Submission, Submissions, TransferState
 from zenferry.update import update
 from zenferry.ways import Ways
@@ -35,7 +28,6 @@ __all__ = ["MOST_TRIES", "Forward"]
 MOST_TRIES = 3
 # The machine ends long before this; the schedule looks after whatever nobody ended.
 LONGEST_FORWARD = timedelta(hours=25)
-FIRST_LOOK = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +68,16 @@ class Forward:
         """The one draft of a submission."""
         return Drafts(self.submissions, self.repository, self.profile.repository.key, self.now)
 
+    @property
+    def handing(self) -> HandingOver:
+        """What becomes of a record that has arrived."""
+        return HandingOver(
+            submissions=self.submissions,
+            repository=self.repository,
+            profile=self.profile,
+            now=self.now,
+        )
+
     def prepare(self, found: Submission) -> Outcome:
         """One draft, with the words in it, a DOI, and an entry for every file."""
         asked = found.attempt
@@ -114,7 +116,7 @@ class Forward:
         """Published over there. Ours, if it holds what was sent; a surprise to report, if not."""
         if not self.holds_all(found):
             raise NeedsAttention("already_public")
-        self.publish_noted(found.id, draft)
+        self.handing.publish_noted(found.id, draft)
         return STOPPED
 
     def _handed_over(self, found: Submission) -> bool:
@@ -210,86 +212,15 @@ class Forward:
             raise NotNow("not_reconciled")
         draft = self.repository.read(draft_of(found))
         if draft.status is DraftStatus.PUBLISHED:
-            self.publish_noted(found.id, draft)
+            self.handing.publish_noted(found.id, draft)
         else:
             self.drafts.sweep(found)
-            self._shared(found)
+            self.handing.share(found)
             # The last look before anybody else gets it: a late writer of an earlier attempt
             # would show here.
             if not self.holds_all(found):
                 raise NeedsAttention("changed_meanwhile")
-            self._ends()[self.profile.repository.hand_over](found, draft)
+            self.handing.give(found, draft)
         # Withdrawn while the repository was being asked: the machine goes on to withdraw.
         cancelling = self.submissions.get(found.id).cancelling
         return CANCEL if cancelling else {"outcome": "handed_over"}
-
-    def _ends(self) -> Mapping[HandOver, Callable[[Submission, Draft], None]]:
-        return {
-            HandOver.DRAFT: self._leave,
-            HandOver.REVIEW: self._ask_curators,
-            HandOver.PUBLISH: lambda found, draft: self.publish_noted(
-                found.id, self.repository.publish(draft.id)
-            ),
-        }
-
-    def _shared(self, found: Submission) -> None:
-        if not found.preview_url:
-            link = self.repository.share(draft_of(found), found.expires.date().isoformat())
-            update(self.submissions, found.id, lambda old: replace(old, preview_url=link))
-
-    def _leave(self, found: Submission, draft: Draft) -> None:
-        def ready(old: Submission) -> Submission:
-            if old.cancelling or old.attempt != found.attempt:
-                return old
-            now = self.now()
-            moved = old.move(State.DRAFT_READY, now, repository=self.profile.repository.name)
-            return replace(moved, record_url=draft.url, due=now + FIRST_LOOK)
-
-        update(self.submissions, found.id, ready)
-
-    def _ask_curators(self, found: Submission, draft: Draft) -> None:
-        review = self._open_review(draft) or self._submitted(draft)
-        if review.state is ReviewState.ACCEPTED:
-            self.publish_noted(found.id, self.repository.read(draft.id))
-            return
-        community = self.profile.repository.community
-
-        def handed(old: Submission) -> Submission:
-            if old.cancelling or old.attempt != found.attempt:
-                return old
-            now = self.now()
-            moved = old.move(State.IN_REVIEW, now, community=community)
-            return replace(
-                moved,
-                review=review.id,
-                review_url=review.url,
-                record_url=draft.url,
-                due=now + FIRST_LOOK,
-            )
-
-        update(self.submissions, found.id, handed)
-
-    def _open_review(self, draft: Draft) -> Review | None:
-        """The request of an earlier run of this step, whose answer was lost."""
-        return self.repository.review(draft.id) if draft.status is DraftStatus.IN_REVIEW else None
-
-    def _submitted(self, draft: Draft) -> Review:
-        slug = self.profile.repository.community
-        try:
-            community = self.repository.community(slug)
-        except Absent as error:
-            raise NeedsAttention("community_unknown", community=slug) from error
-        check_that_curators_decide(community)
-        return self.repository.submit(draft.id, community)
-
-    def publish_noted(self, submission: str, draft: Draft) -> None:
-        """Write down that the record is public."""
-        grace = timedelta(days=self.profile.limits.grace_days)
-
-        def public(old: Submission) -> Submission:
-            now = self.now()
-            moved = old if old.state is State.PUBLISHED else old.move(State.PUBLISHED, now)
-            public = replace(moved, doi=draft.doi or old.doi, record_url=draft.url)
-            return replace(public, cancelling=False, due=now + grace)
-
-        update(self.submissions, submission, public)

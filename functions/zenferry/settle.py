@@ -159,7 +159,7 @@ class Tending:
         if draft is None:
             self._move(found, State.NEEDS_ATTENTION, Problem("", "draft_gone"))
         elif draft.status is DraftStatus.PUBLISHED:
-            self.forward.publish_noted(found.id, draft)
+            self.forward.handing.publish_noted(found.id, draft)
         elif found.state is State.DRAFT_READY or not found.review:
             self._later(found, self.now() + _wait(found, self.now()))
         else:
@@ -176,7 +176,7 @@ class Tending:
         draft = self._draft(found)
         public = draft is not None and draft.status is DraftStatus.PUBLISHED
         if draft and public and self.forward.holds_all(found):
-            self.forward.publish_noted(found.id, draft)
+            self.forward.handing.publish_noted(found.id, draft)
             return
         soon = self.now() + _wait(found, self.now())
         look = self.keeping.next_look(found, self.now())
