@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.metadata import Metadata
-from zenferry.repository import Community, Draft, DraftStatus, Review, ReviewState, SentFile
+from zenferry.repository import (
+    Comment,
+    Community,
+    Draft,
+    DraftStatus,
+    Review,
+    ReviewState,
+    SentFile,
+)
+from zenferry.said import plain_words
 from zenferry.stream import Body
 
 
@@ -34,6 +43,7 @@ class FakeRepository:
     def __init__(self) -> None:
         self.records: dict[str, _Record] = {}
         self.reviews: dict[str, Review] = {}
+        self.said: dict[str, list[Comment]] = {}
         self.communities = {
             "tidal-flats": Community("c1", "tidal-flats", "Tidal Flats", True, False)
         }
@@ -127,12 +137,22 @@ class FakeRepository:
     def follow(self, review: str) -> Review:
         return self.reviews[review]
 
+    def comments(self, review: Review) -> Sequence[Comment]:
+        return list(self.said.get(review.id, []))
+
+    def say(self, review: str, markup: str, *, decides: bool = False, ours: bool = False) -> None:
+        """What a curator writes, over there; what our own account writes is none of it."""
+        if ours:
+            return
+        words = Comment(uuid.uuid4().hex, plain_words(markup), decides=decides)
+        self.said.setdefault(review, []).append(words)
+
     def withdraw(self, review: str) -> None:
         if self.reviews[review].state is ReviewState.OPEN:
             self.decide(review, ReviewState.CANCELLED)
 
-    def decide(self, review: str, state: ReviewState) -> None:
-        """What a curator does, over there."""
+    def decide(self, review: str, state: ReviewState, markup: str = "") -> None:
+        """What a curator does, over there, and what is written with it."""
         self.reviews[review] = replace(self.reviews[review], state=state)
         statuses = {
             ReviewState.ACCEPTED: DraftStatus.PUBLISHED,
@@ -142,6 +162,8 @@ class FakeRepository:
         for record in self.records.values():
             if review in record.reviews:
                 record.status = statuses.get(state, DraftStatus.DRAFT)
+        if markup:
+            self.say(review, markup, decides=True)
 
     def publish(self, draft: str) -> Draft:
         record = self._record(draft)

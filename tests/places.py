@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.repository import Standin, running
+from infra.local.repository.review import worded
 from tests.fake_repository import FakeRepository
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
@@ -40,13 +41,18 @@ METADATA = Metadata(
 
 @dataclass(frozen=True)
 class Place:
-    """A repository, and what a curator can do there. `skipped`: where nobody needs to look."""
+    """A repository, and what a curator can do there, with words in HTML.
+
+    `open`: the community where nobody needs to look. `say` is the curator's, `answer` our own.
+    """
 
     repository: Repository
     reviewed: str
     open: str
-    accept: Callable[[str], object]
-    decline: Callable[[str], object]
+    accept: Callable[..., object]
+    decline: Callable[..., object]
+    say: Callable[[str, str], object]
+    answer: Callable[[str, str], object]
     standin: Standin | None = None
 
 
@@ -65,8 +71,10 @@ def fake_place() -> Place:
         fake,
         "tidal-flats",
         "open",
-        lambda review: fake.decide(review, ReviewState.ACCEPTED),
-        lambda review: fake.decide(review, ReviewState.DECLINED),
+        lambda review, words="": fake.decide(review, ReviewState.ACCEPTED, words),
+        lambda review, words="": fake.decide(review, ReviewState.DECLINED, words),
+        fake.say,
+        lambda review, words: fake.say(review, words, ours=True),
     )
 
 
@@ -76,7 +84,24 @@ def session(url: str, token: str, sleep: Callable[[float], None] = time.sleep) -
 
 def standin_place(standin: Standin, sleep: Callable[[float], None] = time.sleep) -> Place:
     own = session(standin.url, standin.tokens["depositor"], sleep)
-    return Place(Invenio(own), "lab-reviewed", "lab-open", standin.accept, standin.decline, standin)
+    return Place(
+        Invenio(own),
+        "lab-reviewed",
+        "lab-open",
+        standin.accept,
+        standin.decline,
+        standin.say,
+        _saying(own),
+        standin,
+    )
+
+
+def _saying(by: Session) -> Callable[[str, str], object]:
+    return lambda review, words: by.post(f"requests/{review}/comments", worded(words))
+
+
+def _deciding(by: Session, action: str) -> Callable[..., object]:
+    return lambda review, words="": by.post(f"requests/{review}/actions/{action}", worded(words))
 
 
 def real_session(sleep: Callable[[float], None] = time.sleep) -> Session:
@@ -87,13 +112,15 @@ def real_session(sleep: Callable[[float], None] = time.sleep) -> Session:
 def real_place() -> Place:
     """A missing setting is an error: a suite that skips itself would hide that it never ran."""
     url = os.environ["RDM_URL"]
-    curator = session(url, os.environ["RDM_CURATOR_TOKEN"])
+    curator, own = session(url, os.environ["RDM_CURATOR_TOKEN"]), real_session()
     return Place(
-        Invenio(session(url, os.environ["RDM_TOKEN"])),
+        Invenio(own),
         os.environ["RDM_REVIEWED"],
         os.environ["RDM_OPEN"],
-        lambda review: curator.post(f"requests/{review}/actions/accept"),
-        lambda review: curator.post(f"requests/{review}/actions/decline"),
+        _deciding(curator, "accept"),
+        _deciding(curator, "decline"),
+        _saying(curator),
+        _saying(own),
     )
 
 

@@ -34,6 +34,14 @@ def test_a_page_of_somebody_in_between_is_no_answer(call: Callable[[Session], ob
         call(repository.session)
 
 
+def test_what_it_says_of_our_token_goes_no_further() -> None:
+    words = {"message": f"Bad {TOKEN}.", "errors": [{"field": "a", "messages": [f"{TOKEN}!"]}]}
+    said = Answer(400, json.dumps(words).encode())
+    with line(said) as repository, pytest.raises(Refusal) as refused:
+        repository.session.post("records")
+    assert refused.value == Refusal("Bad ….", (("a", "…!"),))
+
+
 def test_what_was_deleted_is_answered_with_nothing() -> None:
     with line(Answer(204, b"")) as repository:
         repository.session.delete("records/1/draft")

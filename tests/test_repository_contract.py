@@ -9,7 +9,7 @@ import pytest
 from tests.places import METADATA, Place, body, directory, md5, place
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.metadata import Access, AccessKind, Licence
-from zenferry.repository import DraftStatus, ReviewState, SentFile
+from zenferry.repository import DraftStatus, Review, ReviewState, SentFile
 
 __all__ = ["directory", "place"]
 
@@ -220,3 +220,63 @@ def test_a_draft_without_a_review_has_none_to_show(place: Place) -> None:
     with pytest.raises(Absent):
         place.repository.review(made.id)
     place.repository.discard(made.id)
+
+
+def in_review(place: Place) -> Review:
+    return place.repository.submit(described(place), place.repository.community(place.reviewed))
+
+
+def test_what_curators_write_is_heard_as_plain_text_and_our_own_words_are_not(
+    place: Place,
+) -> None:
+    review = in_review(place)
+    assert list(place.repository.comments(review)) == []
+
+    place.say(review.id, "<p>Which core <b>is</b> this?</p><ul><li>A &amp; B</li></ul>")
+    place.answer(review.id, "<p>The second.</p>")
+    place.say(review.id, "<p>Thanks.</p>")
+
+    heard = place.repository.comments(place.repository.follow(review.id))
+    assert [c.words for c in heard] == ["Which core is this?\nA & B", "Thanks."]
+    assert len({c.id for c in heard}) == 2
+    assert not any(c.decides for c in heard)
+    assert place.repository.comments(review) == heard
+    place.repository.withdraw(review.id)
+
+
+def test_words_given_with_a_decision_are_told_from_others(place: Place) -> None:
+    review = in_review(place)
+    place.say(review.id, "<p>Looking.</p>")
+
+    place.decline(review.id, "<p>The units are missing.</p>")
+
+    heard = place.repository.comments(review)
+    assert [(c.words, c.decides) for c in heard] == [
+        ("Looking.", False),
+        ("The units are missing.", True),
+    ]
+
+
+def test_words_may_come_with_the_consent(place: Place) -> None:
+    review = in_review(place)
+
+    place.accept(review.id, "<p>Lovely.</p>")
+
+    assert [(c.words, c.decides) for c in place.repository.comments(review)] == [("Lovely.", True)]
+
+
+def test_declined_a_draft_takes_other_files_and_is_submitted_anew(place: Place) -> None:
+    draft = described(place, files={"a.txt": b"hello", "b.txt": b"world"})
+    community = place.repository.community(place.reviewed)
+    place.decline(place.repository.submit(draft, community).id, "<p>Wrong file.</p>")
+
+    place.repository.drop(draft, "a.txt")
+    place.repository.announce(draft, ["a.txt", "c.txt"])
+    place.repository.send(draft, "a.txt", body(b"mended"))
+    place.repository.send(draft, "c.txt", body(b"new"))
+    again = place.repository.submit(draft, community)
+
+    assert again.state is ReviewState.OPEN
+    place.accept(again.id)
+    found = {entry.name: entry.md5 for entry in place.repository.files(draft)}
+    assert found == {"a.txt": md5(b"mended"), "b.txt": md5(b"world"), "c.txt": md5(b"new")}

@@ -118,7 +118,8 @@ def test_a_review_that_was_cancelled_over_there_needs_attention() -> None:
 
     crossing.tend(minutes=2)
 
-    assert stopped_for(crossing) == ("review_ended", "")
+    assert stopped_for(crossing) == ("review_withdrawn", "")
+    assert codes(crossing)[-1] == "review_cancelled"
 
 
 def test_a_draft_deleted_under_review_needs_attention_and_keeps_its_files() -> None:

@@ -12,6 +12,8 @@ from zenferry.adapters.rows import submission_row
 from zenferry.errors import Conflict, Problem, ZenferryError
 from zenferry.submission import (
     Agreed,
+    Basis,
+    BasisKind,
     Event,
     File,
     State,
@@ -53,6 +55,11 @@ def whole(invitation: str) -> Submission:
             "n": [1, -2.5, None, True, {"deep": ["x"]}, ""],
         },
         place="sandbox",
+        approved=True,
+        account="Ada",
+        basis=Basis(BasisKind.VERSION, "1", "10.5072/zenodo.1", "https://repository.example/1"),
+        told=True,
+        news=("received",),
         queue="sandbox",
         turn=odd + timedelta(days=2),
         revision=7,
@@ -70,6 +77,7 @@ def whole(invitation: str) -> Submission:
         preview_url="https://repository.example/1?preview=1",
         review="r",
         review_url="https://repository.example/r",
+        heard=("c1", "c2"),
         reconciled=3,
         cleaned=True,
         problems=(Problem("title", "too_long", {"most": 3}),),

@@ -105,6 +105,8 @@ class HandingOver:
 
         def public(old: Submission) -> Submission:
             now = self.now()
+            if old.state is State.IN_REVIEW:
+                old = old.note(now, "accepted")
             moved = old if old.state is State.PUBLISHED else old.move(State.PUBLISHED, now)
             public = replace(moved, doi=draft.doi or old.doi, record_url=draft.url)
             return replace(public, cancelling=False, due=now + grace)

@@ -13,6 +13,7 @@ from zenferry.metadata import Metadata
 from zenferry.stream import Body
 
 __all__ = [
+    "Comment",
     "Community",
     "Draft",
     "DraftStatus",
@@ -67,11 +68,21 @@ class ReviewState(StrEnum):
 
 @dataclass(frozen=True)
 class Review:
-    """A request to a community's curators."""
+    """A request to a community's curators. `asked_by` is our own account, as it is called there."""
 
     id: str
     state: ReviewState
     url: str
+    asked_by: str = ""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What a curator wrote to a request, as plain text. `decides`: it came with the decision."""
+
+    id: str
+    words: str
+    decides: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,6 +153,10 @@ class Repository(Protocol):
 
     def follow(self, review: str) -> Review:
         """What became of a request, also after its draft is gone."""
+        ...
+
+    def comments(self, review: Review) -> Sequence[Comment]:
+        """What others wrote to a request, oldest first: the newest of it, if it is very much."""
         ...
 
     def withdraw(self, review: str) -> None:

@@ -20,7 +20,8 @@ from zenferry.forward import Forward
 from zenferry.keeping import Keeping
 from zenferry.profile import Profile
 from zenferry.queue import Queue
-from zenferry.repository import Draft, DraftStatus, Repository, ReviewState
+from zenferry.repository import Draft, DraftStatus, Repository
+from zenferry.reviewed import Reviewed
 from zenferry.staging import Staging, staging_key
 from zenferry.submission import (
     EDITABLE,
@@ -58,6 +59,7 @@ class Tending:
     at: Callable[[Submission], "Tending"]
     forward: Forward
     ending: Ending
+    reviewed: Reviewed
     attention: Attention
     submissions: Submissions
     repository: Repository
@@ -157,13 +159,19 @@ class Tending:
             return
         draft = self._draft(found)
         if draft is None:
-            self._move(found, State.NEEDS_ATTENTION, Problem("", "draft_gone"))
+            self._stop(found, "draft_gone")
         elif draft.status is DraftStatus.PUBLISHED:
+            if found.review:
+                # Some words may have come with the consent.
+                self.reviewed.listen(found)
             self.forward.handing.publish_noted(found.id, draft)
         elif found.state is State.DRAFT_READY or not found.review:
             self._later(found, self.now() + _wait(found, self.now()))
         else:
-            self._reviewed(found, self.repository.follow(found.review).state)
+            told = self.reviewed.look(found)
+            if told.state is found.state:
+                # Accepted perhaps, but not public yet: it does both at once, give or take a moment.
+                self._later(told, self.now() + _wait(told, self.now()))
 
     def _reminded(self, found: Submission) -> Submission:
         """That it ends is told before anybody else is asked anything."""
@@ -173,6 +181,9 @@ class Tending:
 
     def _follow_stopped(self, found: Submission) -> None:
         """It was handed over, perhaps, and the answer lost: then it may have become public."""
+        if found.state is State.DECLINED and found.review:
+            # Curators may say more when it is declined already.
+            self.reviewed.listen(found)
         draft = self._draft(found)
         public = draft is not None and draft.status is DraftStatus.PUBLISHED
         if draft and public and self.forward.holds_all(found):
@@ -190,23 +201,15 @@ class Tending:
         except Absent:
             return None
 
-    def _reviewed(self, found: Submission, review: ReviewState) -> None:
-        if review is ReviewState.DECLINED:
-            self._move(found, State.DECLINED)
-        elif review in {ReviewState.CANCELLED, ReviewState.EXPIRED}:
-            self._move(found, State.NEEDS_ATTENTION, Problem("", "review_ended"))
-        else:
-            # Accepted, but not public yet: InvenioRDM does both at once, give or take a moment.
-            self._later(found, self.now() + _wait(found, self.now()))
-
-    def _move(self, found: Submission, state: State, *problems: Problem) -> None:
-        def moved(old: Submission) -> Submission:
+    def _stop(self, found: Submission, problem: str) -> None:
+        def stopped(old: Submission) -> Submission:
             if old.state is not found.state:
                 return old
             given_time = with_time_to_mend(old, self.now())
-            return replace(given_time, problems=problems).move(state, self.now())
+            told = replace(given_time, problems=(Problem("", problem),))
+            return told.move(State.NEEDS_ATTENTION, self.now())
 
-        update(self.submissions, found.id, moved)
+        update(self.submissions, found.id, stopped)
 
     def _erase_address(self, found: Submission) -> None:
         """The table forgets addresses by itself, but some days late at times."""

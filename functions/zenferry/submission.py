@@ -117,6 +117,8 @@ class Basis:
 
 # A timeline longer than this has lost its use, and a row must stay under 400 KB.
 MOST_EVENTS = 200
+# Bytes of what people said, in all of it.
+MOST_WORDS = 12_000
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ class Submission:
     it goes on from. `told`: an address for mails is kept, `addressed` counts how often one was
     left; `news`: the messages that are owed, `news_due`: when they are to be sent; `news_sent`
     counts such mails, and `news_keys` are those of `keys` that they brought.
+    `heard`: the comments of curators, by id, that stand in the timeline.
     """
 
     id: str
@@ -175,6 +178,7 @@ class Submission:
     preview_url: str | None = None
     review: str | None = None
     review_url: str | None = None
+    heard: tuple[str, ...] = ()
     reconciled: int = 0
     cleaned: bool = False
     problems: tuple[Problem, ...] = ()
@@ -219,8 +223,9 @@ class Submission:
 
     def note(self, at: datetime, code: str, **params: Param) -> "Submission":
         """One more line in the timeline."""
-        noted = replace(self, timeline=(*self.timeline, Event(at, code, params))[-MOST_EVENTS:])
-        return noted.owing(of_event(code), at)
+        lines = (*self.timeline, Event(at, code, params))[-MOST_EVENTS:]
+        kept = _within_words(lines) if "words" in params else lines
+        return replace(self, timeline=kept).owing(of_event(code), at)
 
     def owing(self, news: Iterable[News], at: datetime) -> "Submission":
         """The same with messages owed, to whoever is to be told of this."""
@@ -228,6 +233,16 @@ class Submission:
         if owed == self.news:
             return self
         return replace(self, news=owed, news_due=self.news_due or at)
+
+
+def _within_words(timeline: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The newest words of people, as many as there is room for; their lines stay."""
+    room, kept = MOST_WORDS, []
+    for event in reversed(timeline):
+        room -= len(str(event.params.get("words", "")).encode())
+        spoken = room < 0 and "words" in event.params
+        kept.append(replace(event, params={**event.params, "words": ""}) if spoken else event)
+    return tuple(reversed(kept))
 
 
 class Submissions(Protocol):

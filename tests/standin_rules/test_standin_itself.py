@@ -52,9 +52,11 @@ def _page(link: str) -> str:
     return answer.text
 
 
-def _decide(standin: Standin, request_id: str, action: str, **headers: str) -> requests.Response:
+def _decide(
+    standin: Standin, request_id: str, action: str, words: str = "", **headers: str
+) -> requests.Response:
     link = f"{standin.page}requests/{request_id}/{action}"
-    return requests.post(link, headers=headers, timeout=10)
+    return requests.post(link, {"words": words}, headers=headers, timeout=10)
 
 
 def test_a_record_can_be_looked_at(standin: Standin, repository: Target) -> None:
@@ -109,8 +111,12 @@ def test_a_person_decides_on_the_page(
     request = repository.submitted(draft)
     origin = standin.page.rstrip("/")
 
-    answer = _decide(standin, request["id"], action, Origin=origin)
+    asked = _decide(standin, request["id"], "comment", "Why <b>so</b>?\n\nAnd how?", Origin=origin)
+    assert "Comment: Why &lt;b&gt;so&lt;/b&gt;?\nAnd how?" in asked.text
+    assert _decide(standin, request["id"], "comment", " ", Origin=origin).status_code == 400
+    answer = _decide(standin, request["id"], action, "Because.", Origin=origin)
 
+    assert "Comment: Because." in answer.text
     assert answer.url == f"{origin}/records/{draft['id']}"
     assert {r["id"]: r["status"] for r in standin.records()}[draft["id"]] == status
     assert "Accept and publish" not in answer.text

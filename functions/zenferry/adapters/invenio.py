@@ -11,14 +11,24 @@ from urllib.parse import quote
 from zenferry.adapters.invenio_http import LONGEST_QUOTE, Refusal, Session
 from zenferry.adapters.invenio_metadata import record_json
 from zenferry.adapters.invenio_places import field_of, field_of_value, lost
+from zenferry.adapters.invenio_reviews import comments_of, review_of
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.metadata import Metadata
-from zenferry.repository import Community, Draft, DraftStatus, Review, ReviewState, SentFile
+from zenferry.repository import (
+    Comment,
+    Community,
+    Draft,
+    DraftStatus,
+    Review,
+    ReviewState,
+    SentFile,
+)
 from zenferry.stream import Body
 
 __all__ = ["Invenio"]
 
 DRAFTS_PAGE = 25
+TIMELINE_PAGE = 25
 # Where its own lists are; the others have an address of the same name.
 _VOCABULARIES = {"licences": "vocabularies/licenses"}
 
@@ -158,17 +168,21 @@ class Invenio:
             self._http.put(f"records/{draft}/draft/review", receiver)
             # Said even where it is the rule: with it, nobody's role publishes at once.
             asked = {"require_review": True}
-            return _review(self._http.post(f"records/{draft}/draft/actions/submit-review", asked))
+            return review_of(self._http.post(f"records/{draft}/draft/actions/submit-review", asked))
         except Refusal as refusal:
             for field, words in refusal.errors:
                 raise _refused(field, words) from refusal
             raise NeedsAttention("repository_forbids", words=_words(refusal)) from refusal
 
     def review(self, draft: str) -> Review:
-        return _review(self._http.get(f"records/{draft}/draft/review"))
+        return review_of(self._http.get(f"records/{draft}/draft/review"))
 
     def follow(self, review: str) -> Review:
-        return _review(self._http.get(f"requests/{review}"))
+        return review_of(self._http.get(f"requests/{review}"))
+
+    def comments(self, review: Review) -> Sequence[Comment]:
+        newest = {"sort": "newest", "size": str(TIMELINE_PAGE)}
+        return comments_of(self._http.get(f"requests/{review.id}/timeline", newest), review)
 
     def withdraw(self, review: str) -> None:
         try:
@@ -217,22 +231,6 @@ def _sent_file(entry: dict[str, Any]) -> SentFile:
     kind, _, digest = (entry.get("checksum") or "").partition(":")
     md5 = digest if complete and kind == "md5" else None
     return SentFile(entry["key"], complete, entry.get("size") if complete else None, md5)
-
-
-_REVIEW_STATES = {
-    "submitted": ReviewState.OPEN,
-    "accepted": ReviewState.ACCEPTED,
-    "declined": ReviewState.DECLINED,
-    "cancelled": ReviewState.CANCELLED,
-    "expired": ReviewState.EXPIRED,
-}
-
-
-def _review(body: dict[str, Any]) -> Review:
-    if body["status"] not in _REVIEW_STATES:
-        raise Absent("review_absent")
-    url = body.get("links", {}).get("self_html", "")
-    return Review(body["id"], _REVIEW_STATES[body["status"]], url)
 
 
 def _words(refusal: Refusal) -> str:

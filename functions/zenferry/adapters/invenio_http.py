@@ -188,7 +188,7 @@ class Session:
         if status in {401, 403}:
             raise self._denied(answer)
         if status in {400, 415}:
-            raise _refusal(answer)
+            raise self._refusal(answer)
         if status in {429, 503}:
             pause = _said(answer, self._clock()).shut
             raise NotNow("repository_busy", retry_after=max(1, round(pause)))
@@ -197,7 +197,13 @@ class Session:
     def _denied(self, answer: requests.Response) -> NeedsAttention:
         if not self._token_is_good():
             return NeedsAttention("repository_denied")
-        return NeedsAttention("repository_forbids", words=_refusal(answer).words)
+        return NeedsAttention("repository_forbids", words=self._refusal(answer).words)
+
+    def _refusal(self, answer: requests.Response) -> Refusal:
+        """What it says, but for our own token, should it say that."""
+        own = str(self._http.headers["Authorization"]).removeprefix("Bearer ")
+        words = answer.content.decode(errors="replace")
+        return _refusal(words.replace(own, "…") if own else words, answer.status_code)
 
 
 def _number(text: str) -> int | None:
@@ -240,9 +246,9 @@ def _parsed(answer: requests.Response) -> dict[str, Any]:
     return cast("dict[str, Any]", body)
 
 
-def _refusal(answer: requests.Response) -> Refusal:
+def _refusal(said: str, status: int) -> Refusal:
     try:
-        body = answer.json()
+        body = json.loads(said)
     except ValueError:
         body = {}
     found = body.get("errors") if isinstance(body, dict) else None
@@ -253,4 +259,4 @@ def _refusal(answer: requests.Response) -> Refusal:
         if isinstance(error, dict)
     )
     words = str(body.get("message", "")) if isinstance(body, dict) else ""
-    return Refusal(words[:LONGEST_QUOTE] or f"HTTP {answer.status_code}", named)
+    return Refusal(words[:LONGEST_QUOTE] or f"HTTP {status}", named)

@@ -150,6 +150,7 @@ def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:
             "news": tuple(_message(*each) for each in body.get("news", ())),
             "news_due": datetime.fromisoformat(main["owed"]) if "owed" in main else None,
             "news_keys": tuple(body.get("news_keys", ())),
+            "heard": tuple(body.get("heard", ())),
             "problems": tuple(Problem(**problem) for problem in body["problems"]),
             "timeline": tuple(
                 Event(datetime.fromisoformat(at), code, params)

@@ -87,8 +87,11 @@ REPOSITORY = {
     "beside_failed": (
         "The file that goes beside the data can't be made of what was written. Ask {contact}."
     ),
-    "review_ended": (
-        "The request for review ended without an answer. Try again, or ask {contact}."
+    "review_withdrawn": (
+        "The request for review was withdrawn at {repository}. Send it again, or ask {contact}."
+    ),
+    "review_ran_out": (
+        "Nobody answered the request for review in time. Send it again, or ask {contact}."
     ),
 }
 
@@ -117,6 +120,10 @@ TIMELINE = {
     "reconciled": "{files} files checked, every byte equal",
     "in_review": "Handed to the curators of “{community}” for review",
     "draft_ready": "The draft is ready at {repository}",
+    "curator_said": "The curators wrote",
+    "review_cancelled": "The request for review was withdrawn",
+    "review_expired": "The request for review ended without an answer",
+    "accepted": "The curators accepted it",
     "published": "Published",
     "declined": "The curators declined it",
     "needs_attention": "It needs your attention",

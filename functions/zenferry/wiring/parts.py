@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zenferry.look_ups.vocabularies import Vocabularies
     from zenferry.mail import ReturnLinks
     from zenferry.queue import Queue
+    from zenferry.reviewed import Reviewed
     from zenferry.route import TimeLimits
     from zenferry.send import Sending
     from zenferry.settle import Tending
@@ -246,6 +247,13 @@ class Parts(Outside):
         )
 
     @cached_property
+    def reviewed(self) -> Reviewed:
+        """What became of reviews."""
+        from zenferry.reviewed import Reviewed  # noqa: PLC0415
+
+        return Reviewed(submissions=self.submissions, repository=self.repository, now=self.now)
+
+    @cached_property
     def tending(self) -> Tending:
         """What the schedule does."""
         from zenferry.settle import Tending  # noqa: PLC0415
@@ -254,6 +262,7 @@ class Parts(Outside):
             at=lambda found: self.at(found).tending,
             forward=self.forwarding,
             ending=self.ending,
+            reviewed=self.reviewed,
             attention=self.attention,
             submissions=self.submissions,
             repository=self.repository,

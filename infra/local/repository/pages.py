@@ -1,6 +1,6 @@
 """The pages a person looks at: all records, and one record with its files and its review.
 
-A curator's two buttons work without an account, since the server is only on this machine; a form
+A curator's buttons work without an account, since the server is only on this machine; a form
 posted from another site is refused.
 """
 
@@ -31,7 +31,7 @@ _HEADERS = {
 }
 _RECORD = re.compile(r"/(?:records|uploads)/([^/]+)")
 _REQUEST = re.compile(r"(?:/me)?/requests/([^/]+)")
-_DECISION = re.compile(r"/requests/([^/]+)/(accept|decline)")
+_DECISION = re.compile(r"/requests/([^/]+)/(accept|decline|comment)")
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,21 @@ def _decide(state: State, visit: Visit) -> Answer:
         raise Refusal(404, "There is no such page.")
     _refuse_other_sites(visit)
     request = state.request(found[1])
-    review.decide(state, curator_of(state, request), request.id, found[2], wanted={})
+    curator, wanted = (
+        curator_of(state, request),
+        review.worded(_paragraphs(visit.form.get("words", ""))),
+    )
+    if found[2] == "comment":
+        review.say(state, curator, request.id, wanted)
+    else:
+        review.decide(state, curator, request.id, found[2], wanted=wanted)
     return Answer(303, headers=_HEADERS | {"Location": f"/records/{request.record}"})
+
+
+def _paragraphs(words: str) -> str:
+    """What was typed, as the real one's editor would send it."""
+    lines = (line.strip() for line in words.splitlines())
+    return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
 
 
 def _refuse_other_sites(visit: Visit) -> None:

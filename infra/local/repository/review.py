@@ -6,6 +6,7 @@ It must not know how requests arrive; acceptance publishes, everything else leav
 from infra.local.repository import drafts, rules
 from infra.local.repository.refusal import Json, Refusal, crash, denied, field_error, invalid
 from infra.local.repository.state import Community, Record, Request, State, User
+from infra.local.repository.values import REQUIRED
 
 _NONE = "Review for draft not found"
 _CLOSED_TO_OTHERS = "Submission to this community is only allowed to community members."
@@ -109,6 +110,22 @@ def readable(state: State, user: User | None, request_id: str) -> Request:
     if not creator and not state.community(request.community).curated_by(user):
         raise denied()
     return request
+
+
+def worded(words: str) -> Json:
+    """What is sent with a comment or a decision, of HTML; nothing where nothing was written."""
+    return {"payload": {"content": words, "format": "html"}} if words else {}
+
+
+def say(state: State, user: User | None, request_id: str, wanted: Json) -> Json:
+    """One more comment, by one of the two sides; a closed request takes them too."""
+    request = readable(state, user, request_id)
+    if "payload" not in wanted:
+        raise invalid(field_error("payload", REQUIRED))
+    comment = _payload(wanted)
+    if user is None or comment is None:
+        raise denied()
+    return request.note(user, "C", comment)
 
 
 def decide(

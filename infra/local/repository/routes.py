@@ -117,7 +117,13 @@ def _decide(call: Call, request_id: str, action: str) -> Answer:
 
 def _timeline(call: Call, request_id: str) -> Answer:
     request = review.readable(call.state, call.user, request_id)
-    return call.answer(200, search.page(request.events, call.query))
+    newest = call.query.get("sort") == "newest"
+    events = request.events[::-1] if newest else request.events
+    return call.answer(200, search.page(events, {"size": "25"} | call.query))
+
+
+def _say(call: Call, request_id: str) -> Answer:
+    return call.answer(201, review.say(call.state, call.user, request_id, call.object()))
 
 
 def _request_answer(call: Call, status: int, request: Request) -> Answer:
@@ -187,6 +193,7 @@ _ROUTES: list[tuple[str, str, Work]] = [
     ("GET", "/communities/([^/]+)", _community),
     ("GET", "/requests/([^/]+)", _request),
     ("GET", "/requests/([^/]+)/timeline", _timeline),
+    ("POST", "/requests/([^/]+)/comments", _say),
     ("POST", "/requests/([^/]+)/actions/(accept|decline|cancel)", _decide),
     ("GET", "/vocabularies/(resourcetypes|licenses|languages)/([^/]+)", _term),
     ("GET", "/(affiliations|funders|subjects)/([^/]+)", _term),

@@ -28,6 +28,7 @@ _LINGER_SECONDS = 30  # as nginx does
 _SILENCE_SECONDS = 120
 # What programs ask for; all else is pages.
 _FOR_PROGRAMS = ("/api/", "/elsewhere/", "/oauth/token")
+_FORM_BYTES = 100_000
 
 
 class Server(ThreadingHTTPServer):
@@ -126,8 +127,17 @@ class _Exchange(BaseHTTPRequestHandler):
             origin=self.headers.get("Origin"),
             site=self.headers.get("Sec-Fetch-Site"),
             query=dict(parse_qsl(self._url().query)),
-            form=dict(parse_qsl(self.body.document().decode(errors="replace"))),
+            form=self._typed(),
         )
+
+    def _typed(self) -> dict[str, str]:
+        """What a form of its own pages sends."""
+        if self.command != "POST" or (self.body.length or 0) > _FORM_BYTES:
+            return {}
+        try:
+            return dict(parse_qsl(self.body.document().decode(errors="replace")))
+        except (BrokenBody, ShortBody):
+            return {}
 
     def _faults(self) -> Answer:
         faults = self.server.faults

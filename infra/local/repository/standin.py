@@ -92,13 +92,19 @@ class Standin:
         """Nothing fails any more."""
         self.faults.clear()
 
-    def accept(self, request_id: str) -> None:
+    def accept(self, request_id: str, words: str = "") -> None:
         """Decide as a curator of the community would: the record is published."""
-        self._decide(request_id, "accept")
+        self._decide(request_id, "accept", words)
 
-    def decline(self, request_id: str) -> None:
+    def decline(self, request_id: str, words: str = "") -> None:
         """Decide as a curator of the community would: the draft stays."""
-        self._decide(request_id, "decline")
+        self._decide(request_id, "decline", words)
+
+    def say(self, request_id: str, words: str) -> None:
+        """Comment as a curator of the community would; words are HTML."""
+        with self.state.lock:
+            curator = curator_of(self.state, self.state.request(request_id))
+            review.say(self.state, curator, request_id, review.worded(words))
 
     def expire(self, request_id: str) -> None:
         """Let a review run out."""
@@ -120,10 +126,11 @@ class Standin:
             content = self.state.records[record_id].entries[key].content
             return content.path.read_bytes() if content else b""
 
-    def _decide(self, request_id: str, action: str) -> None:
+    def _decide(self, request_id: str, action: str, words: str) -> None:
         with self.state.lock:
             curator = curator_of(self.state, self.state.request(request_id))
-            review.decide(self.state, curator, request_id, action, wanted={})
+            wanted = review.worded(words)
+            review.decide(self.state, curator, request_id, action, wanted=wanted)
 
     def _user(self, name: str) -> User:
         return next(user for user in self.state.users if user.name == name)

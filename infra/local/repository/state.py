@@ -150,11 +150,12 @@ class Request:
         self.updated = now()
         self.revision += 1
 
-    def note(self, user: User, kind: str, payload: Json) -> None:
+    def note(self, user: User, kind: str, payload: Json) -> Json:
         """Put something in the timeline: a decision (L) or a comment (C)."""
         by = {"user": user.id}
         event: Json = {"id": new_uuid(), "created": now(), "created_by": by, "type": kind}
         self.events.append(event | {"payload": payload})
+        return self.events[-1]
 
 
 @dataclass
