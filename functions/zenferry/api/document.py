@@ -21,6 +21,7 @@ blueprint = Blueprint("document", __name__, url_prefix="/api")
 _BODIES = (
     "OpenSubmission",
     "Addressed",
+    "NewAddress",
     "NewFiles",
     "DescribedParts",
     "CompleteFiles",

@@ -11,6 +11,7 @@ __all__ = [
     "PART_BATCH",
     "CompleteFiles",
     "DescribedParts",
+    "NewAddress",
     "NewFiles",
     "NewImport",
     "OpenSubmission",
@@ -38,17 +39,34 @@ class OpenSubmission(Schema):
     language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
 
 
+def _email(*, required: bool) -> fields.String:
+    # Plainer than what mail allows: no quotes, no addresses of machines.
+    plain = r"^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}\Z"
+    return fields.String(
+        required=required, validate=[validate.Length(max=254), validate.Regexp(plain)]
+    )
+
+
 class Addressed(Schema):
     """Where to send the way back to a deposit. The address is used once and kept nowhere."""
 
-    # Plainer than what mail allows: no quotes, no addresses of machines.
-    email = fields.String(
-        required=True,
-        validate=[
-            validate.Length(max=254),
-            validate.Regexp(r"^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}\Z"),
-        ],
+    email = _email(required=True)
+
+
+class NewAddress(Schema):
+    """Where to tell how a deposit goes, one of the two; kept until it is taken away, or erased."""
+
+    email = _email(required=False)
+    invited = fields.Boolean(
+        truthy={True},
+        falsy=set(),
+        metadata={"description": "Always true: the address that the invitation was sent to."},
     )
+
+    @validates_schema
+    def _one(self, given: Mapping[str, object], **_: object) -> None:
+        if len({"email", "invited"} & {*given}) != 1:
+            raise ValidationError("Give one of email and invited.")
 
 
 class _NewFile(Schema):

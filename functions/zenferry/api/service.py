@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from zenferry.addressing import Addressing
     from zenferry.deposit import Deposits
     from zenferry.form import Form
     from zenferry.look_ups.fetching import Fetcher
@@ -37,6 +38,11 @@ class Service(Protocol):
     @property
     def uploads(self) -> Uploads:
         """What a depositor does with files."""
+        ...
+
+    @property
+    def addressing(self) -> Addressing:
+        """What a depositor says about mails."""
         ...
 
     @property
