@@ -69,7 +69,7 @@ class Hall:
             queue="zenodo",
             turn=self.queue.turn("zenodo", person),
         )
-        self.submissions.add(new, Spend(person, deposits=1))
+        self.submissions.add(new, Spend(person, START, deposits=1))
         kept = self.submissions.get(new.id)
         if heard:
             self.queue.sent(kept)

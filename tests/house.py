@@ -29,6 +29,7 @@ from tests.fakes import (
     FakeMailer,
     FakeStaging,
     FakeSubmissions,
+    FakeTallies,
     FakeThroughputs,
     FakeWorkflow,
 )
@@ -97,6 +98,7 @@ class House:
         self.repository = repository or self.fake
         self.mailer = FakeMailer("nobody@example.org")
         self.addresses = FakeAddresses()
+        self.tallies = FakeTallies()
         self.workflow = FakeWorkflow(self._doi_reserved)
         self._ran: set[str] = set()
 
@@ -132,6 +134,7 @@ class House:
             workflow=boundary.around(self.workflow),
             mailer=boundary.around(self.mailer),
             addresses=boundary.around(self.addresses),
+            tallies=self.tallies,
             throughputs=boundary.around(self.throughputs),
             time_limits=self.time_limits,
             callbacks=boundary.around(self.callbacks),

@@ -18,7 +18,8 @@ from tests.clock import START
 from tests.fakes import FakeInvitations, FakeSubmissions
 from tests.template import of_type
 from zenferry.access import Invitation, Invitations, Spend, hashed
-from zenferry.adapters.dynamo_submissions import DynamoInvitations, DynamoSubmissions
+from zenferry.adapters.dynamo_invitations import DynamoInvitations
+from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.submission import Submission, Submissions
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def added(place: Place, **more: Any) -> Submission:
     """A kept submission, as it is read back."""
     invitation = place.invited()
     new = fresh(invitation, **more)
-    place.submissions.add(new, Spend(invitation, deposits=1))
+    place.submissions.add(new, Spend(invitation, START, deposits=1))
     return place.submissions.get(new.id)
 
 

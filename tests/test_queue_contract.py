@@ -18,8 +18,9 @@ from tests.fakes import FakeInvitations, FakeSubmissions
 from tests.hall import full
 from tests.table_places import CLOUD, fresh, made_by_moto, tables
 from zenferry.access import Invitation, Spend
+from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_queue import DynamoQueueRows
-from zenferry.adapters.dynamo_submissions import DynamoInvitations, DynamoSubmissions
+from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.errors import Conflict, NotNow
 from zenferry.queue import (
     Places,
@@ -70,7 +71,7 @@ def test_those_who_wait_are_found_in_order_and_only_while_they_wait(kept: Kept) 
     for hours in (3, 1, 2):
         turn = START + timedelta(hours=hours)
         new = fresh(kept.invitation, state=State.SUBMITTED, queue=name, turn=turn)
-        kept.submissions.add(new, Spend(kept.invitation, deposits=1))
+        kept.submissions.add(new, Spend(kept.invitation, START, deposits=1))
         waiting.append(kept.submissions.get(new.id))
     third, first, second = waiting
 

@@ -10,7 +10,8 @@ from botocore.config import Config
 from tests.clock import START
 from tests.table_places import Place, added, fresh, place, tables
 from zenferry.access import Spend
-from zenferry.adapters.dynamo_submissions import DynamoInvitations, DynamoSubmissions
+from zenferry.adapters.dynamo_invitations import DynamoInvitations
+from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.errors import Absent, Conflict, NotNow, Refused
 from zenferry.submission import (
     Transfer,
@@ -22,7 +23,7 @@ __all__ = ["place"]
 def test_what_was_added_is_read_back_as_its_first_version(place: Place) -> None:
     invitation = place.invited()
     new = fresh(invitation)
-    place.submissions.add(new, Spend(invitation, deposits=1))
+    place.submissions.add(new, Spend(invitation, START, deposits=1))
     assert place.submissions.get(new.id) == replace(new, version=1)
     assert place.used(invitation) == (1, 0, 0)
 
@@ -31,7 +32,7 @@ def test_an_id_is_taken_once_and_the_second_spends_nothing(place: Place) -> None
     first = added(place)
     other = place.invited()
     with pytest.raises(Conflict, match="id_taken"):
-        place.submissions.add(replace(fresh(other), id=first.id), Spend(other, deposits=1))
+        place.submissions.add(replace(fresh(other), id=first.id), Spend(other, START, deposits=1))
     assert place.submissions.get(first.id) == first
     assert place.used(other) == (0, 0, 0)
 
@@ -39,15 +40,15 @@ def test_an_id_is_taken_once_and_the_second_spends_nothing(place: Place) -> None
 def test_a_taken_id_is_said_even_when_the_invitation_is_used_up(place: Place) -> None:
     invitation = place.invited(deposits=1)
     new = fresh(invitation)
-    place.submissions.add(new, Spend(invitation, deposits=1))
+    place.submissions.add(new, Spend(invitation, START, deposits=1))
     with pytest.raises(Conflict, match="id_taken"):
-        place.submissions.add(new, Spend(invitation, deposits=1))
+        place.submissions.add(new, Spend(invitation, START, deposits=1))
 
 
 def test_nothing_is_added_without_an_invitation(place: Place) -> None:
     new = fresh("nobody-made-it")
     with pytest.raises(Refused, match=r"^invitation$"):
-        place.submissions.add(new, Spend("nobody-made-it", deposits=1))
+        place.submissions.add(new, Spend("nobody-made-it", START, deposits=1))
     with pytest.raises(Absent):
         place.submissions.get(new.id)
 
@@ -86,10 +87,10 @@ def test_a_change_beyond_the_room_is_not_made_and_not_counted(
 ) -> None:
     invitation = place.invited(deposits=1, files=3, bytes=100)
     new = fresh(invitation)
-    place.submissions.add(new, Spend(invitation, deposits=1))
+    place.submissions.add(new, Spend(invitation, START, deposits=1))
     kept = place.submissions.get(new.id)
     with pytest.raises(Refused, match=f"^{code}$"):
-        place.submissions.replace(replace(kept, revision=1), Spend(invitation, **spend))
+        place.submissions.replace(replace(kept, revision=1), Spend(invitation, START, **spend))
     assert place.submissions.get(new.id) == kept
     assert place.used(invitation) == (1, 0, 0)
 
@@ -98,17 +99,17 @@ def test_a_change_that_is_not_the_next_spends_nothing(place: Place) -> None:
     first = added(place)
     place.submissions.replace(first)
     with pytest.raises(Conflict, match="busy"):
-        place.submissions.replace(first, Spend(first.invitation, files=1, bytes=1))
+        place.submissions.replace(first, Spend(first.invitation, START, files=1, bytes=1))
     assert place.used(first.invitation) == (1, 0, 0)
 
 
 def test_room_is_given_back(place: Place) -> None:
     invitation = place.invited(files=2, bytes=10)
     new = fresh(invitation)
-    place.submissions.add(new, Spend(invitation, deposits=1))
+    place.submissions.add(new, Spend(invitation, START, deposits=1))
     for files, size in ((2, 10), (-1, -4), (1, 4)):
         kept = place.submissions.get(new.id)
-        place.submissions.replace(kept, Spend(invitation, files=files, bytes=size))
+        place.submissions.replace(kept, Spend(invitation, START, files=files, bytes=size))
     assert place.used(invitation) == (1, 2, 10)
 
 
@@ -174,7 +175,7 @@ def test_a_table_that_does_not_answer_is_tried_again_later() -> None:
     submissions, invitations = DynamoSubmissions(table), DynamoInvitations(table)
     new = fresh("i")
     calls: list[Callable[[], object]] = [
-        lambda: submissions.add(new, Spend("i")),
+        lambda: submissions.add(new, Spend("i", START)),
         lambda: submissions.get("s"),
         lambda: submissions.replace(replace(new, version=1)),
         lambda: submissions.put_transfer("s", Transfer("f")),

@@ -10,6 +10,7 @@ from tests.table_places import Place, added, busy_place, fresh, place
 from zenferry.access import Spend
 from zenferry.adapters.rows import submission_row
 from zenferry.errors import Conflict, Problem, ZenferryError
+from zenferry.news import Message, News
 from zenferry.submission import (
     Agreed,
     Basis,
@@ -59,7 +60,11 @@ def whole(invitation: str) -> Submission:
         account="Ada",
         basis=Basis(BasisKind.VERSION, "1", "10.5072/zenodo.1", "https://repository.example/1"),
         told=True,
-        news=("received",),
+        addressed=2,
+        news=(Message(News.WAITING, odd, "mb"), Message(News.PUBLISHED, odd)),
+        news_due=odd,
+        news_keys=("two",),
+        news_sent=1,
         queue="sandbox",
         turn=odd + timedelta(days=2),
         revision=7,
@@ -92,7 +97,7 @@ def test_every_field_comes_back_as_it_went(place: Place) -> None:
     plain = Submission(**{n: getattr(new, n) for n in _REQUIRED}, version=0)
     same = [f.name for f in fields(Submission) if getattr(new, f.name) == getattr(plain, f.name)]
     assert set(same) == {*_REQUIRED, "version"}, "a field is not tried here"
-    place.submissions.add(replace(new, transfers={}), Spend(invitation, deposits=1))
+    place.submissions.add(replace(new, transfers={}), Spend(invitation, START, deposits=1))
     place.submissions.put_transfer(new.id, replace(WHOLE, version=0))
     assert place.submissions.get(new.id) == replace(new, version=1)
 
@@ -120,7 +125,7 @@ def test_the_largest_submission_that_may_be_is_kept(place: Place) -> None:
 
 
 def test_what_ended_without_a_record_is_forgotten_by_the_table_later() -> None:
-    gone = replace(whole("i"), state=State.CANCELLED)
+    gone = replace(whole("i"), state=State.CANCELLED, told=False)
     end = int(gone.timeline[-1].at.timestamp())
     assert end < submission_row(gone)["ttl"] <= end + 30 * 86400
     for kept in (replace(gone, cleaned=False), replace(gone, state=State.PUBLISHED)):
@@ -156,7 +161,7 @@ def test_of_many_that_want_the_last_places_exactly_as_many_win_as_there_are(
         # Somebody else's transaction on the same row is no refusal: it is asked again.
         for _ in range(50):
             try:
-                busy_place.submissions.add(fresh(invitation), Spend(invitation, deposits=1))
+                busy_place.submissions.add(fresh(invitation), Spend(invitation, START, deposits=1))
                 return
             except Conflict:
                 continue

@@ -20,7 +20,6 @@ FUNCTIONS = [
     "SendFunction",
     "LaunchFunction",
     "TendFunction",
-    "MailFunction",
     "RescueFunction",
 ]
 # Those that read, render and describe carry more libraries than the rest.
@@ -103,12 +102,6 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "StateMachine": START,
         "RepositorySecret": TOKEN,
     },
-    "MailRole": {
-        "MailLogs": LOG,
-        "Table": KEEP | {"dynamodb:DeleteItem"},
-        "Table/index/news": {"dynamodb:Query"},
-        "*": {"ses:SendEmail"},
-    },
     "RescueRole": {"RescueLogs": LOG, "Table": KEEP},
     "StateMachineRole": {
         "ForwardFunction": INVOKE,
@@ -164,22 +157,10 @@ def test_wildcards_are_few_and_have_reasons() -> None:
 
 
 def test_mails_come_from_one_sender_only() -> None:
-    sending = [each for _, each in statements() if "ses:SendEmail" in many(each["Action"])]
-    assert len(sending) >= 2
-    for statement in sending:
-        assert statement["Condition"] == {
-            "StringEqualsIfExists": {"ses:FromAddress": {"Ref": "MailSender"}}
-        }
-
-
-def test_what_sends_mails_reads_deposits_and_addresses_and_no_token() -> None:
-    role = [each for name, each in statements() if name == "MailRole"]
-    keys = [each["Condition"] for each in role if place(each["Resource"]) == "Table"]
-    assert [each["ForAllValues:StringLike"] for each in keys] == [
-        {"dynamodb:LeadingKeys": ["S#*", "A#*"]},
-        {"dynamodb:LeadingKeys": ["A#*"]},
-    ]
-    assert not [each for each in role if "secretsmanager" in str(each["Action"])]
+    (statement,) = (each for _, each in statements() if each["Action"] == "ses:SendEmail")
+    assert statement["Condition"] == {
+        "StringEqualsIfExists": {"ses:FromAddress": {"Ref": "MailSender"}}
+    }
 
 
 def test_each_grant_has_a_reason_beside_it() -> None:

@@ -1,13 +1,28 @@
-"""Who may deposit: invitations and secret keys, random, hashed, expiring, counted."""
+"""Who may deposit: invitations and secret keys, random, hashed, expiring, counted, revocable."""
 
 import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
-__all__ = ["Invitation", "Invitations", "Spend", "hashed", "new_secret", "same_secret"]
+from zenferry.basis import Basis
+from zenferry.errors import Refused
+from zenferry.shelf import Page
+
+__all__ = [
+    "Invitation",
+    "InvitationKind",
+    "Invitations",
+    "Spend",
+    "hashed",
+    "id_of",
+    "new_secret",
+    "refusal",
+    "same_secret",
+]
 
 
 def new_secret() -> str:
@@ -25,9 +40,28 @@ def same_secret(given: str, stored: str) -> bool:
     return hmac.compare_digest(hashed(given), stored)
 
 
+def id_of(hash_: str) -> str:
+    """What an invitation is called among curators: it opens nothing."""
+    return hash_[:16]
+
+
+class InvitationKind(StrEnum):
+    """How somebody came by it."""
+
+    INVITATION = "invitation"
+    OPEN = "open"
+    ACCOUNT = "account"
+    VERSION = "version"
+
+
 @dataclass(frozen=True)
 class Invitation:
-    """A row: caps and what was used of them. The secret itself is shown once and never stored."""
+    """A row: caps and what was used of them. The secret itself is shown once and never stored.
+
+    `by` whom it was made, as the log names them; without `created` it is in no list. `to`: the
+    address it was sent to, if it was, which is erased at `to_until`. `basis`: the only record that
+    it is good for.
+    """
 
     hash: str
     note: str
@@ -38,25 +72,72 @@ class Invitation:
     used_deposits: int = 0
     used_files: int = 0
     used_bytes: int = 0
+    kind: InvitationKind = InvitationKind.INVITATION
+    created: datetime | None = None
+    by: str = ""
+    revoked: datetime | None = None
+    to: str = ""
+    to_until: datetime | None = None
+    basis: Basis | None = None
+
+    @property
+    def id(self) -> str:
+        """What it is called among curators."""
+        return id_of(self.hash)
+
+    def good(self, at: datetime) -> bool:
+        """Whether anything may be taken from it: it has not ended and was not revoked."""
+        return self.revoked is None and at < self.expires
 
 
 @dataclass(frozen=True)
 class Spend:
-    """What a change takes from an invitation; less than nothing is given back."""
+    """What a change takes from an invitation at a time; less than nothing is given back."""
 
     invitation: str
+    at: datetime
     deposits: int = 0
     files: int = 0
     bytes: int = 0
+
+    @property
+    def takes(self) -> bool:
+        """What only gives back is welcome at any time."""
+        return max(self.deposits, self.files, self.bytes) > 0
+
+
+def refusal(row: Invitation, spend: Spend) -> Refused | None:
+    """Why an invitation does not give this; None where it does."""
+    if spend.takes and not row.good(spend.at):
+        return Refused("invitation" if spend.deposits else "invitation_ended")
+    if row.used_files + spend.files > row.files:
+        return Refused("invitation_files")
+    if row.used_bytes + spend.bytes > row.bytes:
+        return Refused("invitation_bytes", bytes=spend.bytes)
+    if row.used_deposits + spend.deposits > row.deposits:
+        return Refused("invitation_used_up")
+    return None
 
 
 class Invitations(Protocol):
     """Keeps invitations. They are counted together with the change that spends them."""
 
     def add(self, invitation: Invitation) -> None:
-        """Keep a new one."""
+        """Keep a new one. Conflict: there is one of this hash."""
         ...
 
     def get(self, hash_: str) -> Invitation:
         """By the hash of its secret. Absent when there is none."""
+        ...
+
+    def known(self, id_: str) -> Invitation:
+        """By what curators call it. Absent when there is none."""
+        ...
+
+    def revoke(self, id_: str, at: datetime) -> Invitation:
+        """From now on it gives nothing; the first time counts. Absent when there is none."""
+        ...
+
+    def listed(self, most: int, before: str = "") -> Page[Invitation]:
+        """The newest, or those that follow a page. Malformed: nothing follows that."""
         ...

@@ -87,7 +87,7 @@ class Deposits:
         )
         fresh = self.keeping.begun(new).note(created, "opened")
         try:
-            self.submissions.add(fresh, Spend(row.hash, deposits=1))
+            self.submissions.add(fresh, Spend(row.hash, created, deposits=1))
         except Conflict as taken:
             if taken.code != "id_taken":
                 raise NotNow("busy", retry_after=1) from taken
@@ -99,7 +99,7 @@ class Deposits:
             row = self.invitations.get(hashed(secret))
         except Absent as error:
             raise Refused("invitation") from error
-        if row.expires <= self.now():
+        if not row.good(self.now()):
             raise Refused("invitation")
         return row
 

@@ -161,7 +161,7 @@ class Letters:
         plan = _Plan(
             kind="mail_invitation",
             texts=("mail_invitation_asked_text" if asked else "mail_invitation_text",),
-            link=self._invitation(language, secret),
+            link=self.invitation_link(language, secret),
             label="mail_link_form",
             notes=(*notes, "mail_not_asked") if asked else notes,
         )
@@ -182,7 +182,7 @@ class Letters:
         plan = _Plan(
             kind="mail_version_agreed",
             texts=(f"mail_version_agreed_{kind}_text",),
-            link=self._invitation(language, secret),
+            link=self.invitation_link(language, secret),
             label="mail_link_form",
             notes=("mail_invitation_key", "mail_until", "mail_questions"),
         )
@@ -222,7 +222,8 @@ class Letters:
     def _deposit(self, found: Submission, language: str, key: str) -> str:
         return f"{self._in(language)}#{urlencode({'submission': found.id, 'key': key})}"
 
-    def _invitation(self, language: str, secret: str) -> str:
+    def invitation_link(self, language: str, secret: str) -> str:
+        """What opens the form by an invitation, in a language of the page's."""
         return f"{self._in(language)}#{urlencode({'invitation': secret})}"
 
     def _in(self, language: str) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from zenferry.access import Spend
+from zenferry.basis import Basis, BasisKind
 from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
 from zenferry.news import Message, News, followed, of_event, of_move
@@ -96,23 +97,6 @@ class Agreed:
     at: datetime
     version: str
     points: tuple[str, ...]
-
-
-class BasisKind(StrEnum):
-    """What becomes of a published record."""
-
-    VERSION = "version"
-    CORRECTION = "correction"
-
-
-@dataclass(frozen=True)
-class Basis:
-    """The published record that a deposit goes on from. `record`: its id at the repository."""
-
-    kind: BasisKind
-    record: str
-    doi: str
-    url: str
 
 
 # A timeline longer than this has lost its use, and a row must stay under 400 KB.

@@ -69,7 +69,7 @@ class Uploads:
             kept = self.keeping.worked_on(old, self.now())
             return replace(kept, files=(*old.files, *fresh)) if fresh else kept
 
-        kept = update(self.submissions, submission, registered, spend=_spent)
+        kept = update(self.submissions, submission, registered, spend=self._spent)
         known = {file.path: file for file in kept.files}
         return tuple(known[rules.file_path(new.path)] for new in wanted)
 
@@ -175,7 +175,13 @@ class Uploads:
         found = update(self.submissions, submission, removed)
         if any(owed.id == file for owed in found.owed):
             self._cleared(submission, file, self.submissions.get(submission).transfer(file))
-            update(self.submissions, submission, _given_back(file), spend=_spent)
+            update(self.submissions, submission, _given_back(file), spend=self._spent)
+
+    def _spent(self, old: Submission, new: Submission) -> Spend | None:
+        before, after = (*old.files, *old.owed), (*new.files, *new.owed)
+        files = len(after) - len(before)
+        size = sum(f.size for f in after) - sum(f.size for f in before)
+        return Spend(new.invitation, self.now(), files=files, bytes=size) if files else None
 
     def _cleared(self, submission: str, file: str, transfer: Transfer) -> None:
         key = staging_key(submission, file)
@@ -201,10 +207,3 @@ def _given_back(file: str) -> Callable[[Submission], Submission]:
         return replace(old, owed=owed, dropped=(*old.dropped, *remembered))
 
     return given_back
-
-
-def _spent(old: Submission, new: Submission) -> Spend | None:
-    before, after = (*old.files, *old.owed), (*new.files, *new.owed)
-    files = len(after) - len(before)
-    size = sum(f.size for f in after) - sum(f.size for f in before)
-    return Spend(new.invitation, files=files, bytes=size) if files else None

@@ -1,4 +1,4 @@
-"""Submissions and invitations in one DynamoDB table. Every write is conditional.
+"""Submissions in a DynamoDB table, each written together with what it spends, on a condition.
 
 What the rows look like stands in rows.py.
 """
@@ -10,26 +10,25 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from zenferry.access import Invitation, Spend
+from zenferry.access import Spend, refusal
 from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.dynamo_invitations import DynamoInvitations, spending
 from zenferry.adapters.rows import (
     Row,
-    invitation_of,
-    invitation_row,
     key_of,
     seconds,
     submission_of,
     submission_row,
     transfer_row,
 )
-from zenferry.adapters.table import ABSENT, next_version, unless_changed
+from zenferry.adapters.table import next_version, unless_changed
 from zenferry.errors import Absent, Conflict, Refused
 from zenferry.submission import Submission, Transfer
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-__all__ = ["DynamoInvitations", "DynamoSubmissions"]
+__all__ = ["DynamoSubmissions"]
 
 _FAILED = "ConditionalCheckFailed"
 
@@ -76,7 +75,7 @@ class DynamoSubmissions:
         name = self._name
         items: list[Any] = [{"Put": {"TableName": name, **put}}]
         if spend:
-            items.append({"Update": {"TableName": name, **_spending(spend)}})
+            items.append({"Update": {"TableName": name, **spending(spend)}})
         with translated():
             try:
                 self._client.transact_write_items(TransactItems=items)
@@ -90,16 +89,13 @@ class DynamoSubmissions:
                     raise Conflict("busy") from error
                 raise
 
-    def _why_refused(self, spend: Spend) -> Refused:
+    def _why_refused(self, spend: Spend) -> Refused | Conflict:
         try:
             row = self._invitations.get(spend.invitation)
         except Absent:
             return Refused("invitation")
-        if row.used_files + spend.files > row.files:
-            return Refused("invitation_files")
-        if row.used_bytes + spend.bytes > row.bytes:
-            return Refused("invitation_bytes", bytes=spend.bytes)
-        return Refused("invitation_used_up")
+        # Where there was no room a moment ago, there may be some by now: it is asked for again.
+        return refusal(row, spend) or Conflict("busy")
 
     def put_transfer(self, submission: str, new: Transfer) -> Transfer:
         kept = replace(new, version=new.version + 1)
@@ -134,38 +130,3 @@ class DynamoSubmissions:
                 Limit=most,
             )
         return (str(row["pk"]).removeprefix("S#") for row in page["Items"])
-
-
-class DynamoInvitations:
-    """Invitations, in the same table. What is left is counted down, never below nothing."""
-
-    def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
-
-    def add(self, invitation: Invitation) -> None:
-        with translated():
-            self._client.put_item(
-                TableName=self._name,
-                Item=invitation_row(invitation),
-                ConditionExpression=ABSENT,
-            )
-
-    def get(self, hash_: str) -> Invitation:
-        with translated():
-            answer = self._client.get_item(
-                TableName=self._name, Key=key_of("I", hash_), ConsistentRead=True
-            )
-        if "Item" not in answer:
-            raise Absent("unknown_invitation")
-        return invitation_of(answer["Item"])
-
-
-def _spending(spend: Spend) -> dict[str, Any]:
-    amounts = {"deposits": spend.deposits, "files": spend.files, "bytes": spend.bytes}
-    return {
-        "Key": key_of("I", spend.invitation),
-        "UpdateExpression": "SET " + ", ".join(f"left_{n} = left_{n} - :{n}" for n in amounts),
-        "ConditionExpression": " AND ".join(f"left_{n} >= :{n}" for n in amounts),
-        "ExpressionAttributeValues": {f":{n}": amount for n, amount in amounts.items()},
-    }

@@ -3,7 +3,8 @@
     pk            sk      what
     S#<id>        S       the submission, without its transfers
     S#<id>        T#<id>  one file's transfer
-    I#<hash>      I       an invitation
+    I#<id>        I       an invitation; its id is how its hash begins
+    I#<id>        A       the address it was sent to, until the stated date
     P#<key>       P       the budget of calls to a repository (dynamo_buckets.py)
     R#<key>       R       how fast files go to a repository: see dynamo_throughputs.py
     Q#<key>       Q       who has a place on the way to it (dynamo_queue.py)
@@ -13,6 +14,7 @@
     D#<hash>      D       a curator's link or session
     L#<month>     <time>  who did what
     E#<key>       <id>    a record of the registry (registry_rows.py)
+    C#<name>      C       how often something was done of late (dynamo_tallies.py)
 
 `watch` and `due` are there only while somebody has to look: they make the index `due` sparse.
 `queue` and `turn` are there only while it waits: they do the same for the index `waiting`; `owes`
@@ -27,7 +29,6 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from zenferry.access import Invitation
 from zenferry.errors import Problem
 from zenferry.news import Message, News
 from zenferry.submission import (
@@ -44,8 +45,6 @@ from zenferry.submission import (
 
 __all__ = [
     "Row",
-    "invitation_of",
-    "invitation_row",
     "key_of",
     "seconds",
     "submission_of",
@@ -186,21 +185,3 @@ def _transfer(row: Mapping[str, Any]) -> Transfer:
     # DynamoDB gives every number back as a Decimal.
     numbers = {name: int(v) for name, v in columns.items() if isinstance(v, Decimal)}
     return Transfer(**columns | numbers | {"state": TransferState(row["state"])})
-
-
-_COUNTED = ("deposits", "files", "bytes")
-
-
-def invitation_row(invitation: Invitation) -> Row:
-    """An invitation's row. What is left is stored beside the caps: a condition can't subtract."""
-    caps = asdict(invitation)
-    left = {f"left_{name}": caps[name] - caps.pop(f"used_{name}") for name in _COUNTED}
-    return {**key_of("I", invitation.hash), **caps, **left, "expires": seconds(invitation.expires)}
-
-
-def invitation_of(row: Mapping[str, Any]) -> Invitation:
-    """The invitation of a row."""
-    caps = {name: int(row[name]) for name in _COUNTED}
-    used = {f"used_{name}": caps[name] - int(row[f"left_{name}"]) for name in _COUNTED}
-    expires = datetime.fromisoformat(row["expires"])
-    return Invitation(hash=row["hash"], note=row["note"], expires=expires, **caps, **used)

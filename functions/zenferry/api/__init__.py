@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from zenferry.api import addresses, document, files, problems, submissions
+from zenferry.api import document, files, invitations, problems, submissions
 from zenferry.api.service import Service, serve
 
 __all__ = ["create_app"]
@@ -18,11 +18,6 @@ def create_app(service: Service) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     serve(app, service)
     problems.register(app)
-    for blueprint in (
-        submissions.blueprint,
-        addresses.blueprint,
-        files.blueprint,
-        document.blueprint,
-    ):
-        app.register_blueprint(blueprint)
+    for part in (submissions, files, invitations, document):
+        app.register_blueprint(part.blueprint)
     return app

@@ -21,7 +21,7 @@ blueprint = Blueprint("document", __name__, url_prefix="/api")
 _BODIES = (
     "OpenSubmission",
     "Addressed",
-    "NewAddress",
+    "AskedInvitation",
     "NewFiles",
     "DescribedParts",
     "CompleteFiles",

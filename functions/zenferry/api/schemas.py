@@ -4,14 +4,17 @@ The record's own fields are not here: they are declared in zenferry/fields.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from zenferry.addresses import ADDRESS, LONGEST
+
 __all__ = [
     "PART_BATCH",
+    "AskedInvitation",
     "CompleteFiles",
     "DescribedParts",
-    "NewAddress",
     "NewFiles",
     "NewImport",
     "OpenSubmission",
@@ -20,6 +23,12 @@ __all__ = [
 # One answer stays small, and one call to sign stays quick.
 PART_BATCH = 100
 MOST_FILES = 100
+
+
+def email(**options: Any) -> fields.String:
+    """An address that mail may be sent to."""
+    rules = [validate.Length(max=LONGEST), validate.Regexp(ADDRESS)]
+    return fields.String(required=True, validate=rules, **options)
 
 
 class OpenSubmission(Schema):
@@ -39,34 +48,17 @@ class OpenSubmission(Schema):
     language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
 
 
-def _email(*, required: bool) -> fields.String:
-    # Plainer than what mail allows: no quotes, no addresses of machines.
-    plain = r"^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}\Z"
-    return fields.String(
-        required=required, validate=[validate.Length(max=254), validate.Regexp(plain)]
-    )
-
-
 class Addressed(Schema):
     """Where to send the way back to a deposit. The address is used once and kept nowhere."""
 
-    email = _email(required=True)
+    email = email()
 
 
-class NewAddress(Schema):
-    """Where to tell how a deposit goes, one of the two; kept until it is taken away, or erased."""
+class AskedInvitation(Schema):
+    """Asks for an invitation by e-mail, where the page is open to addresses of some domains."""
 
-    email = _email(required=False)
-    invited = fields.Boolean(
-        truthy={True},
-        falsy=set(),
-        metadata={"description": "Always true: the address that the invitation was sent to."},
-    )
-
-    @validates_schema
-    def _one(self, given: Mapping[str, object], **_: object) -> None:
-        if len({"email", "invited"} & {*given}) != 1:
-            raise ValidationError("Give one of email and invited.")
+    email = email()
+    language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
 
 
 class _NewFile(Schema):

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from zenferry.addressing import Addressing
     from zenferry.deposit import Deposits
     from zenferry.form import Form
     from zenferry.look_ups.fetching import Fetcher
     from zenferry.look_ups.vocabularies import Vocabularies
     from zenferry.mail import ReturnLinks
+    from zenferry.open_door import Admission
     from zenferry.profile import Profile
     from zenferry.submission import Submission
     from zenferry.upload import Uploads
@@ -41,13 +41,13 @@ class Service(Protocol):
         ...
 
     @property
-    def addressing(self) -> Addressing:
-        """What a depositor says about mails."""
+    def return_links(self) -> ReturnLinks:
+        """The way back to a deposit, by e-mail."""
         ...
 
     @property
-    def return_links(self) -> ReturnLinks:
-        """The way back to a deposit, by e-mail."""
+    def admission(self) -> Admission:
+        """Invitations for whoever has an address of the consortium's."""
         ...
 
     @property

@@ -37,6 +37,10 @@ FILES = {
         "This invitation has no room for {bytes} bytes more. Ask {contact} for a new one."
     ),
     "invitation_files": "This invitation takes no more files. Ask {contact} for a new one.",
+    "invitation_ended": (
+        "This invitation has ended: no more files can be added. What is there can still be sent. "
+        "For more, ask {contact}."
+    ),
     "part_number": "Part {part} does not belong to this file.",
     "part_size": "Part {part} must have {size} bytes.",
     "part_checksum": "The checksum must be a SHA-256 in base64.",
@@ -62,6 +66,10 @@ REQUESTS = {
     "if_match": "Say which revision you changed (If-Match).",
     "not_json": "Send JSON.",
     "request": "{words}",
+    "open_off": "Invitations are not sent from this page. Ask {contact} for one.",
+    "open_domain": "Give your address at one of these: {domains}. For another, ask {contact}.",
+    "open_enough": "No more invitations are sent today. Try again tomorrow, or ask {contact}.",
+    "cursor": "This list does not go on from there. Open it anew.",
     "too_large": "That is too much text at once. Shorten it to {limit}.",
     "not_object": "The request can't be read: it is not a JSON object.",
     "too_deep": "The request can't be read: it is nested too deeply.",

@@ -10,6 +10,7 @@ from zenferry.languages import ENGLISH, spoken
 from zenferry.messages.advice import ADVICE, PREVIEW
 from zenferry.messages.deposit import FILES, REQUESTS
 from zenferry.messages.form import FORM
+from zenferry.messages.invitations import LISTS
 from zenferry.messages.mails import MAILS
 from zenferry.messages.reading import IMPORTS, LOOK_UPS
 from zenferry.messages.repository import MEANWHILE, REPOSITORY, STATES, TIMELINE
@@ -24,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     **MEANWHILE,
     **TIMELINE,
     **MAILS,
+    **LISTS,
     **LOOK_UPS,
     **IMPORTS,
     **ADVICE,

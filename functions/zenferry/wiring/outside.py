@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from zenferry.seal import Seal, SealedSecrets
     from zenferry.staging import Staging
     from zenferry.submission import Submissions, Workflow
+    from zenferry.tally import Tallies
     from zenferry.throughput import Throughputs
 
 __all__ = ["Outside"]
@@ -79,9 +80,16 @@ class Outside:
     @cached_property
     def invitations(self) -> Invitations:
         """The table of invitations."""
-        from zenferry.adapters.dynamo_submissions import DynamoInvitations  # noqa: PLC0415
+        from zenferry.adapters.dynamo_invitations import DynamoInvitations  # noqa: PLC0415
 
         return DynamoInvitations(self._table)
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """How often something was done of late."""
+        from zenferry.adapters.dynamo_tallies import DynamoTallies  # noqa: PLC0415
+
+        return DynamoTallies(self._table)
 
     @cached_property
     def throughputs(self) -> Throughputs:

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from zenferry.deposit import Deposits
     from zenferry.ending import Ending
     from zenferry.forward import Forward
+    from zenferry.inviting import Inviting
     from zenferry.keeping import Keeping
     from zenferry.letters import Letters
     from zenferry.look_ups.vocabularies import Vocabularies
     from zenferry.mail import ReturnLinks
+    from zenferry.open_door import Admission
     from zenferry.queue import Queue
     from zenferry.reviewed import Reviewed
     from zenferry.route import TimeLimits
@@ -133,6 +135,27 @@ class Parts(Outside):
         from zenferry.letters import Letters  # noqa: PLC0415
 
         return Letters(profile=self.profile, page=self.settings.page, rendering=self.rendering)
+
+    @cached_property
+    def inviting(self) -> Inviting:
+        """Invitations, for those who look after the deposits."""
+        from zenferry.inviting import Inviting  # noqa: PLC0415
+
+        return Inviting(
+            invitations=self.invitations,
+            mailer=self.mailer,
+            letters=self.letters,
+            now=self.now,
+        )
+
+    @cached_property
+    def admission(self) -> Admission:
+        """Invitations, for whoever has an address of the consortium's."""
+        from zenferry.open_door import Admission  # noqa: PLC0415
+
+        return Admission(
+            inviting=self.inviting, tallies=self.tallies, profile=self.profile, now=self.now
+        )
 
     @cached_property
     def uploads(self) -> Uploads:

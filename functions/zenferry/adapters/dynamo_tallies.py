@@ -1,0 +1,58 @@
+"""Counts in the table, a row for each name: `pk` C#<name>, `sk` C. The table forgets them itself.
+
+It does not know what is counted.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.rows import key_of
+from zenferry.adapters.table import unless_changed
+from zenferry.errors import Conflict
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+__all__ = ["DynamoTallies"]
+
+
+class DynamoTallies:
+    """Rows of one table. Every write is conditional, or makes no difference the second time."""
+
+    def __init__(self, table: "Table") -> None:
+        # The table's client, not the table: that is not for several threads at once.
+        self._client, self._name = table.meta.client, table.name
+
+    def count(self, name: str, most: int, until: datetime) -> bool:
+        # A write whose answer was lost may count twice: too strict by one, never too lax.
+        with translated():
+            try:
+                with unless_changed():
+                    self._client.update_item(
+                        TableName=self._name,
+                        Key=key_of("C", name),
+                        UpdateExpression="SET #ttl = :until ADD counted :one",
+                        ConditionExpression="attribute_not_exists(counted) OR counted < :most",
+                        ExpressionAttributeNames={"#ttl": "ttl"},
+                        ExpressionAttributeValues={
+                            ":until": int(until.timestamp()),
+                            ":one": 1,
+                            ":most": most,
+                        },
+                    )
+            except Conflict:
+                return False
+        return True
+
+    def salt(self, name: str, fresh: str, until: datetime) -> str:
+        with translated():
+            row = self._client.update_item(
+                TableName=self._name,
+                Key=key_of("C", name),
+                UpdateExpression="SET #ttl = :until, salt = if_not_exists(salt, :fresh)",
+                ExpressionAttributeNames={"#ttl": "ttl"},
+                ExpressionAttributeValues={":until": int(until.timestamp()), ":fresh": fresh},
+                ReturnValues="ALL_NEW",
+            )
+        return str(row["Attributes"]["salt"])

@@ -1,0 +1,54 @@
+"""The index of what curators see in lists: read newest first, a page at a time.
+
+It does not know what lies on a shelf.
+"""
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING, Any
+
+from zenferry.adapters.rows import Row
+from zenferry.errors import Malformed
+from zenferry.shelf import MOST_A_PAGE, Page
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+__all__ = ["shelf_page"]
+
+_CURSOR = re.compile(r"([\dT:.+-]{10,40})~([A-Z]#[^~]{1,200})~([A-Z])")
+
+
+def shelf_page(
+    client: "DynamoDBClient", name: str, shelf: str, most: int, before: str
+) -> Page[Row]:
+    """Rows as the index holds them; the cursor is opaque to whoever asks."""
+    query: dict[str, Any] = {"ExclusiveStartKey": _start(shelf, before)} if before else {}
+    page = client.query(
+        TableName=name,
+        IndexName="shelf",
+        KeyConditionExpression="shelf = :shelf",
+        ExpressionAttributeValues={":shelf": shelf},
+        ScanIndexForward=False,
+        Limit=min(most, MOST_A_PAGE),
+        **query,
+    )
+    last = page.get("LastEvaluatedKey")
+    return Page(tuple(page["Items"]), _cursor(last) if last else "")
+
+
+def _cursor(last: Row) -> str:
+    text = f"{last['shelved']}~{last['pk']}~{last['sk']}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _start(shelf: str, cursor: str) -> Row:
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise Malformed("cursor") from error
+    found = _CURSOR.fullmatch(text)
+    if not found:
+        raise Malformed("cursor")
+    return dict(zip(("shelved", "pk", "sk"), found.groups(), strict=True), shelf=shelf)

@@ -1,0 +1,111 @@
+"""Invitations made, sent, listed and revoked by those who look after the deposits.
+
+It does not know who they are, nor how they ask: on the desk, or by a command.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
+from zenferry.errors import Conflict, NotNow
+from zenferry.letters import Letters, Mailer
+from zenferry.shelf import Page
+
+__all__ = ["Inviting", "Made", "Wish"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an invitation is to be good for, and for whom."""
+
+    note: str = ""
+    to: str = ""
+    language: str = ""
+    days: int = 30
+    deposits: int = 1
+    files: int = 100
+    bytes: int = 50 * 10**9
+    kind: InvitationKind = InvitationKind.INVITATION
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new invitation and its link, told once. `unsent`: a code, why no mail went out."""
+
+    invitation: Invitation
+    link: str
+    sent: bool = False
+    unsent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inviting:
+    """The acts, over what keeps invitations and writes and carries letters."""
+
+    invitations: Invitations
+    mailer: Mailer
+    letters: Letters
+    now: Callable[[], datetime]
+    new_key: Callable[[], str] = new_secret
+
+    def invite(self, wish: Wish, by: str, *, send: bool = False) -> Made:
+        """One more. It is kept first: a mail never brings a link that opens nothing."""
+        secret = self.new_key()
+        created = self.now()
+        expires = created + timedelta(days=wish.days)
+        erased = timedelta(days=self.letters.profile.mail.erased_after)
+        row = Invitation(
+            hash=hashed(secret),
+            note=wish.note,
+            expires=expires,
+            deposits=wish.deposits,
+            files=wish.files,
+            bytes=wish.bytes,
+            kind=wish.kind,
+            created=created,
+            by=by,
+            to=wish.to,
+            to_until=expires + erased if wish.to else None,
+        )
+        self.invitations.add(row)
+        made = Made(row, self.letters.invitation_link(wish.language, secret))
+        return self._sent(made, wish, secret) if send else made
+
+    def invite_all(self, wishes: Iterable[Wish], by: str, *, send: bool = False) -> list[Made]:
+        """One for each. When nobody carries mails any more, the rest is made all the same."""
+        made: list[Made] = []
+        for wish in wishes:
+            stuck = bool(made) and made[-1].unsent not in {"", "mail_refused"}
+            done = self.invite(wish, by, send=send and not stuck)
+            made.append(replace(done, unsent=made[-1].unsent) if stuck else done)
+        return made
+
+    def _sent(self, made: Made, wish: Wish, secret: str) -> Made:
+        """Not sent is no failure: whoever made it can bring the link another way."""
+        letter = self.letters.invitation(
+            wish.to,
+            secret,
+            language=wish.language,
+            expires=made.invitation.expires,
+            asked=wish.kind is InvitationKind.OPEN,
+        )
+        try:
+            self.mailer.send(letter)
+        except (Conflict, NotNow) as error:
+            return replace(made, unsent=error.code)
+        return replace(made, sent=True)
+
+    def revoke(self, id_: str) -> Invitation:
+        """It gives nothing from now on; what was sent in by it stays."""
+        return self.seen(self.invitations.revoke(id_, self.now()))
+
+    def listed(self, most: int, before: str = "") -> Page[Invitation]:
+        """The newest, or what follows a page."""
+        page = self.invitations.listed(most, before)
+        return Page(tuple(self.seen(each) for each in page.items), page.next)
+
+    def seen(self, row: Invitation) -> Invitation:
+        """Without an address that is to be erased by now: the table may take some days for it."""
+        erased = row.to_until is not None and row.to_until <= self.now()
+        return replace(row, to="") if erased else row

@@ -1,0 +1,21 @@
+"""How often something was done of late, so that nobody does it too often.
+
+Whoever counts chooses names that hold the day or the hour: a new one begins at nothing.
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+__all__ = ["Tallies"]
+
+
+class Tallies(Protocol):
+    """Counts by name, each forgotten by itself at the time that is given."""
+
+    def count(self, name: str, most: int, until: datetime) -> bool:
+        """One more of it, in truth; false where there are `most` already, and nothing changed."""
+        ...
+
+    def salt(self, name: str, fresh: str, until: datetime) -> str:
+        """The random word that is kept under this name; `fresh` where there is none yet."""
+        ...
