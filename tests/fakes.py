@@ -17,7 +17,7 @@ from zenferry.access import Invitation, Spend, refusal
 from zenferry.addressing import Address
 from zenferry.errors import Absent, Conflict, Malformed, NotNow, Refused
 from zenferry.letters import Letter
-from zenferry.shelf import MOST_A_PAGE, Page
+from zenferry.pages import MOST_A_PAGE, Page
 from zenferry.staging import Part, Ticket
 from zenferry.submission import Job, Submission, Transfer
 from zenferry.throughput import Measured

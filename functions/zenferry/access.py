@@ -10,7 +10,7 @@ from typing import Protocol
 
 from zenferry.basis import Basis
 from zenferry.errors import Refused
-from zenferry.shelf import Page
+from zenferry.pages import Page
 
 __all__ = [
     "Invitation",

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
 from zenferry.errors import Conflict, NotNow
 from zenferry.letters import Letters, Mailer
-from zenferry.shelf import Page
+from zenferry.pages import Page
 
 __all__ = ["Inviting", "Made", "Wish"]
 

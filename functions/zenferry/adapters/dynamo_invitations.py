@@ -26,7 +26,7 @@ from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.shelf import shelf_page
 from zenferry.adapters.table import ABSENT, unless_changed
 from zenferry.errors import Absent, Conflict
-from zenferry.shelf import Page
+from zenferry.pages import Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.rows import Row
 from zenferry.errors import Malformed
-from zenferry.shelf import MOST_A_PAGE, Page
+from zenferry.pages import MOST_A_PAGE, Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
