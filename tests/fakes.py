@@ -264,15 +264,17 @@ class FakeWorkflow:
 
 
 class FakeMailer:
-    """Remembers what it carried; refuses the addresses it was told to."""
+    """Remembers what it carried; refuses the addresses it was told to, and fails when `down`."""
 
     def __init__(self, *refused: str, down: bool = False) -> None:
         self.sent: list[Letter] = []
         self._refused = refused
-        self._down = down
+        self.down = down
+        # After so many mails it has sent all that it may today.
+        self.fails_after: int | None = None
 
     def send(self, letter: Letter) -> None:
-        if self._down:
+        if self.down or len(self.sent) == self.fails_after:
             raise NotNow("storage_unavailable")
         if letter.to in self._refused:
             raise Conflict("mail_refused")

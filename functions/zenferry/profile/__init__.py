@@ -4,6 +4,7 @@ from zenferry.profile.file import DEFAULT_POINTS, ProfileError, read_profile
 from zenferry.profile.settings import (
     Agreement,
     Consortium,
+    Curation,
     Curator,
     FormSettings,
     HandOver,
@@ -19,6 +20,7 @@ __all__ = [
     "DEFAULT_POINTS",
     "Agreement",
     "Consortium",
+    "Curation",
     "Curator",
     "FormSettings",
     "HandOver",
