@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -25,7 +24,6 @@ class Scene:
         self.clock = Clock()
         self.seal, self.seals, self.users = FakeSeal(), FakeSeals(), FakeUsers()
         self.authority = FakeAuthority()
-        self.until = self.clock.now() + timedelta(days=90)
         self.signed_in = SignedIn(
             place="zenodo",
             seal=self.seal,
@@ -39,7 +37,8 @@ class Scene:
         """As after the person came back."""
         code = self.authority.code(account, REDIRECT)
         granted = self.authority.exchanged(code, REDIRECT)
-        self.signed_in.keep(submission, granted, self.until)
+        name = self.signed_in.keep(submission, granted)
+        self.seals.keep(submission, self.seal.seal(submission, name), self.clock.now())
 
     def name(self, submission: str = ONE) -> Secret:
         """What the deposit's own row says."""
@@ -49,7 +48,7 @@ class Scene:
         return self.signed_in.read(self.name(submission)).access
 
     def renew(self, refused: str, submission: str = ONE) -> Secret:
-        return self.signed_in.renewed(self.name(submission), refused, self.until)
+        return self.signed_in.renewed(self.name(submission), refused)
 
 
 @pytest.fixture

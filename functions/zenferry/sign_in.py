@@ -14,10 +14,8 @@ from zenferry.access import hashed, new_secret, same_secret
 from zenferry.errors import Absent, Conflict, NotNow, Refused
 from zenferry.profile import Profile, RepositorySettings
 
-__all__ = ["SCOPES", "LeftToSignIn", "SignIn", "SignInRows", "SignIns", "answered_at"]
+__all__ = ["LeftToSignIn", "SignIn", "SignInRows", "SignIns", "answered_at"]
 
-# What a deposit needs, and nothing else of the account.
-SCOPES = "deposit:write deposit:actions"
 # As long as it takes to find one's password.
 LASTS = timedelta(minutes=10)
 # Who asks again within this time may have lost the answer to asking first.
@@ -81,7 +79,7 @@ class SignIns:
             "client_id": place.client_id,
             # Never what anybody asks for: whoever chose it would get the answer.
             "redirect_uri": answered_at(self.page),
-            "scope": SCOPES,
+            "scope": place.scopes,
             "state": state,
         }
         there = place.url.removesuffix("/api")

@@ -16,6 +16,8 @@ from zenferry.seal import Seal, SealedSecrets, Secret, SecretKind
 
 __all__ = ["Authority", "Granted", "SignedIn", "Users"]
 
+# Longer than any deposit lives: the last one forgets them long before.
+KEPT = timedelta(days=400)
 # A refresh takes seconds; whoever began one and was killed holds up the others so long.
 LONGEST_REFRESH = timedelta(minutes=2)
 
@@ -75,13 +77,13 @@ class SignedIn:
     authority: Authority
     now: Callable[[], datetime]
 
-    def keep(self, submission: str, granted: Granted, until: datetime) -> None:
-        """From now on this deposit, and all others of the account, use these."""
+    def keep(self, submission: str, granted: Granted) -> Secret:
+        """From now on this deposit, and all others of the account, use these; what names them."""
         account = self._named(granted.account)
+        until = self.now() + KEPT
         self.users.join(account, submission, until)
         self.seals.keep(account, self.seal.seal(account, granted.secret), until)
-        name = Secret(SecretKind.SIGN_IN, account)
-        self.seals.keep(submission, self.seal.seal(submission, name), until)
+        return Secret(SecretKind.SIGN_IN, account)
 
     def _named(self, account: str) -> str:
         """No deposit is called so: their ids are UUIDs."""
@@ -91,7 +93,7 @@ class SignedIn:
         """The tokens that a deposit's own row names. Absent when they are gone."""
         return self.seal.unsealed(name.access, self.seals.get(name.access))
 
-    def renewed(self, name: Secret, refused: str, until: datetime) -> Secret:
+    def renewed(self, name: Secret, refused: str) -> Secret:
         """Other tokens than the one that was refused. NeedsAttention: sign in again."""
         account = name.access
         sealed = self._sealed(account)
@@ -105,7 +107,7 @@ class SignedIn:
         except Conflict as busy:
             raise NotNow("repository_busy", retry_after=5) from busy
         try:
-            return self._refreshed(account, sealed, secret, until)
+            return self._refreshed(account, sealed, secret)
         finally:
             with suppress(ZenferryError):
                 self.users.release(account)
@@ -116,7 +118,7 @@ class SignedIn:
         except Absent as error:
             raise NeedsAttention("own_token_refused") from error
 
-    def _refreshed(self, account: str, sealed: bytes, secret: Secret, until: datetime) -> Secret:
+    def _refreshed(self, account: str, sealed: bytes, secret: Secret) -> Secret:
         if self.seals.get(account) != sealed:
             return self.seal.unsealed(account, self.seals.get(account))
         try:
@@ -124,9 +126,10 @@ class SignedIn:
         except Refused as error:
             # Withdrawn by the person; or a refresh whose answer was lost has ended it.
             raise NeedsAttention("own_token_refused") from error
+        made = self.seal.seal(account, fresh)
         with suppress(Conflict):
             # Signed in anew in this very moment: those are newer, and these are dead.
-            self.seals.keep(account, self.seal.seal(account, fresh), until, instead_of=sealed)
+            self.seals.keep(account, made, self.now() + KEPT, instead_of=sealed)
         return self.seal.unsealed(account, self.seals.get(account))
 
     def leave(self, submission: str, name: Secret) -> None:

@@ -15,6 +15,7 @@ from zenferry.languages import ENGLISH, known, of_form
 from zenferry.profile.form import form_settings, form_table
 from zenferry.profile.keys import matching, number, optional_table, paragraphs, table, text
 from zenferry.profile.settings import (
+    ZENODOS_SCOPES,
     Agreement,
     Consortium,
     Curation,
@@ -143,6 +144,12 @@ _REPOSITORY = Schema.from_dict(
             load_default="",
             validate=validate.Regexp(
                 r"^[\w-]{0,255}\Z", error="Give the client id that the repository gave you."
+            ),
+        ),
+        "scopes": fields.String(
+            load_default=ZENODOS_SCOPES,
+            validate=validate.Regexp(
+                r"^([a-z:_-]+( [a-z:_-]+)*)?\Z", error="Give scopes, with blanks between them."
             ),
         ),
     },

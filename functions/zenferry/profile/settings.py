@@ -56,6 +56,8 @@ class Look:
     logo: str
 
 
+# What a deposit needs, and nothing else of the account.
+ZENODOS_SCOPES = "deposit:write deposit:actions"
 # Wherever a deposit goes, the records that people know are mostly there.
 _ZENODO = {"zenodo.org": "10.5281/zenodo.", "sandbox.zenodo.org": "10.5072/zenodo."}
 
@@ -67,7 +69,8 @@ class RepositorySettings:
     `key` names it in the form and in the secret with the tokens. `communities` has slugs with
     titles, where the depositor chooses. `practice`: nothing that goes there is for good.
     `doi_start`: what stands before a record's id in its DOI; empty where that is not known.
-    `client_id`: as what the page is registered there, so that people can sign in.
+    `client_id`: as what the page is registered there, so that people can sign in; `scopes`: what
+    they are asked to allow then.
     """
 
     key: str
@@ -80,6 +83,7 @@ class RepositorySettings:
     practice: bool
     doi_start: str
     client_id: str = ""
+    scopes: str = ZENODOS_SCOPES
 
 
 @dataclass(frozen=True)

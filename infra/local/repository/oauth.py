@@ -170,7 +170,7 @@ class OAuth:
         for token in self._tokens:
             if token.application == application.id and _same(token.refresh, shown):
                 return self._given(application, token.user, token.scopes)
-        raise GrantRefused("invalid_grant", 401)
+        raise GrantRefused("invalid_grant")
 
     def _given(
         self, application: Application, user: str, scopes: tuple[str, ...]
