@@ -29,7 +29,7 @@ class Scene:
             seal=self.seal,
             seals=self.seals,
             users=self.users,
-            authority=self.authority,
+            authority=lambda: self.authority,
             now=self.clock.now,
         )
 

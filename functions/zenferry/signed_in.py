@@ -74,7 +74,7 @@ class SignedIn:
     seal: Seal
     seals: SealedSecrets
     users: Users
-    authority: Authority
+    authority: Callable[[], Authority]
     now: Callable[[], datetime]
 
     def keep(self, submission: str, granted: Granted) -> Secret:
@@ -122,7 +122,7 @@ class SignedIn:
         if self.seals.get(account) != sealed:
             return self.seal.unsealed(account, self.seals.get(account))
         try:
-            fresh = self.authority.refreshed(secret).secret
+            fresh = self.authority().refreshed(secret).secret
         except Refused as error:
             # Withdrawn by the person; or a refresh whose answer was lost has ended it.
             raise NeedsAttention("own_token_refused") from error
@@ -141,5 +141,5 @@ class SignedIn:
         if not self.users.leave(name.access, submission):
             return
         with suppress(ZenferryError):
-            self.authority.refreshed(self.read(name))
+            self.authority().refreshed(self.read(name))
         self.seals.drop(name.access)

@@ -25,7 +25,7 @@ class SigningIn:
     def sign_in(self, submission: str, code: str) -> dict[str, object]:
         """The account's id, and what was sealed for the deposit; or what is wrong, as a code."""
         try:
-            granted = self.signed_in.authority.exchanged(code, self.redirect)
+            granted = self.signed_in.authority().exchanged(code, self.redirect)
         except Refused:
             return {"outcome": "refused"}
         except NeedsAttention:

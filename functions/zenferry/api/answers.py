@@ -8,6 +8,7 @@ from marshmallow import Schema, fields, validate
 from zenferry.submission import State, TransferState
 
 __all__ = [
+    "BegunSignIn",
     "CompletedFiles",
     "Deposit",
     "Opened",
@@ -151,6 +152,13 @@ class Deposit(Schema):
     )
     expires = _text("ISO 8601: ends then, unless it is sent or worked on.")
     ends_soon = fields.Boolean(required=True, metadata={"description": "In the next days."})
+
+
+class BegunSignIn(Schema):
+    """Where to sign in, and what proves later that it was begun here."""
+
+    url = _text("The repository's own page; it sends people back to this site's signed-in/.")
+    secret = _text("Keep it where the deposit is opened; it is of no use anywhere else.")
 
 
 class Opened(Schema):

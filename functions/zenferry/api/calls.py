@@ -42,6 +42,14 @@ CALLS = (
         None,
         (202,),
     ),
+    Call(
+        "/api/sign-ins",
+        "post",
+        "Begin to sign in at the repository.",
+        "NewSignIn",
+        "BegunSignIn",
+        (201,),
+    ),
     Call(_ONE, "get", "The whole deposit as it is now.", None, "Deposit", (200,)),
     Call(
         f"{_ONE}/metadata",

@@ -26,6 +26,7 @@ _BODIES = (
     "DescribedParts",
     "CompleteFiles",
     "NewImport",
+    "NewSignIn",
 )
 _PROBLEMS = (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503)
 

@@ -17,6 +17,7 @@ __all__ = [
     "DescribedParts",
     "NewFiles",
     "NewImport",
+    "NewSignIn",
     "OpenSubmission",
 ]
 
@@ -46,6 +47,31 @@ class OpenSubmission(Schema):
         metadata={"description": "Random, kept by you: only you can ask for the answer again."},
     )
     language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+
+
+class NewSignIn(Schema):
+    """Begins to sign in at a repository, for a deposit that is to be opened or has its account."""
+
+    submission = fields.UUID(
+        required=True, metadata={"description": "The id of the deposit, as you chose it."}
+    )
+    repository = fields.String(
+        required=True,
+        validate=validate.Length(1, 40),
+        metadata={"description": "The key of the repository to sign in at."},
+    )
+    language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+
+
+class SignInAnswer(Schema):
+    """What came back from signing in, and the secret that it was begun with."""
+
+    state = fields.String(required=True, validate=validate.Length(16, 200))
+    code = fields.String(
+        required=True,
+        validate=[validate.Length(1, 1000), validate.Regexp(r"^[\x21-\x7e]*\Z")],
+    )
+    secret = fields.String(required=True, validate=validate.Length(16, 200))
 
 
 class Addressed(Schema):

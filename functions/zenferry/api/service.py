@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zenferry.mail import ReturnLinks
     from zenferry.open_door import Admission
     from zenferry.profile import Profile
+    from zenferry.sign_in import SignIns
     from zenferry.submission import Submission
     from zenferry.upload import Uploads
 
@@ -33,6 +34,11 @@ class Service(Protocol):
     @property
     def deposits(self) -> Deposits:
         """What a depositor does with a submission."""
+        ...
+
+    @property
+    def sign_ins(self) -> SignIns:
+        """Signing in at the repository."""
         ...
 
     @property

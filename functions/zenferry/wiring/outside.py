@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from zenferry.queue import QueueRows
     from zenferry.repository import Repository
     from zenferry.seal import Seal, SealedSecrets
+    from zenferry.sign_in import SignInRows
+    from zenferry.signed_in import Authority, Users
     from zenferry.staging import Staging
     from zenferry.submission import Submissions, Workflow
     from zenferry.tally import Tallies
@@ -165,6 +167,35 @@ class Outside:
         from zenferry.adapters.dynamo_seals import DynamoSeals  # noqa: PLC0415
 
         return DynamoSeals(self._table)
+
+    @cached_property
+    def sign_in_rows(self) -> SignInRows:
+        """Sign-ins under way."""
+        from zenferry.adapters.dynamo_sign_ins import DynamoSignIns  # noqa: PLC0415
+
+        return DynamoSignIns(self._table)
+
+    @cached_property
+    def account_users(self) -> Users:
+        """Which deposits use the tokens of who signed in."""
+        from zenferry.adapters.dynamo_sign_ins import DynamoUsers  # noqa: PLC0415
+
+        return DynamoUsers(self._table)
+
+    @cached_property
+    def authority(self) -> Authority:
+        """The authorisation server of the repository at hand, which knows this page by a secret."""
+        from zenferry.adapters.invenio_http import token_for  # noqa: PLC0415
+        from zenferry.adapters.invenio_oauth import InvenioOAuth  # noqa: PLC0415
+
+        place = self.profile.repository
+        contact = self.profile.consortium.contact
+        secret = token_for(self._repository_secret(), f"{place.key}.client", only=False)
+        return InvenioOAuth(place.url, place.client_id, secret, contact=contact)
+
+    def _repository_secret(self) -> str:
+        found = self._aws.secrets().get_secret_value(SecretId=self.settings.secret)
+        return str(found["SecretString"])
 
     @cached_property
     def repository(self) -> Repository:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from zenferry.route import TimeLimits
     from zenferry.send import Sending
     from zenferry.settle import Tending
+    from zenferry.sign_in import SignIns
+    from zenferry.signed_in import SignedIn
+    from zenferry.signing_in import SigningIn
     from zenferry.submission import Submission
     from zenferry.telling import Telling
     from zenferry.upload import Uploads
@@ -116,6 +119,44 @@ class Parts(Outside):
             profile=self.profile,
             keeping=self.keeping,
             now=self.now,
+        )
+
+    @cached_property
+    def sign_ins(self) -> SignIns:
+        """Signing in at the repository."""
+        from zenferry.sign_in import SignIns  # noqa: PLC0415
+
+        return SignIns(
+            rows=self.sign_in_rows,
+            profile=self.profile,
+            page=self.settings.page,
+            now=self.now,
+        )
+
+    @cached_property
+    def signed_in(self) -> SignedIn:
+        """The tokens of who signed in at the repository at hand."""
+        from zenferry.signed_in import SignedIn  # noqa: PLC0415
+
+        return SignedIn(
+            place=self.profile.repository.key,
+            seal=self.seal,
+            seals=self.seals,
+            users=self.account_users,
+            authority=lambda: self.authority,
+            now=self.now,
+        )
+
+    @cached_property
+    def signing_in(self) -> SigningIn:
+        """The steps of it that need the page's own secret."""
+        from zenferry.sign_in import answered_at  # noqa: PLC0415
+        from zenferry.signing_in import SigningIn  # noqa: PLC0415
+
+        return SigningIn(
+            signed_in=self.signed_in,
+            seal=self.seal,
+            redirect=answered_at(self.settings.page),
         )
 
     @cached_property
