@@ -22,6 +22,7 @@ from tests.api_client import SECRET, Client
 from tests.boundary import Boundary
 from tests.clock import Clock
 from tests.fake_queue import FakeQueueRows
+from tests.fake_registry import FakeRegistry
 from tests.fake_repository import FakeRepository
 from tests.fakes import (
     FakeAddresses,
@@ -87,6 +88,7 @@ class House:
         self.tasks = Tasks(lambda errand: carry(self.parts, errand))
         self.time_limits = time_limits
         self.throughputs = FakeThroughputs()
+        self.registry = FakeRegistry()
         # What a function is told that it has left, in seconds.
         self.time_left = inf
         self.boundary = boundary or Boundary()
@@ -136,6 +138,7 @@ class House:
             addresses=boundary.around(self.addresses),
             tallies=self.tallies,
             throughputs=boundary.around(self.throughputs),
+            registry=boundary.around(self.registry),
             time_limits=self.time_limits,
             callbacks=boundary.around(self.callbacks),
             launcher=boundary.around(self.tasks),

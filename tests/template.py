@@ -60,5 +60,7 @@ def place(resource: Any) -> str:
     """A resource of a grant in one word: Table, StagingBucket/*, *."""
     if isinstance(resource, str):
         return resource
-    (value,) = resource.values()
-    return re.sub(r"\$\{(\w+)\.\w+\}", r"\1", str(value)).split(".")[0]
+    ((how, value),) = resource.items()
+    if how == "Fn::GetAtt":
+        return str(value).split(".")[0]
+    return re.sub(r"\$\{(\w+)\.\w+\}", r"\1", str(value))

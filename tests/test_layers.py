@@ -11,6 +11,7 @@ OUTER = (
     "api",
     "site",
     "site_words",
+    "record_pages",
     "adapters",
     "wiring",
     "handlers",

@@ -21,9 +21,10 @@ FUNCTIONS = [
     "LaunchFunction",
     "TendFunction",
     "RescueFunction",
+    "RecordsFunction",
 ]
 # Those that read, render and describe carry more libraries than the rest.
-READERS = {"ReadFunction", "ForwardFunction"}
+READERS = {"ReadFunction", "ForwardFunction", "RecordsFunction"}
 
 KEEP = {"dynamodb:Query", "dynamodb:PutItem"}
 # Invitations are read and counted down, and transfers of removed files deleted, by the API alone.
@@ -58,7 +59,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "ForwardFunction": INVOKE,
         "*": {"ses:SendEmail"},
     },
-    "ReadRole": {"ReadLogs": LOG},
+    "ReadRole": {"ReadLogs": LOG, "RecordsBucket/records/index.json": {"s3:GetObject"}},
     "ForwardRole": {
         "ForwardLogs": LOG,
         **WAITING,
@@ -103,6 +104,13 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "RepositorySecret": TOKEN,
     },
     "RescueRole": {"RescueLogs": LOG, "Table": KEEP},
+    "RecordsRole": {
+        "RecordsLogs": LOG,
+        "Table": KEEP | {"dynamodb:DeleteItem"},
+        "RecordsBucket/records/*": {"s3:PutObject", "s3:DeleteObject"},
+        "RecordsBucket/frame.json": {"s3:GetObject"},
+        "RecordsBucket": {"s3:ListBucket"},
+    },
     "StateMachineRole": {
         "ForwardFunction": INVOKE,
         "SendFunction": INVOKE,
@@ -122,6 +130,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
 
 # Resources that end in a star, and why they have to.
 WILDCARDS = {
+    "RecordsBucket/records/*": "a page a record; their names are the records'",
     "StagingBucket/*": "the objects of one bucket; their names are made as deposits are",
     "StagingBucket/staging/*/crate-*": "the same, of the one kind of file that we make ourselves",
     "*": "log delivery and answers to the state machine know no narrower resource, answers need "
@@ -170,7 +179,7 @@ def test_each_grant_has_a_reason_beside_it() -> None:
             assert found[1].strip().startswith("#"), sid
 
 
-@pytest.mark.parametrize("name", ["StagingBucket", "Table"])
+@pytest.mark.parametrize("name", ["StagingBucket", "RecordsBucket", "Table"])
 def test_what_people_gave_outlives_the_stack(name: str) -> None:
     resource = template()["Resources"][name]
     assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
@@ -183,10 +192,11 @@ def test_the_table_can_be_restored_and_forgets_what_expired() -> None:
     assert table["BillingMode"] == "PAY_PER_REQUEST"
 
 
-def test_the_bucket_is_private() -> None:
-    bucket = template()["Resources"]["StagingBucket"]["Properties"]
+@pytest.mark.parametrize("name", ["Staging", "Records"])
+def test_the_buckets_are_private(name: str) -> None:
+    bucket = template()["Resources"][f"{name}Bucket"]["Properties"]
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
-    policy = template()["Resources"]["StagingPolicy"]["Properties"]["PolicyDocument"]
+    policy = template()["Resources"][f"{name}Policy"]["Properties"]["PolicyDocument"]
     assert {statement["Effect"] for statement in policy["Statement"]} == {"Deny"}
 
 
@@ -265,11 +275,17 @@ def test_what_needs_no_key_is_throttled_route_by_route() -> None:
         }
 
 
-def test_what_is_public_and_has_no_key_is_given_no_name_of_anything_of_ours() -> None:
+def test_what_lists_records_touches_no_row_but_theirs() -> None:
+    (statement,) = (e for role, e in statements() if e["Sid"] == "KeepEntries")
+    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["E#*"]}}
+
+
+def test_what_is_public_and_has_no_key_knows_the_name_of_nothing_that_is_not_public() -> None:
     function = template()["Resources"]["ReadFunction"]["Properties"]
     referred = {str(value) for value in function["Environment"]["Variables"].values()}
     resources = template()["Resources"].keys()
-    assert not [name for name in resources if any(f"'{name}" in each for each in referred)]
+    named = {name for name in resources if any(f"'{name}'" in each for each in referred)}
+    assert named == {"RecordsBucket"}
 
 
 def test_the_access_log_holds_neither_secrets_nor_people() -> None:

@@ -32,7 +32,10 @@ LONGEST_FORWARD = timedelta(hours=25)
 
 @dataclass(frozen=True, kw_only=True)
 class Forward:
-    """The steps, over the table and the repository. Bytes are another one's business: send.py."""
+    """The steps, over the table and the repository. Bytes are another one's business: send.py.
+
+    `register`: see hand_over.py.
+    """
 
     submissions: Submissions
     repository: Repository
@@ -41,6 +44,7 @@ class Forward:
     profile: Profile
     now: Callable[[], datetime]
     ways: Ways
+    register: Callable[[Submission], None]
 
     @property
     def attention(self) -> Attention:
@@ -76,6 +80,7 @@ class Forward:
             repository=self.repository,
             profile=self.profile,
             now=self.now,
+            register=self.register,
         )
 
     def prepare(self, found: Submission) -> Outcome:

@@ -28,12 +28,16 @@ FIRST_LOOK = timedelta(minutes=1)
 
 @dataclass(frozen=True, kw_only=True)
 class HandingOver:
-    """Gives a record to its end, over the table and the repository."""
+    """Gives a record to its end, over the table and the repository.
+
+    `register` is told of what has become public; it never fails.
+    """
 
     submissions: Submissions
     repository: Repository
     profile: Profile
     now: Callable[[], datetime]
+    register: Callable[[Submission], None]
 
     def give(self, found: Submission, draft: Draft) -> None:
         """To the curators, the public, or whoever finishes the draft: as the profile says."""
@@ -111,4 +115,4 @@ class HandingOver:
             public = replace(moved, doi=draft.doi or old.doi, record_url=draft.url)
             return replace(public, cancelling=False, due=now + grace)
 
-        update(self.submissions, submission, public)
+        self.register(update(self.submissions, submission, public))

@@ -1,6 +1,7 @@
 """Where Lambda comes in. Each is one call; what is expensive is made once and kept."""
 
 import logging
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import quote
 from zenferry.attention import Attention
 from zenferry.errand import Errand
 from zenferry.errors import NeedsAttention
+from zenferry.records.harvest import BETWEEN
 from zenferry.route import Way
 from zenferry.submission import Submission
 from zenferry.wiring import Parts, Settings
@@ -20,6 +22,7 @@ __all__ = [
     "launched",
     "mail",
     "read",
+    "records",
     "rescue",
     "send",
     "sent",
@@ -167,6 +170,19 @@ def tend(_event: Event, _: object) -> dict[str, object]:
 def mail(_event: Event, _: object) -> dict[str, object]:
     """The schedule's tick: whoever is to be told of something."""
     return {"sent": _parts().telling.tell()}
+
+
+# What is left of a run for writing pages, once the repository was asked long enough.
+_FOR_PAGES = 300_000
+
+
+def records(_event: Event, context: Any) -> dict[str, object]:
+    """The hour's tick of the registry: what is new is listed, and the pages written anew."""
+    publishing = _parts().publishing(
+        wait=lambda: time.sleep(BETWEEN),
+        enough=lambda: context.get_remaining_time_in_millis() < _FOR_PAGES,
+    )
+    return dict(publishing.run())
 
 
 def rescue(event: Event, _: object) -> dict[str, object]:

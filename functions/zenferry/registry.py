@@ -133,6 +133,7 @@ def merged(old: Entry, new: Entry) -> Entry:
         submission=told.submission or other.submission,
         files=told.files or other.files,
         published=told.published or other.published,
+        practice=told.practice or other.practice,
     )
 
 

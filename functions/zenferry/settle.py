@@ -226,6 +226,9 @@ class Tending:
         if found.state is State.PUBLISHED and not self.forward.holds_all(found):
             self._keep_staged(found)
             return
+        if found.state is State.PUBLISHED:
+            # Once more: what could not be written down on the day it became public.
+            self.forward.register(found)
         # A draft that the repository was slow to make may have come after the last look for it.
         self.forward.drafts.sweep(found)
         # By prefix, not by list: a ticket given while its file was removed is on no list.

@@ -7,6 +7,7 @@ headers of site_headers.py.
 import base64
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from zenferry import site_look
 from zenferry.form import Form, read_checked
@@ -30,8 +32,8 @@ __all__ = ["SiteError", "headers", "render"]
 _ROOT = Path(__file__).parents[2]
 _TEMPLATES = _ROOT / "templates"
 _ASSETS = _ROOT / "frontend" / "dist"
-# Nothing here is for a search engine: links to deposits are secrets.
-_ROBOTS = "User-agent: *\nDisallow: /\n"
+# Links to deposits are secrets, and for no search engine; what was published is for everybody.
+_ROBOTS = "User-agent: *\nAllow: /records/\nAllow: /assets/\nDisallow: /\n"
 _LEGAL = ("privacy", "imprint", "accessibility")
 _GUIDES = ("deposit", "description", "licence", "token")
 
@@ -155,6 +157,7 @@ def _context(profile: Profile, tongue: Tongue) -> dict[str, object]:
         "form": form,
         "sections": form.sections,
         "language": tongue.code,
+        "folder": tongue.folder,
         "languages": _tongues(profile),
         "file_names": file_names,
         "records": dict(profile.records()),
@@ -170,6 +173,33 @@ def _write_pages(profile: Profile, tongue: Tongue, shared: Mapping[str, object],
         # `root` is where the site begins, `home` where the pages of this language do.
         here = {"page": page, "root": _up(folder), "home": _up(page)}
         _write(out, folder, environment.get_template(template).render(context, **here))
+
+
+# A gap's name between two signs that no text can hold: see record_pages.py.
+_GAPS = {
+    name: Markup("\0{}\0").format(name)
+    for name in ("title", "robots", "head", "main", "data", "file")
+}
+_BETWEEN = re.compile("\0([a-z]+)\0")
+
+
+def _frame(profile: Profile, shared: Mapping[str, object]) -> str:
+    """What stands around the pages of the records, for whoever writes these."""
+    return json.dumps({"languages": [_framed(profile, t, shared) for t in _tongues(profile)]})
+
+
+def _framed(profile: Profile, tongue: Tongue, shared: Mapping[str, object]) -> dict[str, object]:
+    folder = f"records/{tongue.folder}"
+    root = _up(folder)
+    here = {"page": "records", "root": root, "home": f"{root}{tongue.folder}", "gap": _GAPS}
+    context = {**shared, **_context(profile, tongue)}
+    page = _templates(tongue.code).get_template("records/frame.html").render(context, **here)
+    return {
+        "code": tongue.code,
+        "folder": tongue.folder,
+        "frame": _BETWEEN.split(page),
+        "words": dict(words_in(tongue.code).page),
+    }
 
 
 def _nowhere(profile: Profile, shared: Mapping[str, object], base: str) -> str:
@@ -199,6 +229,8 @@ def render(
     try:
         for tongue in _tongues(profile):
             _write_pages(profile, tongue, shared, out)
+        (out / "records").mkdir(exist_ok=True)
+        (out / "records" / "frame.json").write_text(_frame(profile, shared), "utf-8")
         (out / "404.html").write_text(_nowhere(profile, shared, base), "utf-8")
     except MissingWords as missing:
         raise SiteError(str(missing)) from missing

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from infra.local import cloud, function_logs, mails, package, stack, target, tasks
+from infra.local import cloud, function_logs, mails, package, records, stack, target, tasks
 from infra.local.cloud import Cloud
 from infra.local.invitation import GENEROUS, make_invitation
 from infra.local.package import ROOT
@@ -28,7 +28,7 @@ from zenferry.site_headers import headers
 
 EXAMPLE = ROOT / "infra" / "example" / "profile.toml"
 # Nobody waits for a demonstration.
-_HASTE = {"TendMinutes": "1", "RetrySeconds": "2"}
+_HASTE = {"TendMinutes": "1", "RetrySeconds": "2", "RecordsMinutes": "1"}
 # There is no network to choose from; the tasks run on this machine.
 _LONG = {"LongFiles": "fargate", "LongVpc": "vpc-here", "LongSubnets": "subnet-here"}
 
@@ -118,7 +118,7 @@ def running(plan: Plan) -> Iterator[Demo]:
         repository = plan.repository or _repository(plan, here, parts)
         clients = Clients(here)
         deployed = _deployed(plan, clients, page.origin, repository)
-        _serve(plan, parts, page, here, deployed)
+        _serve(plan, parts, page, clients, deployed)
         parts.enter_context(mails.kept(here.endpoint, plan.logs / "mails"))
         file = plan.logs / "functions.log"
         parts.enter_context(function_logs.copied(clients.make("logs"), deployed.functions, file))
@@ -157,11 +157,16 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
     return deployed
 
 
-def _serve(plan: Plan, parts: ExitStack, page: SiteServer, here: Cloud, deployed: Stack) -> None:
+def _serve(
+    plan: Plan, parts: ExitStack, page: SiteServer, clients: Clients, deployed: Stack
+) -> None:
     plan.tell("Rendering the page")
+    here = clients.cloud
     site = here.scratch / "site"
     plan.render(plan.profile, site, here.endpoint)
     log = parts.enter_context((plan.logs / "page.log").open("w"))
     api = Api(here.port, deployed.api_id)
     sent = partial(headers, staging_origin=here.endpoint)
+    page.records = partial(records.read, clients, deployed)
     parts.enter_context(page.serving(site, api, sent, log=log))
+    records.begin(clients, deployed, site)

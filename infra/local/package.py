@@ -26,7 +26,7 @@ from zenferry.citing.citation import STYLES
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
 SOURCE = ROOT / "functions" / "zenferry"
-# Of all templates the only ones that functions draw by.
+# Of all templates the only ones that all functions draw by.
 _LETTERS = ROOT / "templates" / "mail"
 
 # Where Lambda unpacks it; tracebacks name files by this.
@@ -57,7 +57,8 @@ _NOT_READ = (
 class Contents:
     """What one package is made of; `keeps` names the only files kept of a library's folder.
 
-    `ours_without`: what of zenferry itself these functions do not use.
+    `ours_without`: what of zenferry itself these functions do not use. `templates`: what they
+    render.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Contents:
     without: tuple[str, ...]
     keeps: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ours_without: tuple[str, ...] = ("__pycache__", "client")
+    templates: tuple[str, ...] = ()
 
 
 # Compiled modules are of one machine only, and every library here works without.
@@ -80,6 +82,12 @@ READ = Contents(
     ROOT / "functions" / "requirements-read.lock",
     (*_NEVER_WANTED, *_NOT_READ),
     ((_STYLES, tuple(f"{style.file}.csl" for style in STYLES)),),
+    templates=(
+        "records/list.html",
+        "records/line.html",
+        "records/record.html",
+        "words/records.html",
+    ),
 )
 
 
@@ -106,6 +114,9 @@ def build(profile: Path, contents: Contents = SMALL, *, source: Path = SOURCE) -
         shutil.copytree(source, scratch / "zenferry", ignore=left_out)
         shutil.copytree(profile.parent, scratch / "profile")
         shutil.copytree(_LETTERS, scratch / _LETTERS.relative_to(ROOT))
+        for template in contents.templates:
+            (scratch / "templates" / template).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / "templates" / template, scratch / "templates" / template)
         _compile(scratch / "zenferry", "zenferry")
         with zipfile.ZipFile(zipped, "a", zipfile.ZIP_DEFLATED) as archive:
             _add(archive, scratch / "zenferry", within=scratch)

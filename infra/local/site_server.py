@@ -21,6 +21,8 @@ from typing import IO
 from urllib.parse import quote, unquote, urlsplit
 
 Headers = Callable[[str], Mapping[str, str]]
+# What lies in the bucket of the records under a key: its bytes and media type.
+Records = Callable[[str], "tuple[bytes, str] | None"]
 
 # What a function can be called with at most.
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -87,6 +89,7 @@ class SiteServer(ThreadingHTTPServer):
         self.directory = Path()
         self.api = Api(0, "")
         self.headers: Headers = lambda _: {}
+        self.records: Records = lambda _: None
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that went away is no error of ours."""
@@ -130,11 +133,28 @@ class _Exchange(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         path = urlsplit(self.path).path
         try:
-            self._send(self._forwarded() if path.startswith("/api/") else self._static(path))
+            self._send(self._answered(path))
         except ConnectionError:
             self.close_connection = True
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = _serve  # noqa: N815
+
+    def _answered(self, path: str) -> _Answer:
+        if path.startswith("/api/"):
+            return self._forwarded()
+        return self._record(path) if path.startswith("/records/") else self._static(path)
+
+    def _record(self, path: str) -> _Answer:
+        """A page out of the bucket; a folder stands for the list in it."""
+        if self.command not in {"GET", "HEAD"}:
+            return self._static(path)
+        key = unquote(path).removeprefix("/")
+        found = self.server.records(f"{key}index.html" if key.endswith("/") else key)
+        if found is None:
+            return self._file(path, self.server.directory / "404.html", status=HTTPStatus.NOT_FOUND)
+        content, kind = found
+        headers = dict(self.server.headers(path)) | {"Content-Type": kind}
+        return _Answer(HTTPStatus.OK, list(headers.items()), content)
 
     def _forwarded(self) -> _Answer:
         if "transfer-encoding" in self.headers:

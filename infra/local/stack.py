@@ -97,6 +97,7 @@ class Stack:
 
     api_id: str
     bucket: str
+    records: str
     table: str
     state_machine: str
     secret: str
@@ -191,6 +192,7 @@ def _stack(outputs: Mapping[str, str]) -> Stack:
     return Stack(
         api_id=outputs["ApiId"],
         bucket=outputs["BucketName"],
+        records=outputs["RecordsBucketName"],
         table=outputs["TableName"],
         state_machine=outputs["StateMachineArn"],
         secret=outputs["SecretArn"],

@@ -8,22 +8,40 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from zenferry.adapters.fetcher import HttpFetcher
 from zenferry.errors import NotNow
-from zenferry.look_ups.fetching import Elsewhere, Fetcher
+from zenferry.look_ups.fetching import Allowance, Elsewhere, Fetcher, PacedFetcher
 from zenferry.profile import RepositorySettings
 from zenferry.public_text import plain
 from zenferry.records.harvest import FoundPage
 from zenferry.records.words import address, doi_of, each, inside, line, orcid_of, whole
 from zenferry.registry import Entry, EntryFile, Grant, Terms, Who
 
-__all__ = ["PAGE", "CommunitySearch", "entry_of"]
+__all__ = ["PAGE", "CommunitySearch", "entry_of", "searching"]
 
 # Zenodo gives guests 25 at once: https://blog.zenodo.org/2025/11/14/
 PAGE = 25
 SECONDS = 25.0
+# A net below the pauses of whoever searches: never more than guests may.
+_ALLOWANCE = Allowance(28, 60)
+# Twenty-five records of a hundred files each, and long descriptions.
+MOST_BYTES = 32 * 1024 * 1024
+# Without it Zenodo answers as its older interface did.
+_ACCEPT = "application/vnd.inveniordm.v1+json"
 _LONGEST_TEXT = 4000
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:\+00:00|Z)")
+
+
+def searching(place: RepositorySettings, contact: str) -> "CommunitySearch":
+    """Over the net, without a token, no faster than guests may."""
+    fetcher = HttpFetcher(
+        {Elsewhere.REPOSITORY: place.url},
+        contact=contact,
+        headers={Elsewhere.REPOSITORY: {"Accept": _ACCEPT}},
+        most_bytes=MOST_BYTES,
+    )
+    return CommunitySearch(PacedFetcher(fetcher, {Elsewhere.REPOSITORY: _ALLOWANCE}), place)
 
 
 class CommunitySearch:

@@ -35,10 +35,12 @@ class HttpFetcher:
         *,
         contact: str,
         headers: Mapping[Elsewhere, Mapping[str, str]] = _NO_HEADERS,
+        most_bytes: int = MOST_BYTES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._addresses = {of: address.rstrip("/") for of, address in addresses.items()}
         self._headers = headers
+        self._most_bytes = most_bytes
         self._clock = clock
         self._http = requests.Session()
         # No .netrc entry may be sent, and no cookie kept.
@@ -89,7 +91,7 @@ class HttpFetcher:
         read = bytearray()
         while block := answer.raw.read1(_BLOCK, decode_content=True):
             read += block
-            if len(read) > MOST_BYTES:
+            if len(read) > self._most_bytes:
                 raise ValueError("too much")
             if self._clock() > until:
                 raise TimeoutError

@@ -14,10 +14,13 @@ from typing import Protocol
 from zenferry.errors import Absent, NotNow
 from zenferry.registry import Bookmark, Entry, Registry
 
-__all__ = ["FoundPage", "Harvest", "Search"]
+__all__ = ["BETWEEN", "FoundPage", "Harvest", "Search"]
 
 _log = logging.getLogger(__name__)
 
+# Seconds between two searches: guests have thirty a minute at Zenodo, which others may share.
+# https://developers.zenodo.org/#rate-limiting
+BETWEEN = 2.4
 # Going through everything is for the rare case, and costs a call for every 25 records.
 SWEEP_AGAIN = timedelta(hours=6)
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from zenferry.errors import ZenferryError
-from zenferry.profile import RepositorySettings
+from zenferry.profile import Profile, RepositorySettings
+from zenferry.records.places import listed_as
 from zenferry.records.words import address, doi_of, each, line, orcid_of
 from zenferry.registry import Entry, EntryFile, Grant, Registry, Who
 from zenferry.submission import Submission
@@ -25,19 +25,23 @@ class Registering:
     """Puts what was published on the list. It never stands in the way of the deposit."""
 
     registry: Registry
-    place: RepositorySettings
+    profile: Profile
     now: Callable[[], datetime]
 
     def note(self, found: Submission) -> None:
         """Once more changes nothing."""
         try:
-            self.registry.keep(entry_of(found, self.place, self.now()))
-        except ZenferryError as error:
+            place = listed_as(self.profile, self.profile.repository)
+            practice = self.profile.repository.practice
+            self.registry.keep(entry_of(found, place, self.now(), practice=practice))
+        except Exception as error:
             # The search brings it within the hour.
-            _log.warning("registering %s failed: %s", found.id, error.code)
+            _log.warning("registering %s failed: %s", found.id, type(error).__name__)
 
 
-def entry_of(found: Submission, place: RepositorySettings, now: datetime) -> Entry:
+def entry_of(
+    found: Submission, place: RepositorySettings, now: datetime, *, practice: bool = False
+) -> Entry:
     """What is known of a published deposit without asking anybody."""
     values = found.values
     record = line(found.draft)
@@ -56,7 +60,7 @@ def entry_of(found: Submission, place: RepositorySettings, now: datetime) -> Ent
         grants=tuple(_grants(values)),
         files=tuple(_files(found)),
         submission=found.id,
-        practice=place.practice,
+        practice=practice or place.practice,
     )
 
 

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
     from zenferry.access import Invitations
+    from zenferry.adapters.s3_pages import S3Pages
     from zenferry.addressing import Addresses
     from zenferry.errand import Callbacks, Launcher
     from zenferry.letters import Mailer, Rendering
     from zenferry.look_ups.fetching import Fetcher
     from zenferry.pacing import Buckets
     from zenferry.queue import QueueRows
+    from zenferry.records.harvest import Search
+    from zenferry.registry import Registry
     from zenferry.repository import Repository
     from zenferry.seal import Seal, SealedSecrets
     from zenferry.sign_in import SignInRows
@@ -244,6 +247,28 @@ class Outside:
             headers={Elsewhere.ROR: {"Client-Id": known}} if known else {},
         )
         return PacedFetcher(fetcher, allowances(ror_knows_us=bool(known)))
+
+    @cached_property
+    def registry(self) -> Registry:
+        """What was published."""
+        from zenferry.adapters.dynamo_registry import DynamoRegistry  # noqa: PLC0415
+
+        return DynamoRegistry(self._table)
+
+    @cached_property
+    def record_files(self) -> S3Pages:
+        """The bucket with the pages of what was published."""
+        from zenferry.adapters.s3_pages import S3Pages  # noqa: PLC0415
+
+        return S3Pages(self._aws.s3(), self.settings.records_bucket)
+
+    @cached_property
+    def search(self) -> Callable[[RepositorySettings], Search]:
+        """How what a repository has published is asked for: as anybody may."""
+        from zenferry.adapters.community_search import searching  # noqa: PLC0415
+
+        contact = self.profile.consortium.contact
+        return lambda place: searching(place, contact)
 
     @cached_property
     def mailer(self) -> Mailer:

@@ -11,6 +11,8 @@ from zenferry.wiring.outside import Outside
 from zenferry.wiring.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zenferry.abreast import Hands
     from zenferry.addressing import Addressing
     from zenferry.completing import Completing
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from zenferry.mail import ReturnLinks
     from zenferry.open_door import Admission
     from zenferry.queue import Queue
+    from zenferry.records.ours import Registering
+    from zenferry.records.publishing import Publishing
     from zenferry.reviewed import Reviewed
     from zenferry.route import TimeLimits
     from zenferry.send import Sending
@@ -267,6 +271,7 @@ class Parts(Outside):
             profile=self.profile,
             now=self.now,
             ways=self.ways,
+            register=self.registering.note,
         )
 
     @cached_property
@@ -316,6 +321,40 @@ class Parts(Outside):
         from zenferry.reviewed import Reviewed  # noqa: PLC0415
 
         return Reviewed(submissions=self.submissions, repository=self.repository, now=self.now)
+
+    @cached_property
+    def registering(self) -> Registering:
+        """Who puts what was published on the list."""
+        from zenferry.records.ours import Registering  # noqa: PLC0415
+
+        return Registering(self.registry, self.profile, self.now)
+
+    def publishing(self, *, wait: Callable[[], None], enough: Callable[[], bool]) -> Publishing:
+        """Who brings it before the public. `wait` between two searches, until it is `enough`."""
+        from zenferry.record_pages import RecordPages  # noqa: PLC0415
+        from zenferry.records.harvest import Harvest  # noqa: PLC0415
+        from zenferry.records.places import communities_of, places  # noqa: PLC0415
+        from zenferry.records.publishing import Publishing  # noqa: PLC0415
+
+        harvests = [
+            Harvest(
+                registry=self.registry,
+                search=self.search(place),
+                repository=place.key,
+                communities=communities_of(self.profile, place),
+                now=self.now,
+                wait=wait,
+                enough=enough,
+            )
+            for place in places(self.profile)
+        ]
+        return Publishing(
+            registry=self.registry,
+            harvests=harvests,
+            pages=self.record_files,
+            render=RecordPages(self.profile, self.settings.page).render,
+            now=self.now,
+        )
 
     @cached_property
     def tending(self) -> Tending:

@@ -50,6 +50,7 @@ class Settings:
     long_task: str = _said("LONG_TASK")
     long_subnets: tuple[str, ...] = _said("LONG_SUBNETS", (), _list)
     long_group: str = _said("LONG_GROUP")
+    records_bucket: str = _said("RECORDS_BUCKET")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

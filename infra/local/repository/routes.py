@@ -79,6 +79,10 @@ def _community(call: Call, name: str) -> Answer:
     return call.answer(200, shapes.community_json(community, call.user, ui=call.for_people), 2)
 
 
+def _community_records(call: Call, name: str) -> Answer:
+    return call.answer(200, search.of_community(call.state, name, call.user, call.query))
+
+
 def _own_communities(call: Call) -> Answer:
     return call.answer(200, search.communities(call.state, call.account()))
 
@@ -191,6 +195,7 @@ _ROUTES: list[tuple[str, str, Work]] = [
     ("GET", _RECORD + "/files/(.+)/content", file_routes.public_content),
     ("GET", _RECORD + "/files/(.+)", file_routes.public_file),
     ("GET", "/communities/([^/]+)", _community),
+    ("GET", "/communities/([^/]+)/records", _community_records),
     ("GET", "/requests/([^/]+)", _request),
     ("GET", "/requests/([^/]+)/timeline", _timeline),
     ("POST", "/requests/([^/]+)/comments", _say),

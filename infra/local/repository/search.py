@@ -2,11 +2,23 @@
 
 import re
 
-from infra.local.repository.refusal import Json
+from infra.local.repository.refusal import Json, Refusal
 from infra.local.repository.shapes import community_json, record_json
 from infra.local.repository.state import State, User
 
 _TERM = re.compile(r'(?:([\w.\\:-]+):)?("[^"]*"|\S+)')
+
+# A time from which on; the query language's own way of saying it.
+_SINCE = re.compile(r'updated:\["([^"]+)" TO \*\]')
+_SORTS = {
+    "bestmatch": ("created", True),
+    "newest": ("created", True),
+    "oldest": ("created", False),
+    "updated-desc": ("updated", True),
+    "updated-asc": ("updated", False),
+}
+# As on Zenodo: https://blog.zenodo.org/2025/11/14/
+GUESTS_PAGE, PAGE = 25, 100
 
 
 def own(state: State, user: User, query: dict[str, str]) -> Json:
@@ -19,6 +31,38 @@ def own(state: State, user: User, query: dict[str, str]) -> Json:
 def communities(state: State, user: User) -> Json:
     """The communities one account is a member of."""
     return page([community_json(c) for c in state.communities if user.id in c.members], {})
+
+
+def of_community(state: State, name: str, user: User | None, query: dict[str, str]) -> Json:
+    """What is public in a community: for anybody, all versions or the latest of each."""
+    community = state.community(name)
+    size = int(query.get("size", 10))
+    most = GUESTS_PAGE if user is None else PAGE
+    if size > most:
+        raise Refusal(400, f"Page size cannot be greater than {most}.")
+    there = [r for r in state.records.values() if r.published and community.id in r.communities]
+    found = [_as_public(record_json(state, record)) for record in there]
+    if query.get("allversions") != "true":
+        found = [record for record in found if record["versions"]["is_latest"]]
+    since = _SINCE.fullmatch(query.get("q", ""))
+    found = [r for r in found if r["updated"] >= since[1]] if since else _asked(found, query)
+    sort = query.get("sort", "newest")
+    if sort not in _SORTS:
+        raise Refusal(400, f"Invalid sort option '{sort}'.")
+    field, newest_first = _SORTS[sort]
+    found.sort(key=lambda record: str(record[field]), reverse=newest_first)
+    return page(found, query) | {"sortBy": sort}
+
+
+def _as_public(record: Json) -> Json:
+    """Restricted files are not even named."""
+    if record["access"]["files"] == "restricted":
+        record["files"] = {"enabled": True}
+    return record
+
+
+def _asked(found: list[Json], query: dict[str, str]) -> list[Json]:
+    return [record for record in found if _matches(record, query)]
 
 
 def page(found: list[Json], query: dict[str, str]) -> Json:

@@ -1,0 +1,102 @@
+"""Brings what was published before the public: fills the registry, and writes its pages anew.
+
+It knows neither where the pages lie nor how they look. What is as it was is not written again.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from zenferry.errors import Absent
+from zenferry.records.harvest import Harvest
+from zenferry.registry import Bookmark, Entry, Registry, Work, works
+
+__all__ = ["Pages", "Publishing", "Written"]
+
+_log = logging.getLogger(__name__)
+
+# What is kept of our own deposits alone changes no search: it shows after this at the latest.
+AT_LEAST = timedelta(days=1)
+_BOOKMARK = "pages"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file of the pages. `kind`: its media type."""
+
+    name: str
+    content: bytes
+    kind: str
+
+
+class Pages(Protocol):
+    """Where the pages lie. NotNow when it does not answer."""
+
+    def frame(self) -> bytes:
+        """What the site puts around each page. Absent: the site was not deployed yet."""
+        ...
+
+    def held(self) -> Mapping[str, str]:
+        """All names with the MD5 of what lies there, in hex."""
+        ...
+
+    def put(self, file: Written) -> None:
+        """Write it."""
+        ...
+
+    def remove(self, names: Sequence[str]) -> None:
+        """So many names at most as were held; nothing happens where there is none."""
+        ...
+
+
+Render = Callable[[bytes, Sequence[Work]], Iterable[Written]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publishing:
+    """What the schedule does each hour."""
+
+    registry: Registry
+    harvests: Sequence[Harvest]
+    pages: Pages
+    render: Render
+    now: Callable[[], datetime]
+
+    def run(self) -> Mapping[str, int]:
+        """How much was changed in the registry, and how many pages were written."""
+        changed = sum(each.run() for each in self.harvests)
+        try:
+            frame = self.pages.frame()
+        except Absent:
+            _log.warning("The site has not put its frame beside the pages yet.")
+            return {"changed": changed, "written": 0}
+        known = hashlib.sha256(frame).hexdigest()
+        if not (changed or self._due(known)):
+            return {"changed": 0, "written": 0}
+        written = self._written(self.render(frame, works(self._entries())))
+        stamp = self.now().isoformat(timespec="microseconds")
+        self.registry.mark(_BOOKMARK, Bookmark(known, stamp))
+        return {"changed": changed, "written": written}
+
+    def _due(self, frame: str) -> bool:
+        last = self.registry.bookmark(_BOOKMARK)
+        return last.cursor != frame or datetime.fromisoformat(last.at) <= self.now() - AT_LEAST
+
+    def _entries(self) -> Iterable[Entry]:
+        for each in self.harvests:
+            yield from self.registry.entries(each.repository)
+
+    def _written(self, files: Iterable[Written]) -> int:
+        """New pages first and what leads to them after that; what nothing leads to goes last."""
+        held, written = dict(self.pages.held()), 0
+        for file in files:
+            there = held.pop(file.name, None)
+            if there != hashlib.md5(file.content, usedforsecurity=False).hexdigest():
+                self.pages.put(file)
+                written += 1
+        if held:
+            self.pages.remove(list(held))
+        return written
