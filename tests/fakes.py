@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from tests.fake_log import FakeLog
 from zenferry.access import Invitation, Spend, refusal
 from zenferry.addressing import Address
 from zenferry.errors import Absent, Conflict, Malformed, NotNow, Refused
 from zenferry.letters import Letter
+from zenferry.log import Entry
 from zenferry.pages import MOST_A_PAGE, Page
 from zenferry.staging import Part, Ticket
 from zenferry.submission import Job, Submission, Transfer
@@ -84,6 +86,7 @@ class FakeSubmissions:
 
     def __init__(self, invitations: FakeInvitations) -> None:
         self._invitations = invitations
+        self.log = FakeLog()
         self._writing = threading.Lock()
         self._rows: dict[str, Submission] = {}
         self._transfers: dict[str, dict[str, Transfer]] = {}
@@ -102,12 +105,16 @@ class FakeSubmissions:
         transfers = dict(self._transfers[submission])
         return replace(self._rows[submission], transfers=transfers)
 
-    def replace(self, new: Submission, spend: Spend | None = None) -> Submission:
+    def replace(
+        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+    ) -> Submission:
         with self._writing:
             if new.id not in self._rows or self._rows[new.id].version != new.version:
                 raise Conflict("busy")
             if spend:
                 self._invitations.spend(spend)
+            if entry:
+                self.log.note(entry)
             self._rows[new.id] = replace(new, version=new.version + 1)
             return self._rows[new.id]
 

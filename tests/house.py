@@ -21,6 +21,7 @@ from flask.testing import FlaskClient
 from tests.api_client import SECRET, Client
 from tests.boundary import Boundary
 from tests.clock import Clock
+from tests.fake_desk import FakePasses, FakeShelf, PromptOrders
 from tests.fake_queue import FakeQueueRows
 from tests.fake_registry import FakeRegistry
 from tests.fake_repository import FakeRepository
@@ -37,6 +38,7 @@ from tests.fakes import (
 from tests.machine import Callbacks, ExecutionFailed, Function, Killed, Machine, definition
 from zenferry.access import Invitation, hashed
 from zenferry.api import create_app
+from zenferry.api.curation.app import create_desk_app
 from zenferry.errand import Errand
 from zenferry.handlers import launched, sent, step
 from zenferry.long import carry
@@ -44,7 +46,7 @@ from zenferry.profile import Profile, read_profile
 from zenferry.repository import Repository
 from zenferry.route import TimeLimits
 from zenferry.submission import Submission
-from zenferry.wiring import Parts, Settings
+from zenferry.wiring import DeskParts, Parts, Settings
 
 __all__ = ["EXAMPLE", "SHORT_WAY_ONLY", "House", "house"]
 
@@ -102,12 +104,18 @@ class House:
         self.addresses = FakeAddresses()
         self.tallies = FakeTallies()
         self.workflow = FakeWorkflow(self._doi_reserved)
+        self.passes = FakePasses()
         self._ran: set[str] = set()
 
     @cached_property
     def profile(self) -> Profile:
         """The example's."""
         return _example()
+
+    @property
+    def settings(self) -> Settings:
+        """What the environment would say."""
+        return Settings(mail_sender="deposit@tidal-flats.example", page=PAGE)
 
     @cached_property
     def parts(self) -> Parts:
@@ -124,9 +132,29 @@ class House:
         self.boundary = boundary
         self.__dict__.pop("parts", None)
 
+    @cached_property
+    def desk_parts(self) -> DeskParts:
+        """The same service with the curators' desk."""
+
+        def sent(curator: str) -> None:
+            made.entrance.mail_link(curator)
+
+        made = DeskParts(
+            self.settings,
+            passes=self.passes,
+            log=self.submissions.log,
+            shelf=FakeShelf(self.submissions),
+            asked=PromptOrders(sent),
+            **self._made(Boundary()),
+        )
+        return made
+
     def _parts(self, boundary: Boundary) -> Parts:
-        return Parts(
-            Settings(mail_sender="deposit@tidal-flats.example", page=PAGE),
+        return Parts(self.settings, **self._made(boundary))
+
+    def _made(self, boundary: Boundary) -> dict[str, Any]:
+        """What stands outside, by the names of the parts."""
+        return dict(
             profile=self.profile,
             now=self.clock.now,
             submissions=boundary.around(self.submissions),
@@ -192,6 +220,11 @@ class House:
     def http(self) -> FlaskClient:
         """The API."""
         return create_app(self.parts).test_client()
+
+    @cached_property
+    def desk(self) -> FlaskClient:
+        """The desk's API."""
+        return create_desk_app(self.desk_parts).test_client()
 
     def kept_submissions(self) -> list[Submission]:
         """Every one, with how far its files are."""

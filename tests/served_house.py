@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from urllib.parse import parse_qs, quote, unquote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.api_client import SECRET
 from tests.fakes import FakeStaging
 from tests.house import House
 from zenferry.api import create_app
+from zenferry.api.curation.app import create_desk_app
 from zenferry.api.reading import create_reading_app
 from zenferry.staging import Part, Ticket
 from zenferry.wiring import Parts, Settings
@@ -58,6 +60,7 @@ class ServedHouse:
         self._api = create_app(self.house.parts)
         parts = Parts(Settings(), profile=self.house.profile, now=self.house.clock.now)
         self._reading = create_reading_app(parts)
+        self._desk = create_desk_app(self.house.desk_parts)
 
     @property
     def link(self) -> str:
@@ -80,8 +83,13 @@ class ServedHouse:
         if path == "/config.json":
             start("200 OK", [("Content-Type", "application/json")])
             return [json.dumps({"api": "/api"}).encode()]
-        app = self._reading if path in {"/api/imports", "/api/preview"} else self._api
-        return app(environ, start)
+        return self._app(path)(environ, start)
+
+    def _app(self, path: str) -> Flask:
+        """The function that answers there."""
+        if path.startswith("/api/curation/"):
+            return self._desk
+        return self._reading if path in {"/api/imports", "/api/preview"} else self._api
 
     def _stored(self, environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
         content = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))

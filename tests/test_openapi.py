@@ -22,8 +22,10 @@ from tests.deposit_client import (
     ready,
     refusal,
 )
+from tests.desk_calls import desk_calls
 from zenferry.access import hashed
 from zenferry.api import answers, create_app, reading_answers, schemas
+from zenferry.api.curation import answers as curation_answers
 from zenferry.api.reading import create_reading_app
 from zenferry.fields import Field
 from zenferry.form import Form
@@ -31,8 +33,14 @@ from zenferry.profile import read_profile
 from zenferry.submission import State
 from zenferry.wiring import Parts, Settings
 
+ANSWERS = (answers, reading_answers, curation_answers)
 IGNORED = {"HEAD", "OPTIONS"}
 SELF = "/api/openapi.json"
+# Who has no session yet.
+OPEN = {
+    ("/api/curation/links", "Ask for a link to the desk."),
+    ("/api/curation/sessions", "Use a link up."),
+}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +56,7 @@ def document(place: House) -> dict[str, Any]:
 
 
 def served(place: House) -> set[tuple[str, str]]:
-    apps = (place.http.application, reading(place).application)
+    apps = (place.http.application, reading(place).application, place.desk.application)
     rules = [rule for app in apps for rule in app.url_map.iter_rules()]
     return {
         (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
@@ -87,7 +95,8 @@ def test_each_path_names_its_parameters(document: dict[str, Any]) -> None:
 def test_what_needs_a_key_says_so(document: dict[str, Any]) -> None:
     for path, calls in document["paths"].items():
         for call in calls.values():
-            assert bool(call["security"]) == ("{submission}" in path)
+            desk = path.startswith("/api/curation/") and (path, call["summary"]) not in OPEN
+            assert bool(call["security"]) == ("{submission}" in path or desk), path
 
 
 def test_an_autosave_says_that_it_wants_a_revision(document: dict[str, Any]) -> None:
@@ -121,7 +130,7 @@ def successes(place: House) -> dict[str, TestResponse]:
     _stop(place, client)
     done[f"post {one}/retry"] = client.act("retry")
     done[f"post {one}/cancel"] = client.act("cancel")
-    return done | read(place)
+    return done | read(place) | desk_calls()
 
 
 def read(place: House) -> dict[str, TestResponse]:
@@ -160,8 +169,12 @@ def test_each_answer_has_the_form_that_the_document_tells(document: dict[str, An
         if "content" not in told:
             assert answer.data == b"", call
             continue
-        name = told["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-        declared = getattr(answers, name, None) or getattr(reading_answers, name)
+        [media] = told["content"]
+        assert answer.mimetype == media
+        if media != "application/json":
+            continue
+        name = told["content"][media]["schema"]["$ref"].rpartition("/")[2]
+        [declared] = [getattr(each, name) for each in ANSWERS if hasattr(each, name)][:1]
         declared(unknown=RAISE).load(answer.get_json())
 
 

@@ -16,6 +16,7 @@ from zenferry.adapters.s3_tickets import TICKET_SECONDS
 FUNCTIONS = [
     "ApiFunction",
     "ReadFunction",
+    "DeskFunction",
     "ForwardFunction",
     "SendFunction",
     "LaunchFunction",
@@ -24,7 +25,7 @@ FUNCTIONS = [
     "RecordsFunction",
 ]
 # Those that read, render and describe carry more libraries than the rest.
-READERS = {"ReadFunction", "ForwardFunction", "RecordsFunction"}
+READERS = {"ReadFunction", "DeskFunction", "ForwardFunction", "RecordsFunction"}
 
 KEEP = {"dynamodb:Query", "dynamodb:PutItem"}
 # Invitations are read and counted down, and transfers of removed files deleted, by the API alone.
@@ -38,6 +39,10 @@ START = {"states:StartExecution"}
 MACHINE = (
     "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}"
     ":stateMachine:${AWS::StackName}-forward"
+)
+# By its name likewise: it has links mailed by itself.
+DESK = (
+    "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${AWS::StackName}-desk"
 )
 WAITING = {"Table/index/waiting": {"dynamodb:Query"}}
 INVOKE = {"lambda:InvokeFunction"}
@@ -60,6 +65,15 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "*": {"ses:SendEmail"},
     },
     "ReadRole": {"ReadLogs": LOG, "RecordsBucket/records/index.json": {"s3:GetObject"}},
+    "DeskRole": {
+        "DeskLogs": LOG,
+        **WAITING,
+        "Table": KEEP | COUNT,
+        "Table/index/shelf": {"dynamodb:Query"},
+        "StateMachine": START,
+        DESK: INVOKE,
+        "*": {"ses:SendEmail"},
+    },
     "ForwardRole": {
         "ForwardLogs": LOG,
         **WAITING,
@@ -166,10 +180,18 @@ def test_wildcards_are_few_and_have_reasons() -> None:
 
 
 def test_mails_come_from_one_sender_only() -> None:
-    (statement,) = (each for _, each in statements() if each["Action"] == "ses:SendEmail")
-    assert statement["Condition"] == {
-        "StringEqualsIfExists": {"ses:FromAddress": {"Ref": "MailSender"}}
-    }
+    for _, statement in statements():
+        if statement["Action"] == "ses:SendEmail":
+            assert statement["Condition"] == {
+                "StringEqualsIfExists": {"ses:FromAddress": {"Ref": "MailSender"}}
+            }
+
+
+def test_the_desk_deletes_nothing_but_links_sessions_and_addresses() -> None:
+    granted = [each for role, each in statements() if role == "DeskRole"]
+    [ends] = [each for each in granted if "dynamodb:DeleteItem" in many(each["Action"])]
+    keys = ["D#*", "A#*"]
+    assert ends["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": keys}}
 
 
 def test_each_grant_has_a_reason_beside_it() -> None:
@@ -251,7 +273,7 @@ def test_all_functions_are_these() -> None:
     assert set(of_type("AWS::Lambda::Function")) == set(FUNCTIONS)
 
 
-@pytest.mark.parametrize("name", ["Api", "Read"])
+@pytest.mark.parametrize("name", ["Api", "Read", "Desk"])
 def test_what_answers_the_page_does_so_before_the_gateway_gives_up(name: str) -> None:
     integration = template()["Resources"][f"{name}Integration"]["Properties"]
     function = template()["Resources"][f"{name}Function"]["Properties"]
@@ -263,16 +285,24 @@ def test_what_needs_no_key_is_throttled_route_by_route() -> None:
     routes = {
         each["Properties"]["RouteKey"]: name
         for name, each in of_type("AWS::ApiGatewayV2::Route").items()
-        if "ReadIntegration" in str(each["Properties"]["Target"])
+        if not re.search("ApiIntegration", str(each["Properties"]["Target"]))
     }
     settings = stage["Properties"]["RouteSettings"]
     assert settings.keys() == routes.keys()
     assert set(stage["DependsOn"]) == set(routes.values())
-    for each in settings.values():
-        assert each == {
-            "ThrottlingRateLimit": {"Ref": "ReadRate"},
-            "ThrottlingBurstLimit": {"Ref": "ReadBurst"},
-        }
+    for route, each in settings.items():
+        assert each == SLOW.get(route, READ_PACE)
+
+
+READ_PACE = {
+    "ThrottlingRateLimit": {"Ref": "ReadRate"},
+    "ThrottlingBurstLimit": {"Ref": "ReadBurst"},
+}
+# A handful of people, now and then.
+SLOW = {
+    "POST /api/curation/links": {"ThrottlingRateLimit": 1, "ThrottlingBurstLimit": 5},
+    "POST /api/curation/sessions": {"ThrottlingRateLimit": 2, "ThrottlingBurstLimit": 10},
+}
 
 
 def test_what_lists_records_touches_no_row_but_theirs() -> None:

@@ -22,6 +22,7 @@ from zenferry.errors import (
 )
 from zenferry.form import Form, Values
 from zenferry.keeping import Keeping
+from zenferry.log import Entry
 from zenferry.profile import Profile
 from zenferry.queue import Queue
 from zenferry.submission import (
@@ -47,6 +48,11 @@ LATE_START = timedelta(minutes=2)
 _LACKS = {TransferState.COMPLETING: "still_completing"}
 # Those who wait are found by their queue; this is for the one whose queue has gone.
 LONGEST_IN_LINE = timedelta(days=1)
+# Where somebody waits for a curator's look, whether they still do is looked at so often.
+BETWEEN_REMINDERS = timedelta(days=1)
+# Sent, and nobody's turn to change it.
+_SENT = MOVING | {State.AWAITING_APPROVAL}
+_STOPPED = frozenset({State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,8 @@ class Deposits:
             if old.revision != revision:
                 raise Stale(old.revision)
             kept = self.keeping.worked_on(old, self.now())
-            return replace(kept, values=values, revision=revision + 1)
+            # What a curator let go were other words.
+            return replace(kept, values=values, revision=revision + 1, approved=False)
 
         return update(self.submissions, submission, typed)
 
@@ -161,11 +168,16 @@ class Deposits:
         settled = self.profile.at(submission.place).repository.name
         return [Problem("repository", "repository_settled", {"settled": settled})]
 
-    def submit(self, submission: str, language: str = "") -> Submission:
-        """Send it, once: checked whole, and on its way. Its words were read in this language."""
+    def submit(
+        self, submission: str, language: str = "", *, entry: Entry | None = None
+    ) -> Submission:
+        """Send it, once: checked whole, and on its way. Its words were read in this language.
+
+        Where curators have a look first, it waits for them.
+        """
 
         def sent(old: Submission) -> Submission:
-            if old.state in MOVING:
+            if old.state in _SENT:
                 return old
             if not old.editable or old.expires <= self.now():
                 raise Conflict("cannot_submit", state=old.state)
@@ -173,34 +185,49 @@ class Deposits:
                 raise Invalid(problems)
             return self._sent(old, language or old.language)
 
-        kept = update(self.submissions, submission, sent)
+        return self.on_its_way(update(self.submissions, submission, sent, entry=entry))
+
+    def on_its_way(self, kept: Submission) -> Submission:
+        """Let it begin at once, if it waits and there is a place."""
         if kept.waiting:
             self.queue.sent(kept)
         return kept
 
     def _sent(self, old: Submission, language: str) -> Submission:
         now = self.now()
-        code = "submitted" if old.state is State.DRAFT else "retried"
         agreement = self.profile.told_in(language).agreement
+        # What was agreed to first holds; trying again is no new agreement.
+        agreed = old.agreed or Agreed(now, agreement.version, agreement.points)
+        if self.profile.curation.look and not old.approved:
+            looked_at = old.move(State.AWAITING_APPROVAL, now)
+            return replace(looked_at, agreed=agreed, due=now + BETWEEN_REMINDERS)
+        code = "submitted" if old.state is State.DRAFT else "retried"
+        return replace(self.in_line(old, code), agreed=agreed)
+
+    def in_line(self, old: Submission, code: str) -> Submission:
+        """The same, waiting for its turn on the way to the repository."""
+        now = self.now()
         queue = self.profile.at(*old.destination).repository.key
         return replace(
             old.move(State.SUBMITTED, now, code),
             attempt=old.attempt + 1,
             queue=queue,
             turn=self.queue.turn(queue, old.invitation),
-            # What was agreed to first holds; trying again is no new agreement.
-            agreed=old.agreed or Agreed(now, agreement.version, agreement.points),
             due=now + LONGEST_IN_LINE,
         )
 
-    def retry(self, submission: str, language: str = "") -> Submission:
+    def retry(
+        self, submission: str, language: str = "", *, entry: Entry | None = None
+    ) -> Submission:
         """Go on from where it stopped."""
         found = self.submissions.get(submission)
-        if found.state in {State.NEEDS_ATTENTION, State.DECLINED} | MOVING:
-            return self.submit(submission, language)
+        if found.state in _STOPPED | _SENT:
+            return self.submit(submission, language, entry=entry)
         raise Conflict("cannot_retry", state=found.state)
 
-    def cancel(self, submission: str) -> Submission:
+    def cancel(
+        self, submission: str, code: str = "cancel_asked", *, entry: Entry | None = None
+    ) -> Submission:
         """Withdraw it. A forward under way hears of it and does it; else one is started for it."""
 
         def asked(old: Submission) -> Submission:
@@ -209,14 +236,14 @@ class Deposits:
             if old.state in ENDED:
                 raise Conflict("cannot_cancel", state=old.state)
             now = self.now()
-            asked = replace(old, cancelling=True).note(now, "cancel_asked")
+            asked = replace(old, cancelling=True).note(now, code)
             if old.state is State.FORWARDING:
                 # The execution under way hears of it; should it die, the schedule knows when.
                 return asked
             # One that waits leaves its queue; should it have been started, it is too late now.
             return replace(asked, attempt=old.attempt + 1, due=now + LATE_START)
 
-        found = update(self.submissions, submission, asked)
+        found = update(self.submissions, submission, asked, entry=entry)
         if found.state is not State.FORWARDING and found.state not in ENDED:
             self.workflow.start(found.id, found.attempt, Job.CANCEL)
         return found

@@ -13,10 +13,11 @@ from zenferry.errors import NeedsAttention
 from zenferry.records.harvest import BETWEEN
 from zenferry.route import Way
 from zenferry.submission import Submission
-from zenferry.wiring import Parts, Settings
+from zenferry.wiring import DeskParts, Parts, Settings
 
 __all__ = [
     "api",
+    "desk",
     "forward",
     "launch",
     "launched",
@@ -75,6 +76,28 @@ def _reading() -> Any:
 def read(event: Event, context: object) -> Any:
     """A request from the browser that needs nothing of ours: a look-up, an import, a preview."""
     return _reading()(_with_ascii_path(event), context)
+
+
+@cache
+def _desk_parts() -> DeskParts:
+    return DeskParts(Settings.from_environment())
+
+
+@cache
+def _desk() -> Any:
+    from apig_wsgi import make_lambda_handler  # noqa: PLC0415
+
+    from zenferry.api.curation.app import create_desk_app  # noqa: PLC0415
+
+    return make_lambda_handler(create_desk_app(_desk_parts()))
+
+
+def desk(event: Event, context: object) -> Any:
+    """A request from a curator's browser; or the order to send a link, of this very function."""
+    if "link_for" in event:
+        _desk_parts().entrance.mail_link(event["link_for"])
+        return {"outcome": "ordered"}
+    return _desk()(_with_ascii_path(event), context)
 
 
 def _with_ascii_path(event: Event) -> Event:

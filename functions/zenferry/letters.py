@@ -100,6 +100,10 @@ class Letters:
         told = self._told(found, found.language, day=_day(found.expires))
         return self._letter(told, to, _Plan(kind="mail_return_link", link=link, notes=notes))
 
+    def way_back(self, found: Submission, key: str) -> str:
+        """The address that opens a deposit, for somebody else to pass on."""
+        return self._deposit(found, found.language, key)
+
     def transferred(self, found: Submission, to: str, key: str) -> Letter:
         """A deposit that a curator handed over, to whom it belongs now."""
         notes = ("mail_key", "mail_until", "mail_questions")

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from zenferry.addressing import Addresses, erased_at, untold
 from zenferry.attention import BETWEEN_LOOKS, Attention, with_time_to_mend
 from zenferry.completing import completing, recognised
-from zenferry.deposit import LONGEST_IN_LINE
+from zenferry.deposit import BETWEEN_REMINDERS, LONGEST_IN_LINE
 from zenferry.ending import Ending
 from zenferry.errors import Absent, Problem, ZenferryError
 from zenferry.forward import Forward
@@ -120,6 +120,8 @@ class Tending:
             self.ending.expire(found)
         elif found.cancelling:
             self._cancel_anew(found)
+        elif found.state is State.AWAITING_APPROVAL:
+            self._wait_for_curators(found)
         else:
             self.follow(found)
 
@@ -131,6 +133,20 @@ class Tending:
             return replace(old, queue=queue, due=due) if old.waiting else old
 
         update(self.submissions, found.id, kept_waiting)
+
+    def _wait_for_curators(self, found: Submission) -> None:
+        """Its depositor has done their part: time goes on only when nothing can be kept longer."""
+
+        def given_time(old: Submission) -> Submission:
+            same = (old.state, old.attempt) == (found.state, found.attempt)
+            longer = replace(with_time_to_mend(old, self.now()), due=self.now() + BETWEEN_REMINDERS)
+            return longer if same else old
+
+        kept = update(self.submissions, found.id, given_time)
+        if kept.state is State.AWAITING_APPROVAL and kept.expires <= self.now():
+            self.ending.expire(kept)
+        elif kept.state is State.AWAITING_APPROVAL:
+            self._noted_public(kept, self._draft(kept))
 
     def _cancel_anew(self, found: Submission) -> None:
         """A new attempt: the name of the last one is used up, and its late steps are to stop."""
@@ -185,13 +201,19 @@ class Tending:
             # Curators may say more when it is declined already.
             self.reviewed.listen(found)
         draft = self._draft(found)
-        public = draft is not None and draft.status is DraftStatus.PUBLISHED
-        if draft and public and self.forward.holds_all(found):
-            self.forward.handing.publish_noted(found.id, draft)
+        if self._noted_public(found, draft):
             return
         soon = self.now() + _wait(found, self.now())
         look = self.keeping.next_look(found, self.now())
         self._later(found, min(soon, look) if draft or any(completing(found)) else look)
+
+    def _noted_public(self, found: Submission, draft: Draft | None) -> bool:
+        """Whether somebody published it over there: then that is how it ended."""
+        public = draft is not None and draft.status is DraftStatus.PUBLISHED
+        if draft is None or not public or not self.forward.holds_all(found):
+            return False
+        self.forward.handing.publish_noted(found.id, draft)
+        return True
 
     def _draft(self, found: Submission) -> Draft | None:
         if not found.draft:

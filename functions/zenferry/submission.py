@@ -13,6 +13,7 @@ from zenferry.access import Spend
 from zenferry.basis import Basis, BasisKind
 from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
+from zenferry.log import Entry
 from zenferry.news import Message, News, followed, of_event, of_move
 from zenferry.transfer import OURS, File, Transfer, TransferState
 
@@ -181,6 +182,14 @@ class Submission:
         return self.state is State.SUBMITTED and not self.cancelling
 
     @property
+    def curator_words(self) -> str | None:
+        """What was last said to the depositor, while it is theirs to do something about it."""
+        if self.state not in EDITABLE:
+            return None
+        said = (e.params["words"] for e in reversed(self.timeline) if e.params.get("words"))
+        return str(next(said, "")) or None
+
+    @property
     def destination(self) -> tuple[str, str]:
         """The repository's key and the community, as settled or as chosen so far; maybe empty."""
         chosen, community = (self.values.get(name) for name in ("repository", "community"))
@@ -240,8 +249,13 @@ class Submissions(Protocol):
         """The submission as it is now, with all transfers. Absent when there is none."""
         ...
 
-    def replace(self, new: Submission, spend: Spend | None = None) -> Submission:
-        """Keep the next version of it, without its transfers, or Conflict if not the next."""
+    def replace(
+        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+    ) -> Submission:
+        """Keep the next version of it, without its transfers, or Conflict if not the next.
+
+        What it spends and what is logged of it are kept with it, or nothing is.
+        """
         ...
 
     def put_transfer(self, submission: str, new: Transfer) -> Transfer:

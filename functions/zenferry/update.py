@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from zenferry.access import Spend
 from zenferry.errors import Conflict, NotNow
+from zenferry.log import Entry
 from zenferry.submission import Submission, Submissions
 
 __all__ = ["update"]
@@ -18,15 +19,19 @@ def update(
     change: Callable[[Submission], Submission],
     *,
     spend: Callable[[Submission, Submission], Spend | None] = lambda *_: None,
+    entry: Entry | None = None,
 ) -> Submission:
-    """Read, change and keep; again from the start when somebody else was faster."""
+    """Read, change and keep; again from the start when somebody else was faster.
+
+    What changes nothing is not logged either.
+    """
     for _ in range(_TURNS):
         old = submissions.get(submission)
         new = change(old)
         if new is old:
             return old
         try:
-            return submissions.replace(new, spend(old, new))
+            return submissions.replace(new, spend(old, new), entry)
         except Conflict as lost:
             if lost.code != "busy":
                 raise

@@ -67,7 +67,8 @@ class Uploads:
             fresh = new_files(_editable(old), wanted, self.profile)
             self._check_that_they_arrive(old, fresh, wanted)
             kept = self.keeping.worked_on(old, self.now())
-            return replace(kept, files=(*old.files, *fresh)) if fresh else kept
+            more = replace(kept, files=(*old.files, *fresh), approved=False)
+            return more if fresh else kept
 
         kept = update(self.submissions, submission, registered, spend=self._spent)
         known = {file.path: file for file in kept.files}
@@ -170,7 +171,7 @@ class Uploads:
                 raise Conflict("file_is_ours")
             kept = tuple(f for f in _editable(old).files if f.id != file)
             _check_room_to_remember(old)
-            return replace(old, files=kept, owed=(*old.owed, *gone))
+            return replace(old, files=kept, owed=(*old.owed, *gone), approved=False)
 
         found = update(self.submissions, submission, removed)
         if any(owed.id == file for owed in found.owed):

@@ -19,6 +19,7 @@ from zenferry.access import Spend
 from zenferry.attention import Attention, Outcome
 from zenferry.draft import Drafts
 from zenferry.forward import Forward
+from zenferry.log import Entry
 from zenferry.repository import SentFile
 from zenferry.send import Sending
 from zenferry.staging import staging_key
@@ -116,9 +117,11 @@ class NeverGivesUp(_Mutated):
 
 
 class _Generous(Table):
-    def replace(self, new: Submission, spend: Spend | None = None) -> Submission:
+    def replace(
+        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+    ) -> Submission:
         del spend
-        return super().replace(new)
+        return super().replace(new, None, entry)
 
 
 class CountsNothing(Scene):

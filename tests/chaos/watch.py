@@ -14,6 +14,7 @@ from infra.local.repository.state import Record
 from tests.chaos.plan import Plan
 from tests.fakes import FakeInvitations, FakeStaging, FakeSubmissions
 from zenferry.access import Spend
+from zenferry.log import Entry
 from zenferry.staging import staging_key
 from zenferry.submission import (
     _MAY_FOLLOW,
@@ -151,10 +152,12 @@ class Table(FakeSubmissions):
         super().add(submission, spend)
         self._told(None, submission.id)
 
-    def replace(self, new: Submission, spend: Spend | None = None) -> Submission:
+    def replace(
+        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+    ) -> Submission:
         old = self.get(new.id)
         small = tuple(_in_small_parts(file) for file in new.files)
-        kept = super().replace(replace(new, files=small), spend)
+        kept = super().replace(replace(new, files=small), spend, entry)
         self._told(old, new.id)
         return kept
 

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from zenferry.access import Spend, refusal
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.dynamo_invitations import DynamoInvitations, spending
+from zenferry.adapters.dynamo_log import log_put
 from zenferry.adapters.rows import (
     Row,
     key_of,
@@ -23,6 +24,7 @@ from zenferry.adapters.rows import (
 )
 from zenferry.adapters.table import next_version, unless_changed
 from zenferry.errors import Absent, Conflict, Refused
+from zenferry.log import Entry
 from zenferry.submission import Submission, Transfer
 
 if TYPE_CHECKING:
@@ -65,17 +67,22 @@ class DynamoSubmissions:
                     return
                 query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def replace(self, new: Submission, spend: Spend | None = None) -> Submission:
+    def replace(
+        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+    ) -> Submission:
         kept = replace(new, version=new.version + 1)
-        self._write(next_version(submission_row(kept), new.version), spend, "busy")
+        put = next_version(submission_row(kept), new.version)
+        self._write(put, spend, "busy", entry)
         return kept
 
-    def _write(self, put: Row, spend: Spend | None, taken: str) -> None:
-        """One transaction with what it spends: both or nothing."""
+    def _write(self, put: Row, spend: Spend | None, taken: str, entry: Entry | None = None) -> None:
+        """One transaction with what it spends and its line in the log: all or nothing."""
         name = self._name
         items: list[Any] = [{"Put": {"TableName": name, **put}}]
         if spend:
             items.append({"Update": {"TableName": name, **spending(spend)}})
+        if entry:
+            items.append({"Put": {"TableName": name, **log_put(entry)}})
         with translated():
             try:
                 self._client.transact_write_items(TransactItems=items)
@@ -83,7 +90,7 @@ class DynamoSubmissions:
                 reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
                 if _FAILED in reasons[:1]:
                     raise Conflict(taken) from error
-                if spend and _FAILED in reasons[1:]:
+                if spend and _FAILED in reasons[1:2]:
                     raise self._why_refused(spend) from error
                 if "TransactionConflict" in reasons:
                     raise Conflict("busy") from error

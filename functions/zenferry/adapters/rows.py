@@ -31,6 +31,7 @@ from typing import Any
 
 from zenferry.errors import Problem
 from zenferry.news import Message, News
+from zenferry.overview import line_of
 from zenferry.submission import (
     Agreed,
     Basis,
@@ -76,6 +77,9 @@ def submission_row(submission: Submission) -> Row:
         "state": submission.state,
         "version": submission.version,
         "body": json.dumps(_body(submission), ensure_ascii=False, separators=(",", ":")),
+        "shelf": f"S#{submission.state}",
+        "shelved": seconds(submission.created),
+        "summary": _summary(submission),
     }
     if submission.due:
         row |= {"watch": _WATCHED, "due": seconds(submission.due)}
@@ -91,6 +95,23 @@ def submission_row(submission: Submission) -> Row:
     if submission.state in _FORGOTTEN and submission.cleaned and not submission.told:
         row["ttl"] = int((submission.timeline[-1].at + FORGOTTEN_AFTER).timestamp())
     return row
+
+
+# The index's own keys tell these already.
+_NOT_IN_SUMMARY = frozenset({"id", "state", "created", "position"})
+_ALWAYS = frozenset({"changed", "expires", "title", "files", "bytes"})
+
+
+def _summary(submission: Submission) -> str:
+    """What a list shows of it, without what is empty: each byte is written and read often."""
+    line = line_of(submission)
+    times = {"changed": line.changed, "expires": line.expires}
+    told = asdict(line) | {name: int(at.timestamp()) for name, at in times.items()}
+    return json.dumps(
+        {k: v for k, v in told.items() if k in _ALWAYS or (v and k not in _NOT_IN_SUMMARY)},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
 
 # These are columns of their own, or rows of their own.

@@ -123,6 +123,7 @@ class TimelineEvent(Schema):
     at = _text("ISO 8601.")
     event = _text("A code.")
     text = _text("The same in words.")
+    words = _text("What a curator said, as plain text.", may_be_null=True)
 
 
 class Deposit(Schema):
@@ -146,6 +147,9 @@ class Deposit(Schema):
     attention = fields.Nested(Attention, required=True, allow_none=True)
     agreement = fields.Nested(Agreement, required=True, allow_none=True)
     timeline = fields.List(fields.Nested(TimelineEvent), required=True)
+    curator_words = _text(
+        "The last of what curators said, while something is to be changed.", may_be_null=True
+    )
     actions = fields.List(
         fields.String(validate=validate.OneOf(["edit", "upload", "submit", "retry", "cancel"])),
         required=True,

@@ -1,28 +1,14 @@
 """Every call there is, for the API's own description; the page sees one API of both functions."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from zenferry.api.call import Call
+from zenferry.api.curation import calls as curation
 from zenferry.look_ups.vocabularies import NAMES
 
-__all__ = ["CALLS", "Call"]
+__all__ = ["CALLS"]
 
 _ONE = "/api/submissions/{submission}"
 # Opened just now, or before by the same client.
 _OPENED = (201, 200)
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call: its body's schema and its answer's. "Metadata" is the form's own."""
-
-    path: str
-    method: str
-    summary: str
-    body: str | None
-    answer: str | None
-    statuses: tuple[int, ...]
-    query: Mapping[str, str] = field(default_factory=dict)
 
 
 CALLS = (
@@ -122,4 +108,5 @@ CALLS = (
         "Previewed",
         (200,),
     ),
+    *curation.CALLS,
 )

@@ -1,5 +1,6 @@
 """The API's own description, made from the schemas that check the requests."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, jsonify
@@ -12,7 +13,7 @@ from zenferry.api.service import service
 if TYPE_CHECKING:
     from apispec import APISpec
 
-    from zenferry.api.calls import Call
+    from zenferry.api.call import Call
 
 __all__ = ["blueprint"]
 
@@ -44,14 +45,18 @@ def _spec() -> "APISpec":
 
     from zenferry.api import answers, reading_answers  # noqa: PLC0415
     from zenferry.api.calls import CALLS  # noqa: PLC0415
+    from zenferry.api.curation import answers as curation_answers  # noqa: PLC0415
+    from zenferry.api.curation import schemas as curation_schemas  # noqa: PLC0415
 
     spec = APISpec("Zenferry", __version__, "3.1.0", plugins=[MarshmallowPlugin()])
     spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
     spec.components.schema("Problem", _PROBLEM)
     for name in _BODIES:
         spec.components.schema(name, schema=getattr(schemas, name))
+    for name in curation_schemas.__all__:
+        spec.components.schema(name, schema=getattr(curation_schemas, name))
     spec.components.schema("Metadata", schema=service().deposits.form.schema)
-    for module in (answers, reading_answers):
+    for module in (answers, reading_answers, curation_answers):
         for name in module.__all__:
             spec.components.schema(name, schema=getattr(module, name))
     for call in CALLS:
@@ -92,8 +97,7 @@ def _parameters(call: "Call") -> list[dict[str, Any]]:
     text = {"schema": {"type": "string"}}
     named: list[dict[str, Any]] = [
         {"name": name, "in": "path", "required": True, **text}
-        for name in ("submission", "file", "name")
-        if f"{{{name}}}" in call.path
+        for name in re.findall(r"{(\w+)}", call.path)
     ]
     named += [
         {"name": name, "in": "query", "description": what, **text}
@@ -111,12 +115,14 @@ def _operation(call: "Call") -> dict[str, Any]:
     good: dict[str, Any] = {"description": call.summary}
     if call.answer:
         good["content"] = _json(call.answer)
+    if call.media:
+        good["content"] = {call.media: {"schema": {"type": "string"}}}
     operation: dict[str, Any] = {
         "summary": call.summary,
         "parameters": _parameters(call),
         "responses": {str(code): {"description": "", "content": problem} for code in _PROBLEMS}
         | {str(status): good for status in call.statuses},
-        "security": [{"key": []}] if "{submission}" in call.path else [],
+        "security": [{"key": []}] if call.needs_key else [],
     }
     if call.body:
         operation["requestBody"] = {"required": True, "content": _json(call.body)}

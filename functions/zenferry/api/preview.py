@@ -15,7 +15,7 @@ from zenferry.errors import Invalid, Problem
 from zenferry.preview.record import Credit, NamedFile, Part, Preview, Previewed, preview
 from zenferry.preview.rows import Row
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "preview_json"]
 
 blueprint = Blueprint("preview", __name__, url_prefix="/api/preview")
 
@@ -32,7 +32,7 @@ def shown() -> ResponseReturnValue:
     publisher = profile.at(str(wanted.values.get("repository") or "")).repository.publisher
     form = reading().form.told_in(wanted.language)
     made = preview(form, wanted, publisher, today=reading().now().date())
-    return jsonify(_json(made))
+    return jsonify(preview_json(made))
 
 
 def _wanted(body: dict[str, Any]) -> Previewed:
@@ -64,7 +64,8 @@ def _files(given: object) -> Iterator[NamedFile]:
             yield NamedFile(path, size)
 
 
-def _json(made: Preview) -> dict[str, object]:
+def preview_json(made: Preview) -> dict[str, object]:
+    """The record in words, as it is answered."""
     return {
         "title": made.record.title,
         "resource_type": made.resource_type,

@@ -15,12 +15,13 @@ from zenferry.submission import (
     TransferState,
 )
 
-__all__ = ["file_json", "submission_json"]
+__all__ = ["file_json", "submission_json", "time_json"]
 
 Json = dict[str, object]
 
 
-def _time(at: datetime) -> str:
+def time_json(at: datetime) -> str:
+    """A time as it is answered everywhere."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -42,11 +43,18 @@ def submission_json(found: Submission) -> Json:
         "attention": _attention(found),
         "agreement": _agreement(found),
         "timeline": [
-            {"at": _time(event.at), "event": event.code, "text": words(event.code, event.params)}
+            {
+                "at": time_json(event.at),
+                "event": event.code,
+                "text": words(event.code, event.params),
+                # A curator's own, as plain text.
+                "words": event.params.get("words") or None,
+            }
             for event in found.timeline
         ],
+        "curator_words": found.curator_words,
         "actions": _actions(found),
-        "expires": _time(found.expires),
+        "expires": time_json(found.expires),
         "ends_soon": service().deposits.ends_soon(found),
     }
 
@@ -137,7 +145,7 @@ def _agreement(found: Submission) -> Json | None:
     if not found.agreed:
         return None
     agreed = found.agreed
-    return {"at": _time(agreed.at), "version": agreed.version, "points": agreed.points}
+    return {"at": time_json(agreed.at), "version": agreed.version, "points": agreed.points}
 
 
 def _actions(found: Submission) -> list[str]:

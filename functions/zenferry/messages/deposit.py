@@ -83,6 +83,17 @@ REQUESTS = {
     "cannot_cancel": "This deposit can't be withdrawn any more: it is {state}.",
     "no_doi_now": "{repository} gives no DOI at the moment. Try again later, or send without one.",
     "wrong_state": "This can't be done now: the deposit is {state}.",
+    "cannot_approve": "This deposit waits for no approval: it is {state}.",
+    "changed_since": "This deposit was changed since you looked at it. Look again, then decide.",
+    "cannot_return": "This deposit can't be returned now: it is {state}.",
+    "cannot_extend": "This deposit can't be kept for longer: it is {state}.",
+    "extended_enough": "This deposit can't be kept for longer than until {date}.",
+    "cannot_transfer": "This deposit can't be given to somebody else any more: it is {state}.",
+    "account_of_its_own": (
+        "This deposit goes to its depositor's own account. Nobody else can be given that."
+    ),
+    "no_such_page": "There is no such page of this list. Begin anew.",
+    "page_size": "Give a number from 1 to {most}.",
     "mail_off": "Links are not sent by e-mail here. Copy the link and keep it.",
     "progress_off": "No mails about deposits are sent here. Keep the deposit's link.",
     "nothing_to_tell": "This deposit has ended: there is nothing more to tell of it.",

@@ -52,7 +52,7 @@ class Parts(Outside):
     def __init__(self, settings: Settings, **overrides: Any) -> None:
         made = {
             name
-            for kind in (Parts, Outside)
+            for kind in type(self).__mro__
             for name, part in vars(kind).items()
             if isinstance(part, cached_property)
         }
@@ -71,7 +71,9 @@ class Parts(Outside):
             return self
         place = (profile.repository.key, profile.repository.community)
         if place not in self._places:
-            self._places[place] = Parts(self.settings, **self._overrides | {"profile": profile})
+            self._places[place] = type(self)(
+                self.settings, **self._overrides | {"profile": profile}
+            )
         return self._places[place]
 
     @cached_property

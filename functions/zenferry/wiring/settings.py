@@ -30,6 +30,7 @@ class Settings:
     bucket: str = _said("BUCKET_NAME")
     machine: str = _said("STATE_MACHINE_ARN")
     forward: str = _said("FORWARD_FUNCTION")
+    desk: str = _said("DESK_FUNCTION")
     page: str = _said("PAGE_URL")
     mail_sender: str = _said("MAIL_SENDER")
     secret: str = _said("REPOSITORY_SECRET_ARN", shown=False)

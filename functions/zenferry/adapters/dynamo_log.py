@@ -1,0 +1,64 @@
+"""The log in the table: a partition a month, a row a line, each written once and never again.
+
+It does not know what was done.
+"""
+
+import json
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.rows import Row, key_of, seconds
+from zenferry.adapters.table import ABSENT
+from zenferry.log import Entry, LogPage
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+__all__ = ["DynamoLog", "log_put"]
+
+
+def log_put(entry: Entry) -> dict[str, Any]:
+    """The put of a line, alone or with what it tells of."""
+    at = seconds(entry.at)
+    row: Row = {
+        # Two at the same moment are two lines.
+        **key_of("L", at[:7], f"{at}#{secrets.token_hex(4)}"),
+        "who": entry.who,
+        "act": entry.act,
+        "subject": entry.subject,
+        "detail": json.dumps(dict(entry.detail)),
+    }
+    return {"Item": row, "ConditionExpression": ABSENT}
+
+
+class DynamoLog:
+    """Rows of one table."""
+
+    def __init__(self, table: "Table") -> None:
+        # The table's client, not the table: that is not for several threads at once.
+        self._client, self._name = table.meta.client, table.name
+
+    def note(self, entry: Entry) -> None:
+        with translated():
+            self._client.put_item(TableName=self._name, **log_put(entry))
+
+    def page(self, month: str, most: int, before: str = "") -> LogPage:
+        values = {":pk": key_of("L", month)["pk"]}
+        query: dict[str, Any] = {
+            "KeyConditionExpression": "pk = :pk" + (" AND sk < :before" if before else ""),
+            "ExpressionAttributeValues": values | ({":before": before} if before else {}),
+            "ScanIndexForward": False,
+            "Limit": most,
+        }
+        with translated():
+            page = self._client.query(TableName=self._name, **query)
+        rows = page["Items"]
+        more = "LastEvaluatedKey" in page and rows
+        return LogPage([_entry(row) for row in rows], str(rows[-1]["sk"]) if more else None)
+
+
+def _entry(row: Any) -> Entry:
+    at = datetime.fromisoformat(str(row["sk"]).partition("#")[0])
+    return Entry(at, row["who"], row["act"], row["subject"], json.loads(row["detail"]))

@@ -1,0 +1,1 @@
+"""The curators' desk: its routes, its application, and what the API's document says of them."""

@@ -1,0 +1,157 @@
+"""What the desk answers, declared for the API's document; the tests compare.
+
+Imported late, by the document only.
+"""
+
+from marshmallow import Schema, fields, validate
+
+from zenferry.api.answers import Deposit
+from zenferry.api.reading_answers import Previewed, PreviewWarning
+from zenferry.submission import State
+
+__all__ = [
+    "CuratedDeposit",
+    "DeskSession",
+    "ListedDeposits",
+    "LogPage",
+    "SignedIn",
+    "WholeDeposits",
+    "WithNewLink",
+]
+
+
+def _text(description: str = "", *, may_be_null: bool = False) -> fields.String:
+    return fields.String(
+        required=True, allow_none=may_be_null, metadata={"description": description}
+    )
+
+
+def _count() -> fields.Integer:
+    return fields.Integer(required=True, strict=True)
+
+
+def _yes() -> fields.Boolean:
+    return fields.Boolean(required=True)
+
+
+def _state() -> fields.String:
+    return fields.String(required=True, validate=validate.OneOf([s.value for s in State]))
+
+
+class CuratorNamed(Schema):
+    """Who is at the desk."""
+
+    key = _text("As it stands in the log.")
+    name = _text()
+
+
+class DeskSession(Schema):
+    """A session, which is told once."""
+
+    session = _text()
+    curator = fields.Nested(CuratorNamed, required=True)
+    ends = _text("ISO 8601.")
+
+
+class SignedIn(Schema):
+    """Whose session it is."""
+
+    curator = fields.Nested(CuratorNamed, required=True)
+
+
+class ListedDeposit(Schema):
+    """A deposit in a list."""
+
+    id = _text()
+    title = _text("Cut where it is long.")
+    state = _state()
+    created = _text("ISO 8601.")
+    changed = _text("ISO 8601: what its timeline ends with.")
+    expires = _text("ISO 8601.")
+    files = _count()
+    bytes = _count()
+    problem = _text("A code.", may_be_null=True)
+    place = _text("The key of a repository.", may_be_null=True)
+    account = _text("Whose records; null: the consortium's.", may_be_null=True)
+    invitation = _text("The short id of an invitation.", may_be_null=True)
+    doi = _text(may_be_null=True)
+    cancelling = _yes()
+    approved = _yes()
+    attention = fields.Boolean(
+        required=True, metadata={"description": "Whether it waits for a curator."}
+    )
+
+
+class ListedDeposits(Schema):
+    """By state, what waits for a curator first; of each state the newest first."""
+
+    submissions = fields.List(fields.Nested(ListedDeposit), required=True)
+    next = _text("`before` of the next page; null at the end.", may_be_null=True)
+
+
+class InvitedBy(Schema):
+    """The invitation that it was opened by."""
+
+    id = _text()
+    kind = _text()
+    note = _text()
+
+
+class CuratedDeposit(Schema):
+    """One deposit whole, and what a curator goes by."""
+
+    submission = fields.Nested(Deposit, required=True)
+    created = _text("ISO 8601.")
+    language = _text()
+    approved = _yes()
+    stamp = _text("Of the words and files that are shown here; say it to approve them.")
+    actions = fields.List(
+        fields.String(
+            validate=validate.OneOf(["approve", "return", "retry", "extend", "transfer", "cancel"])
+        ),
+        required=True,
+    )
+    account = _text(may_be_null=True)
+    invitation = fields.Nested(InvitedBy, required=True, allow_none=True)
+    preview = fields.Nested(Previewed, required=True)
+    spam = fields.List(fields.Nested(PreviewWarning), required=True)
+
+
+class WholeDeposit(Deposit):
+    """A deposit in an export."""
+
+    created = _text("ISO 8601.")
+    language = _text()
+    account = _text(may_be_null=True)
+    invitation = _text()
+
+
+class WholeDeposits(Schema):
+    """As many as fit into one answer."""
+
+    submissions = fields.List(fields.Nested(WholeDeposit), required=True)
+    next = _text("`before` of the next answer; null at the end.", may_be_null=True)
+
+
+class WithNewLink(Schema):
+    """The only link there is now; null when it was mailed."""
+
+    link = _text(may_be_null=True)
+    mailed = _yes()
+
+
+class LogEntry(Schema):
+    """Who did what."""
+
+    at = _text("ISO 8601.")
+    who = _text("curator:<key>, depositor, service or operator.")
+    act = _text("A code.")
+    subject = _text("An id.")
+    detail = fields.Dict(required=True)
+
+
+class LogPage(Schema):
+    """The newest first."""
+
+    entries = fields.List(fields.Nested(LogEntry), required=True)
+    next = _text("`before` of the next page; null at the end.", may_be_null=True)

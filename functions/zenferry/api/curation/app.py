@@ -1,0 +1,32 @@
+"""The curators' desk: an HTTP function of its own, which answers nobody without a session."""
+
+from flask import Flask
+
+from zenferry.api import problems
+from zenferry.api.curation import exports, lists, sessions, submissions
+from zenferry.api.curation.door import Desk
+from zenferry.api.service import serve
+
+__all__ = ["create_desk_app"]
+
+# Words to a depositor, or a table of addresses.
+MOST_BODY = 256 * 1024
+
+_BLUEPRINTS = (
+    sessions.blueprint,
+    lists.blueprint,
+    submissions.blueprint,
+    exports.blueprint,
+)
+
+
+def create_desk_app(service: Desk) -> Flask:
+    """The application over its collaborators; nothing of theirs is touched before a request."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    serve(app, service)
+    problems.register(app)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

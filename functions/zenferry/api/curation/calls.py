@@ -1,0 +1,83 @@
+"""The calls of the desk, for the API's own description."""
+
+from zenferry.api.call import Call
+
+__all__ = ["CALLS"]
+
+_DESK = "/api/curation"
+_ONE = f"{_DESK}/submissions/{{submission}}"
+_BEFORE = {"before": "Where a page ended."}
+_PAGED = {**_BEFORE, "most": "At most so many; 250 if left out, and at most."}
+_STATES = {"state": "Of these states only, with commas between them."}
+
+
+def _act(name: str, summary: str, body: str | None = None, answer: str = "CuratedDeposit") -> Call:
+    return Call(f"{_ONE}/{name}", "post", summary, body, answer, (200,), key=True)
+
+
+CALLS = (
+    Call(f"{_DESK}/links", "post", "Ask for a link to the desk.", "LinkWanted", None, (202,)),
+    Call(f"{_DESK}/sessions", "post", "Use a link up.", "LinkUsed", "DeskSession", (201,)),
+    Call(f"{_DESK}/sessions", "get", "Who is at the desk.", None, "SignedIn", (200,), key=True),
+    Call(f"{_DESK}/sessions", "delete", "Leave the desk.", None, None, (204,), key=True),
+    Call(
+        f"{_DESK}/submissions",
+        "get",
+        "A page of deposits.",
+        None,
+        "ListedDeposits",
+        (200,),
+        {**_STATES, **_PAGED},
+        key=True,
+    ),
+    Call(_ONE, "get", "One deposit whole.", None, "CuratedDeposit", (200,), key=True),
+    _act("approve", "Let it go on to the repository, as it was seen.", "Approved"),
+    _act("return", "Ask its depositor for changes.", "Returned"),
+    _act("retry", "Go on from where it stopped."),
+    _act("cancel", "Withdraw it."),
+    _act("extend", "Keep it for longer.", "Extended"),
+    _act("transfer", "Give it to another person.", "Transferred", "WithNewLink"),
+    Call(
+        f"{_DESK}/submissions.csv",
+        "get",
+        "A line for each deposit; Link names what comes next.",
+        None,
+        None,
+        (200,),
+        {**_STATES, **_BEFORE},
+        key=True,
+        media="text/csv",
+    ),
+    Call(
+        f"{_DESK}/submissions.json",
+        "get",
+        "Deposits whole; `next` and Link name what comes next.",
+        None,
+        "WholeDeposits",
+        (200,),
+        {**_STATES, **_BEFORE},
+        key=True,
+    ),
+    Call(f"{_DESK}/log", "get", "A page of the log.", None, "LogPage", (200,), _PAGED, key=True),
+    Call(
+        f"{_DESK}/log.csv",
+        "get",
+        "The log; Link names what comes next.",
+        None,
+        None,
+        (200,),
+        _BEFORE,
+        key=True,
+        media="text/csv",
+    ),
+    Call(
+        f"{_DESK}/log.json",
+        "get",
+        "The same for programs.",
+        None,
+        "LogPage",
+        (200,),
+        _BEFORE,
+        key=True,
+    ),
+)

@@ -1,0 +1,98 @@
+"""Who asks at the desk, and what its routes call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, cast
+
+from flask import current_app, request
+
+from zenferry.api.service import Service
+from zenferry.errors import Denied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from zenferry.access import Invitations
+    from zenferry.curating import Curating
+    from zenferry.curators import Entrance
+    from zenferry.form import Form
+    from zenferry.letters import Letters, Mailer
+    from zenferry.log import Log
+    from zenferry.overview import Shelf
+    from zenferry.profile import Curator
+    from zenferry.submission import Submissions
+
+__all__ = ["Desk", "curator", "desk", "secret"]
+
+
+class Desk(Service, Protocol):
+    """The collaborators of the desk, each made when first asked for."""
+
+    @property
+    def entrance(self) -> Entrance:
+        """How curators come in."""
+        ...
+
+    @property
+    def letters(self) -> Letters:
+        """What is mailed."""
+        ...
+
+    @property
+    def mailer(self) -> Mailer:
+        """Who carries mails."""
+        ...
+
+    @property
+    def curating(self) -> Curating:
+        """What a curator does with a deposit."""
+        ...
+
+    @property
+    def submissions(self) -> Submissions:
+        """The deposits."""
+        ...
+
+    @property
+    def invitations(self) -> Invitations:
+        """The invitations."""
+        ...
+
+    @property
+    def shelf(self) -> Shelf:
+        """The lists."""
+        ...
+
+    @property
+    def log(self) -> Log:
+        """Who did what."""
+        ...
+
+    @property
+    def form(self) -> Form:
+        """The form as the profile wants it."""
+        ...
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock."""
+        ...
+
+
+def desk() -> Desk:
+    """The collaborators of the request at hand."""
+    return cast("Desk", current_app.extensions["zenferry"])
+
+
+def secret() -> str:
+    """What the request brings instead of a name. Denied when it brings nothing."""
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not given:
+        raise Denied
+    return given
+
+
+def curator() -> Curator:
+    """Who asks. Denied when that is nobody; each route but those of signing in begins with it."""
+    return desk().entrance.curator(secret())

@@ -1,0 +1,117 @@
+"""Routes of exports: everything, in answers of a bounded size that name what comes next."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from flask import Blueprint, json, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from zenferry.api.curation.door import curator, desk
+from zenferry.api.curation.lists import asked_states, entry_json
+from zenferry.api.curation.tables import csv_answer, followed_by
+from zenferry.api.curation.views import kept_json, line_json
+from zenferry.errors import Absent
+from zenferry.log import Entry, pages
+from zenferry.overview import MOST_LINES, Line
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("exports", __name__, url_prefix="/api/curation")
+
+# A function answers 6 MB at most, and one line takes less than a kilobyte.
+PAGES_AT_ONCE = 10
+# Of whole deposits so many are looked for, and as many told as fit; one alone is below 1 MB.
+MOST_WHOLE = 100
+FULL = 3 * 10**6
+
+_LINE = (
+    "id", "title", "state", "created", "changed", "expires", "files", "bytes", "problem", "place",
+    "account", "invitation", "doi", "cancelling", "approved",
+)  # fmt: skip
+_ENTRY = ("at", "who", "act", "subject", "detail")
+
+# Some things, and where to read on.
+_Page = tuple[Sequence[Any], str | None]
+
+
+def _together(page: Callable[[str], _Page]) -> _Page:
+    """Several pages in one answer."""
+    found: list[Any] = []
+    further: str | None = request.args.get("before", "")
+    for _ in range(PAGES_AT_ONCE):
+        some, further = page(further or "")
+        found += some
+        if not further:
+            break
+    return found, further
+
+
+def _lines() -> tuple[Sequence[Line], str | None]:
+    def page(before: str) -> _Page:
+        found = desk().shelf.page(asked_states(), MOST_LINES, before)
+        return found.lines, found.next
+
+    return _together(page)
+
+
+def _entries() -> tuple[Sequence[Entry], str | None]:
+    def page(before: str) -> _Page:
+        found = pages(desk().log, desk().now(), MOST_LINES, before)
+        return found.entries, found.next
+
+    return _together(page)
+
+
+@blueprint.get("/submissions.csv")
+def deposits_as_table() -> ResponseReturnValue:
+    """A line for each deposit."""
+    curator()
+    lines, further = _lines()
+    return csv_answer(_LINE, (line_json(line) for line in lines), "deposits.csv", further)
+
+
+@blueprint.get("/submissions.json")
+def deposits_whole() -> ResponseReturnValue:
+    """Deposits whole: their words, files and timelines."""
+    curator()
+    page = desk().shelf.page(asked_states(), MOST_WHOLE, request.args.get("before", ""))
+    told, size, further = [], 0, page.next
+    for line, whole in _whole(page.lines):
+        told.append(whole)
+        size += len(json.dumps(whole))
+        if size > FULL:
+            further = line.position
+            break
+    return followed_by(jsonify({"submissions": told, "next": further}), "deposits.json", further)
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[tuple[Line, dict[str, object]]]:
+    for line in lines:
+        try:
+            yield line, kept_json(desk().submissions.get(line.id))
+        except Absent:
+            # Forgotten since it was listed.
+            continue
+
+
+@blueprint.get("/log.csv")
+def log_as_table() -> ResponseReturnValue:
+    """Who did what, the newest first."""
+    curator()
+    entries, further = _entries()
+    rows = (_flat(entry) for entry in entries)
+    return csv_answer(_ENTRY, rows, "log.csv", further)
+
+
+def _flat(entry: Entry) -> dict[str, object]:
+    detail = " ".join(f"{name}={value}" for name, value in entry.detail.items())
+    return {**entry_json(entry), "detail": detail}
+
+
+@blueprint.get("/log.json")
+def log_whole() -> ResponseReturnValue:
+    """The same for programs."""
+    curator()
+    entries, further = _entries()
+    told = [entry_json(entry) for entry in entries]
+    return followed_by(jsonify({"entries": told, "next": further}), "log.json", further)

@@ -1,0 +1,105 @@
+"""Deposits as curators see them: in a list, and whole."""
+
+from zenferry.access import Invitation
+from zenferry.api.curation.door import desk
+from zenferry.api.language import spoken_language
+from zenferry.api.preview import preview_json
+from zenferry.api.problems import problem_json
+from zenferry.api.views import submission_json, time_json
+from zenferry.curating import stamp_of
+from zenferry.errors import Absent
+from zenferry.overview import Line
+from zenferry.preview.record import NamedFile, Previewed, preview
+from zenferry.preview.spam import spam_like
+from zenferry.submission import EDITABLE, ENDED, State, Submission
+
+__all__ = ["kept_json", "line_json", "whole_json"]
+
+Json = dict[str, object]
+
+_WANTING = frozenset({State.AWAITING_APPROVAL, State.NEEDS_ATTENTION})
+
+
+def line_json(line: Line) -> Json:
+    """A line of a list."""
+    return {
+        "id": line.id,
+        "title": line.title,
+        "state": line.state,
+        "created": time_json(line.created),
+        "changed": time_json(line.changed),
+        "expires": time_json(line.expires),
+        "files": line.files,
+        "bytes": line.bytes,
+        "problem": line.problem or None,
+        "place": line.place or None,
+        "account": line.account or None,
+        "invitation": line.invitation or None,
+        "doi": line.doi or None,
+        "cancelling": line.cancelling,
+        "approved": line.approved,
+        "attention": line.state in _WANTING,
+    }
+
+
+def whole_json(found: Submission) -> Json:
+    """One deposit, and what a curator goes by."""
+    return {
+        "submission": submission_json(found),
+        "created": time_json(found.created),
+        "language": found.language,
+        "approved": found.approved,
+        "stamp": stamp_of(found),
+        "actions": _actions(found),
+        "account": found.account or None,
+        "invitation": _invitation(found),
+        **_previewed(found),
+    }
+
+
+def kept_json(found: Submission) -> Json:
+    """The same for an export: what is kept, without what is made of it."""
+    return {
+        **submission_json(found),
+        "created": time_json(found.created),
+        "language": found.language,
+        "account": found.account or None,
+        "invitation": found.invitation[:16],
+    }
+
+
+def _actions(found: Submission) -> list[str]:
+    """What can be done about it now."""
+    if found.cancelling or found.state in ENDED:
+        return []
+    may = {
+        "approve": found.state is State.AWAITING_APPROVAL,
+        "return": found.state in _WANTING | {State.RETURNED, State.DECLINED},
+        "retry": found.state in {State.NEEDS_ATTENTION, State.DECLINED} and found.agreed,
+        "extend": found.state in EDITABLE | {State.AWAITING_APPROVAL},
+        "transfer": not found.account,
+        "cancel": True,
+    }
+    return [act for act, allowed in may.items() if allowed]
+
+
+def _invitation(found: Submission) -> Json | None:
+    try:
+        row: Invitation = desk().invitations.get(found.invitation)
+    except Absent:
+        return None
+    return {"id": row.id, "kind": row.kind, "note": row.note}
+
+
+def _previewed(found: Submission) -> Json:
+    """As the repository will show it, and what its spam check may think of it."""
+    language = spoken_language()
+    files = tuple(NamedFile(file.path, file.size) for file in found.files if not file.ours)
+    publisher = desk().profile.at(*found.destination).repository.publisher
+    wanted = Previewed(found.values, language, found.doi, files)
+    form = desk().form.told_in(language)
+    made = preview(form, wanted, publisher, today=desk().now().date())
+    return {
+        "preview": preview_json(made),
+        "spam": [problem_json(each) for each in spam_like(made.record, files)],
+    }

@@ -1,0 +1,101 @@
+"""Who did what, for the record: it is only ever added to, and holds nothing that anybody typed.
+
+An act that changes a deposit and its line here are kept together, or neither is.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from zenferry.errors import Malformed, Param
+
+__all__ = ["DEPOSITOR", "OPERATOR", "SERVICE", "Entry", "Log", "LogPage", "curator", "pages"]
+
+DEPOSITOR, SERVICE, OPERATOR = "depositor", "service", "operator"
+
+# Secrets have capitals, addresses an @, words blanks: none of them fits in here by mistake.
+_WHO = re.compile(r"depositor|service|operator|curator:[a-z0-9][a-z0-9-]*")
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_SUBJECT = re.compile(r"([a-z0-9][a-z0-9._:/-]{0,79})?")
+
+# Nobody did anything here before there was a log.
+_FIRST = "2026-11"
+_MONTH = "%Y-%m"
+_MONTHS_AT_ONCE = 24
+# A month, or a line of it.
+_POSITION = re.compile(r"20\d\d-(0[1-9]|1[0-2])(-\d\d[0-9T:.+]{1,30}#[0-9a-f]{8})?", re.ASCII)
+
+
+def curator(key: str) -> str:
+    """How a curator stands in the log."""
+    return f"curator:{key}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: who did it, a code for what, the id it was done to; counts, codes and days.
+
+    ValueError where something else was put in.
+    """
+
+    at: datetime
+    who: str
+    act: str
+    subject: str = ""
+    detail: Mapping[str, Param] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        codes = [self.act, *self.detail, *(v for v in self.detail.values() if isinstance(v, str))]
+        fits = all(_CODE.fullmatch(code) for code in codes)
+        if not (fits and _WHO.fullmatch(self.who) and _SUBJECT.fullmatch(self.subject)):
+            # What was put in is not repeated: it may be a secret.
+            raise ValueError("The log takes ids, codes and counts.")
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """Some lines, the newest first. `next`: where to read on; None at the end."""
+
+    entries: Sequence[Entry]
+    next: str | None
+
+
+class Log(Protocol):
+    """Keeps what was done. NotNow when it does not answer."""
+
+    def note(self, entry: Entry) -> None:
+        """One more line."""
+        ...
+
+    def page(self, month: str, most: int, before: str = "") -> LogPage:
+        """At most so many lines of a month (2026-11), before the one where a page ended."""
+        ...
+
+
+def pages(log: Log, now: datetime, most: int, before: str = "") -> LogPage:
+    """The same over all months, back to the first that there can be.
+
+    Malformed when `before` is nothing that a page ended with.
+    """
+    if before and not _POSITION.fullmatch(before):
+        raise Malformed("no_such_page")
+    month, inside = before[:7] or now.strftime(_MONTH), before if len(before) > 7 else ""
+    entries: list[Entry] = []
+    for _ in range(_MONTHS_AT_ONCE):
+        page = log.page(month, most - len(entries), inside)
+        entries += page.entries
+        if page.next:
+            return LogPage(entries, page.next)
+        month, inside = _before(month), ""
+        if month < _FIRST:
+            return LogPage(entries, None)
+        if len(entries) >= most:
+            break
+    return LogPage(entries, month)
+
+
+def _before(month: str) -> str:
+    first = datetime.strptime(month, _MONTH).replace(tzinfo=UTC)
+    return (first - timedelta(days=1)).strftime(_MONTH)

@@ -1,0 +1,75 @@
+"""What the curators' desk needs beside the service. Nothing is built when this is imported."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from zenferry.wiring.parts import Parts
+
+if TYPE_CHECKING:
+    from zenferry.curating import Curating
+    from zenferry.curators import Asked, Entrance, Passes
+    from zenferry.log import Log
+    from zenferry.overview import Shelf
+
+__all__ = ["DeskParts"]
+
+
+class DeskParts(Parts):
+    """The service and the desk, each part made on first use."""
+
+    @cached_property
+    def log(self) -> Log:
+        """Who did what."""
+        from zenferry.adapters.dynamo_log import DynamoLog  # noqa: PLC0415
+
+        return DynamoLog(self._table)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The lists."""
+        from zenferry.adapters.dynamo_shelf import DynamoShelf  # noqa: PLC0415
+
+        return DynamoShelf(self._table)
+
+    @cached_property
+    def passes(self) -> Passes:
+        """Links and sessions."""
+        from zenferry.adapters.dynamo_passes import DynamoPasses  # noqa: PLC0415
+
+        return DynamoPasses(self._table)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """Who sends links."""
+        from zenferry.adapters.desk_orders import DeskOrders  # noqa: PLC0415
+
+        return DeskOrders(self._aws.functions(), self.settings.desk)
+
+    @cached_property
+    def entrance(self) -> Entrance:
+        """How curators come in."""
+        from zenferry.curators import Entrance  # noqa: PLC0415
+
+        return Entrance(
+            passes=self.passes,
+            asked=self.asked,
+            mailer=self.mailer,
+            letters=self.letters,
+            log=self.log,
+            profile=self.profile,
+            now=self.now,
+        )
+
+    @cached_property
+    def curating(self) -> Curating:
+        """What a curator does with a deposit."""
+        from zenferry.curating import Curating  # noqa: PLC0415
+
+        return Curating(
+            deposits=self.deposits,
+            submissions=self.submissions,
+            addresses=self.addresses,
+            now=self.now,
+        )

@@ -1,0 +1,50 @@
+"""Each call of the desk, done well, with its answer; for the tests of the API's own document."""
+
+from werkzeug.test import TestResponse
+
+from tests.curated import At, CuratedHouse, waiting
+from zenferry.submission import State
+
+__all__ = ["desk_calls"]
+
+_DESK = "/api/curation"
+_ONE = f"{_DESK}/submissions/{{submission}}"
+
+
+def desk_calls() -> dict[str, TestResponse]:
+    """In an order in which each is possible."""
+    place = CuratedHouse()
+    return {**_sign_in(place), **_acts(place), **_read(place.signed_in())}
+
+
+def _sign_in(place: CuratedHouse) -> dict[str, TestResponse]:
+    secret = place.link()
+    asked = place.desk.post(f"{_DESK}/links", json={"email": "nobody@example.org"})
+    entered = place.desk.post(f"{_DESK}/sessions", json={"secret": secret})
+    at = At(place, entered.get_json()["session"])
+    return {
+        f"post {_DESK}/links": asked,
+        f"post {_DESK}/sessions": entered,
+        f"get {_DESK}/sessions": at.call("GET", "sessions"),
+        f"delete {_DESK}/sessions": at.call("DELETE", "sessions"),
+    }
+
+
+def _acts(place: CuratedHouse) -> dict[str, TestResponse]:
+    at, client = place.signed_in(), waiting(place)
+    done = {f"get {_ONE}": at.call("GET", f"submissions/{client.id}")}
+    done[f"post {_ONE}/return"] = at.act(client.id, "return", words="Mend it.")
+    client.act("retry")
+    done[f"post {_ONE}/approve"] = at.approve(client.id)
+    row = place.submissions.get(client.id)
+    place.submissions.replace(row.move(State.NEEDS_ATTENTION, place.clock.now()))
+    done[f"post {_ONE}/extend"] = at.act(client.id, "extend", days=170)
+    done[f"post {_ONE}/retry"] = at.act(client.id, "retry")
+    done[f"post {_ONE}/transfer"] = at.act(client.id, "transfer")
+    done[f"post {_ONE}/cancel"] = at.act(client.id, "cancel")
+    return done
+
+
+def _read(at: At) -> dict[str, TestResponse]:
+    names = ("submissions", "submissions.csv", "submissions.json", "log", "log.csv", "log.json")
+    return {f"get {_DESK}/{name}": at.call("GET", name) for name in names}

@@ -1,0 +1,85 @@
+"""What stands outside the curators' desk, in memory: links, sessions, lists, orders to itself."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tests.fakes import FakeSubmissions
+from zenferry.curators import Pass, PassKind
+from zenferry.errors import Absent, Malformed
+from zenferry.overview import Line, Lines, line_of
+from zenferry.submission import State
+
+
+class FakePasses:
+    """By hash; one of two who take the same gets it."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Pass] = {}
+        self.counts: dict[tuple[str, datetime], int] = {}
+        self._taking = threading.Lock()
+
+    def add(self, new: Pass) -> None:
+        self.rows[new.hash] = new
+
+    def get(self, hash_: str) -> Pass:
+        if hash_ not in self.rows:
+            raise Absent("unknown_pass")
+        return self.rows[hash_]
+
+    def take(self, hash_: str, kind: PassKind) -> Pass:
+        with self._taking:
+            if self.get(hash_).kind is not kind:
+                raise Absent("unknown_pass")
+            return self.rows.pop(hash_)
+
+    def counted(self, curator: str, hour: datetime, most: int) -> bool:
+        with self._taking:
+            before = self.counts.get((curator, hour), 0)
+            self.counts[curator, hour] = min(most, before + 1)
+            return before < most
+
+
+class FakeShelf:
+    """Lines of all deposits there are, never late. Items read are counted."""
+
+    def __init__(self, submissions: FakeSubmissions) -> None:
+        self._submissions = submissions
+        self.read = 0
+
+    def page(self, states: Sequence[State], most: int, after: str = "") -> Lines:
+        every = sorted(
+            (line_of(each) for each in self._submissions.all() if each.state in states),
+            key=lambda line: (states.index(line.state), -line.created.timestamp(), line.id),
+        )
+        lines = [_placed(line) for line in every]
+        start = _index(lines, after)
+        some = lines[start : start + most]
+        self.read += len(some)
+        more = start + most < len(lines)
+        return Lines(some, some[-1].position if more else None)
+
+
+def _placed(line: Line) -> Line:
+    return replace(line, position=f"after.{line.id}")
+
+
+def _index(lines: Sequence[Line], after: str) -> int:
+    if not after:
+        return 0
+    if not after.startswith("after."):
+        raise Malformed("no_such_page")
+    return next((n + 1 for n, line in enumerate(lines) if line.position == after), len(lines))
+
+
+class PromptOrders:
+    """Does at once what it was told to."""
+
+    def __init__(self, act: Callable[[str], None]) -> None:
+        self.ordered: list[str] = []
+        self._act = act
+
+    def link_for(self, curator: str) -> None:
+        self.ordered.append(curator)
+        self._act(curator)
