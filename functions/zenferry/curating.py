@@ -30,10 +30,7 @@ from zenferry.update import update
 __all__ = ["LONGEST_WORDS", "MOST_DAYS", "Curating", "Transferred", "stamp_of"]
 
 LONGEST_WORDS = 4000
-# A row has room for the last of them in full; the timeline goes on telling that there were more.
-MOST_WORDS_KEPT = 4
 MOST_DAYS = 180
-WORDS = "words"
 # Of these it is asked that something be changed; the others only have it said to them.
 _RETURNABLE = frozenset({State.AWAITING_APPROVAL, State.NEEDS_ATTENTION})
 _HEARING = frozenset({State.RETURNED, State.DECLINED})
@@ -90,7 +87,7 @@ class Curating:
                 raise Conflict("cannot_return", state=old.state)
             if old.state in _HEARING and old.curator_words == words:
                 return old
-            room = with_time_to_mend(_with_room_for_words(old), self.now())
+            room = with_time_to_mend(old, self.now())
             if old.state in _HEARING:
                 return room.note(self.now(), "curator_said", words=words)
             moved = room.move(State.RETURNED, self.now(), words=words)
@@ -150,16 +147,3 @@ class Curating:
         kept = update(self.submissions, submission, transferred, entry=entry)
         self.addresses.erase(submission)
         return Transferred(kept, key)
-
-
-def _with_room_for_words(old: Submission) -> Submission:
-    """The oldest words make way: what was done about them has been seen since."""
-    said = [n for n, event in enumerate(old.timeline) if event.params.get(WORDS)]
-    gone = set(said[: max(0, len(said) + 1 - MOST_WORDS_KEPT)])
-    return replace(
-        old,
-        timeline=tuple(
-            replace(event, params={**event.params, WORDS: ""}) if n in gone else event
-            for n, event in enumerate(old.timeline)
-        ),
-    )

@@ -102,8 +102,8 @@ class Agreed:
 
 # A timeline longer than this has lost its use, and a row must stay under 400 KB.
 MOST_EVENTS = 200
-# Bytes of what people said, in all of it.
-MOST_WORDS = 12_000
+# Bytes of what people said, in all of it: the longest words (4000 characters) always fit.
+MOST_WORDS = 20_000
 
 
 @dataclass(frozen=True)
