@@ -22,7 +22,8 @@ __all__ = ["Browser", "Kept"]
 ADDRESS = "/api/submissions"
 EDITABLE = {"draft", "needs_attention", "declined"}
 MOVING = {"submitted", "forwarding"}
-LONGEST_PAUSE, LONGEST_PATIENCE = 60.0, 400
+# Two outages may follow each other, for ten hours in all; a person comes back for longer than that.
+LONGEST_PAUSE, LONGEST_PATIENCE = 60.0, 800
 
 
 class Kept:
