@@ -1,10 +1,12 @@
 """A repository with memory, with the manners of an InvenioRDM."""
 
 import hashlib
+import json
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from zenferry.adapters.invenio_metadata import record_json
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.metadata import Metadata
 from zenferry.repository import (
@@ -12,6 +14,7 @@ from zenferry.repository import (
     Community,
     Draft,
     DraftStatus,
+    Former,
     Review,
     ReviewState,
     SentFile,
@@ -35,6 +38,12 @@ class _Record:
     metadata: Metadata | None = None
     entries: dict[str, _Entry] = field(default_factory=dict)
     reviews: list[str] = field(default_factory=list)
+    parent: str = field(default_factory=lambda: uuid.uuid4().hex[:10])
+    version: int = 1
+    # Changes of its words that are not published.
+    edit: Metadata | None = None
+    edited: bool = False
+    ours: bool = True
 
 
 class FakeRepository:
@@ -65,20 +74,90 @@ class FakeRepository:
             raise Absent("repository_absent")
         return self.records[draft]
 
+    def _changeable(self, draft: str) -> _Record:
+        record = self._record(draft)
+        return record if record.edited else self._open(draft)
+
+    def _unlocked(self, draft: str) -> _Record:
+        if self._record(draft).edited:
+            words = "Bucket is locked for modifications."
+            raise NeedsAttention("repository_forbids", words=words)
+        return self._open(draft)
+
     def _open(self, draft: str) -> _Record:
         record = self._record(draft)
         if record.status is DraftStatus.PUBLISHED:
             raise Absent("repository_absent")
         return record
 
-    def describe(self, draft: str, metadata: Metadata) -> None:
+    def former(self, record: str) -> Former:
+        found = self._published(record)
+        versions = self._versions(found)
+        public = [each for each in versions if each.status is DraftStatus.PUBLISHED]
+        begun = any(each.edited or each not in public for each in versions)
+        return Former(
+            record=_draft(replace(found, edit=None, edited=False)),
+            ours=found.ours,
+            latest=public[-1].id,
+            changing=begun,
+            text=json.dumps(_json(found)),
+        )
+
+    def _published(self, record: str) -> _Record:
+        found = self._record(record)
+        if found.status is not DraftStatus.PUBLISHED:
+            raise Absent("repository_absent")
+        return found
+
+    def _own(self, record: str) -> _Record:
+        found = self._published(record)
+        if not found.ours:
+            raise NeedsAttention("repository_forbids", words="Permission denied.")
+        return found
+
+    def _versions(self, found: _Record) -> list[_Record]:
+        same = [each for each in self.records.values() if each.parent == found.parent]
+        return sorted(same, key=lambda each: each.version)
+
+    def new_version(self, record: str) -> Draft:
+        latest = self._versions(self._own(record))[-1]
+        if latest.status is DraftStatus.PUBLISHED:
+            words = latest.metadata and replace(latest.metadata, version="")
+            latest = _Record(
+                uuid.uuid4().hex[:10],
+                latest.title,
+                metadata=words,
+                parent=latest.parent,
+                version=latest.version + 1,
+            )
+            self.records[latest.id] = latest
+        return _draft(latest)
+
+    def import_files(self, draft: str) -> None:
         record = self._open(draft)
+        if record.entries:
+            words = "Please remove all files first."
+            raise NeedsAttention("repository_forbids", words=words)
+        former = self._versions(record)[record.version - 2]
+        record.entries = {name: replace(entry) for name, entry in former.entries.items()}
+
+    def edit(self, record: str) -> Draft:
+        found = self._own(record)
+        if not found.edited:
+            found.edited, found.edit = True, found.metadata
+        return _draft(found)
+
+    def describe(self, draft: str, metadata: Metadata) -> None:
+        record = self._changeable(draft)
         if any(licence.id == "nobody-knows" for licence in metadata.licences):
             raise NeedsAttention("repository_refused", field="licence", words="Invalid value.")
+        if record.edited:
+            record.edit = metadata
+            return
         record.metadata, record.title = metadata, metadata.title
 
     def reserve_doi(self, draft: str) -> str:
-        record = self._open(draft)
+        record = self._changeable(draft)
         record.doi = f"10.5072/zenodo.{record.id}"
         return record.doi
 
@@ -89,13 +168,13 @@ class FakeRepository:
         return [_sent(name, entry) for name, entry in self._record(draft).entries.items()]
 
     def announce(self, draft: str, names: Sequence[str]) -> None:
-        record = self._open(draft)
+        record = self._unlocked(draft)
         if len(set(names)) != len(names) or set(names) & record.entries.keys():
             raise NeedsAttention("record_full", field="files", words="File already exists.")
         record.entries |= {name: _Entry() for name in names}
 
     def send(self, draft: str, name: str, body: Body) -> SentFile:
-        entries = self._open(draft).entries
+        entries = self._unlocked(draft).entries
         if name not in entries:
             raise NotNow("repository_failed", status=404)
         if entries[name].complete:
@@ -108,7 +187,7 @@ class FakeRepository:
         return _sent(name, entries[name])
 
     def drop(self, draft: str, name: str) -> None:
-        self._open(draft).entries.pop(name, None)
+        self._unlocked(draft).entries.pop(name, None)
 
     def community(self, slug: str) -> Community:
         if slug not in self.communities:
@@ -167,18 +246,49 @@ class FakeRepository:
 
     def publish(self, draft: str) -> Draft:
         record = self._record(draft)
+        if record.edited and record.edit:
+            record.metadata, record.title = record.edit, record.edit.title
+        record.edited, record.edit = False, None
         record.status = DraftStatus.PUBLISHED
         return _draft(record)
 
     def discard(self, draft: str) -> None:
-        if draft in self.records and self._open(draft).status is DraftStatus.IN_REVIEW:
+        record = self.records.get(draft)
+        if record and record.status is DraftStatus.PUBLISHED:
+            record.edited, record.edit = False, None
+            return
+        if record and self._open(draft).status is DraftStatus.IN_REVIEW:
             raise NotNow("repository_failed", status=400)
         self.records.pop(draft, None)
 
 
 def _draft(record: _Record) -> Draft:
     url = f"https://repository.example/records/{record.id}"
-    return Draft(record.id, record.status, record.title, url, record.doi)
+    public = record.status is DraftStatus.PUBLISHED
+    title = record.edit.title if record.edit else record.title
+    concept = f"10.5072/zenodo.{record.parent}" if public or record.version > 1 else None
+    doi = record.doi or (f"10.5072/zenodo.{record.id}" if public else None)
+    words = _digest(record.edit or record.metadata)
+    return Draft(
+        record.id,
+        record.status,
+        title,
+        url,
+        doi,
+        edited=record.edited,
+        concept=concept,
+        words=words,
+    )
+
+
+def _digest(metadata: Metadata | None) -> str:
+    return hashlib.sha256(repr(metadata and replace(metadata, origins={})).encode()).hexdigest()
+
+
+def _json(record: _Record) -> dict[str, object]:
+    """As the real one gives it."""
+    words = record_json(record.metadata, lambda *_: True) if record.metadata else {}
+    return words | {"id": record.id, "pids": {"doi": {"identifier": record.doi or ""}}}
 
 
 def _sent(name: str, entry: _Entry) -> SentFile:

@@ -53,6 +53,7 @@ class Place:
     decline: Callable[..., object]
     say: Callable[[str, str], object]
     answer: Callable[[str, str], object]
+    published_by_another: Callable[[], str]
     standin: Standin | None = None
 
 
@@ -75,6 +76,7 @@ def fake_place() -> Place:
         lambda review, words="": fake.decide(review, ReviewState.DECLINED, words),
         fake.say,
         lambda review, words: fake.say(review, words, ours=True),
+        lambda: _public_elsewhere(fake),
     )
 
 
@@ -92,8 +94,24 @@ def standin_place(standin: Standin, sleep: Callable[[float], None] = time.sleep)
         standin.decline,
         standin.say,
         _saying(own),
+        lambda: _public(Invenio(session(standin.url, standin.tokens["other"], sleep))),
         standin,
     )
+
+
+def _public(repository: Repository) -> str:
+    """A record with one file."""
+    draft = repository.create("Deposit in progress").id
+    repository.describe(draft, METADATA)
+    repository.announce(draft, ["a.txt"])
+    repository.send(draft, "a.txt", body(b"hello"))
+    return repository.publish(draft).id
+
+
+def _public_elsewhere(fake: FakeRepository) -> str:
+    record = _public(fake)
+    fake.records[record].ours = False
+    return record
 
 
 def _saying(by: Session) -> Callable[[str, str], object]:
@@ -121,6 +139,7 @@ def real_place() -> Place:
         _deciding(curator, "decline"),
         _saying(curator),
         _saying(own),
+        lambda: _public(Invenio(curator)),
     )
 
 

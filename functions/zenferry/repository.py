@@ -17,6 +17,7 @@ __all__ = [
     "Community",
     "Draft",
     "DraftStatus",
+    "Former",
     "Repository",
     "Review",
     "ReviewState",
@@ -37,13 +38,37 @@ class DraftStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """A record, published or not. `title` finds drafts left behind; `url` is for people."""
+    """A record, published or not. `title` finds drafts left behind; `url` is for people.
+
+    `edited`: it is published, and changes of its words were begun that are not. `concept`: the DOI
+    of all its versions. `review_wanted`: the repository itself wants a review of this version.
+    `words` is another one as soon as its words are others.
+    """
 
     id: str
     status: DraftStatus
     title: str
     url: str
     doi: str | None = None
+    edited: bool = False
+    concept: str | None = None
+    review_wanted: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Former:
+    """A published record that something is to go on from. `text`: its words, as it gives them.
+
+    `ours`: our account may change it. `latest`: the id of its newest version. `changing`: a new
+    version, or a change of its words, was begun and is not published.
+    """
+
+    record: Draft
+    ours: bool
+    latest: str
+    changing: bool
+    text: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +136,25 @@ class Repository(Protocol):
         """The draft or the published record. Absent when it was deleted."""
         ...
 
+    def former(self, record: str) -> Former:
+        """A published record, and what may become of it. Absent when there is none."""
+        ...
+
+    def new_version(self, record: str) -> Draft:
+        """The draft of a new version, without files; the same one as long as it is unpublished."""
+        ...
+
+    def import_files(self, draft: str) -> None:
+        """Take over the files of the newest version into the draft of the next, which has none."""
+        ...
+
+    def edit(self, record: str) -> Draft:
+        """Begin to change the words of a published record; its files stay as they are.
+
+        Until it is published or discarded, everybody else sees what was published.
+        """
+        ...
+
     def describe(self, draft: str, metadata: Metadata) -> None:
         """Replace the metadata. NeedsAttention names the field that is not taken or not kept."""
         ...
@@ -168,7 +212,7 @@ class Repository(Protocol):
         ...
 
     def discard(self, draft: str) -> None:
-        """Delete a draft; nothing happens when there is none."""
+        """Delete a draft, or the changes of a published record; nothing happens without one."""
         ...
 
 

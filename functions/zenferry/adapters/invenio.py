@@ -11,6 +11,7 @@ from urllib.parse import quote
 from zenferry.adapters.invenio_http import LONGEST_QUOTE, Refusal, Session
 from zenferry.adapters.invenio_metadata import record_json
 from zenferry.adapters.invenio_places import field_of, field_of_value, lost
+from zenferry.adapters.invenio_records import draft_of, former_of
 from zenferry.adapters.invenio_reviews import comments_of, review_of
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.metadata import Metadata
@@ -18,7 +19,7 @@ from zenferry.repository import (
     Comment,
     Community,
     Draft,
-    DraftStatus,
+    Former,
     Review,
     ReviewState,
     SentFile,
@@ -42,7 +43,7 @@ class Invenio:
 
     def create(self, title: str) -> Draft:
         body = {"metadata": {"title": title}, "files": {"enabled": True}}
-        return _draft(self._http.post("records", body))
+        return draft_of(self._http.post("records", body))
 
     def titled(self, title: str) -> Iterator[Draft]:
         query = {
@@ -51,14 +52,43 @@ class Invenio:
             "size": str(DRAFTS_PAGE),
         }
         hits = self._http.get("user/records", query)["hits"]["hits"]
-        drafts = (_draft(hit) for hit in hits if not hit.get("is_published"))
+        drafts = (draft_of(hit) for hit in hits if not hit.get("is_published"))
         return (draft for draft in drafts if draft.title == title)
 
     def read(self, draft: str) -> Draft:
         try:
-            return _draft(self._http.get(f"records/{draft}/draft"))
+            return draft_of(self._http.get(f"records/{draft}/draft"))
         except Absent:
-            return _draft(self._http.get(f"records/{draft}"))
+            return draft_of(self._http.get(f"records/{draft}"))
+
+    def former(self, record: str) -> Former:
+        whole = self._http.get(f"records/{record}")
+        versions = self._http.get(f"records/{record}/versions", {"size": "1", "sort": "version"})
+        mine = self._http.get("user/records", {"q": f'id:"{record}"', "is_published": "true"})
+        return former_of(whole, versions, mine, changes_begun=self._changes_begun(record))
+
+    def _changes_begun(self, record: str) -> bool:
+        try:
+            self._http.get(f"records/{record}/draft")
+        except (Absent, NeedsAttention):
+            # Who may not look at it has begun nothing.
+            return False
+        return True
+
+    def new_version(self, record: str) -> Draft:
+        return draft_of(self._changed(f"records/{record}/versions"))
+
+    def edit(self, record: str) -> Draft:
+        return draft_of(self._changed(f"records/{record}/draft"))
+
+    def import_files(self, draft: str) -> None:
+        self._changed(f"records/{draft}/draft/actions/files-import")
+
+    def _changed(self, path: str) -> dict[str, Any]:
+        try:
+            return self._http.post(path)
+        except Refusal as refusal:
+            raise NeedsAttention("repository_forbids", words=_words(refusal)) from refusal
 
     def describe(self, draft: str, metadata: Metadata) -> None:
         body = record_json(metadata, self.knows)
@@ -97,7 +127,7 @@ class Invenio:
             body = self._http.post(f"records/{draft}/draft/pids/doi")
         except Refusal:
             body = self._http.get(f"records/{draft}/draft")
-        doi = _draft(body).doi
+        doi = draft_of(body).doi
         if not doi:
             raise NeedsAttention("no_doi_now")
         return doi
@@ -193,9 +223,9 @@ class Invenio:
 
     def publish(self, draft: str) -> Draft:
         try:
-            return _draft(self._http.post(f"records/{draft}/draft/actions/publish"))
+            return draft_of(self._http.post(f"records/{draft}/draft/actions/publish"))
         except Absent:
-            return _draft(self._http.get(f"records/{draft}"))
+            return draft_of(self._http.get(f"records/{draft}"))
         except Refusal as refusal:
             for field, words in refusal.errors:
                 raise _refused(field, words) from refusal
@@ -204,26 +234,6 @@ class Invenio:
     def discard(self, draft: str) -> None:
         with suppress(Absent):
             self._http.delete(f"records/{draft}/draft")
-
-
-_STATUS = {
-    "in_review": DraftStatus.IN_REVIEW,
-    "declined": DraftStatus.DECLINED,
-    "expired": DraftStatus.EXPIRED,
-    "published": DraftStatus.PUBLISHED,
-}
-
-
-def _draft(body: dict[str, Any]) -> Draft:
-    links = body.get("links", {})
-    public = bool(body.get("is_published"))
-    return Draft(
-        id=body["id"],
-        status=DraftStatus.PUBLISHED if public else _STATUS.get(body["status"], DraftStatus.DRAFT),
-        title=body.get("metadata", {}).get("title", ""),
-        url=links.get("record_html" if public and "record_html" in links else "self_html", ""),
-        doi=body.get("pids", {}).get("doi", {}).get("identifier"),
-    )
 
 
 def _sent_file(entry: dict[str, Any]) -> SentFile:

@@ -3,7 +3,7 @@
 It must not know how requests arrive; shapes of answers are in `shapes`.
 """
 
-from infra.local.repository import access, custom_fields, files, rules
+from infra.local.repository import access, custom_fields, files, rules, versions
 from infra.local.repository.refusal import Json, Refusal, denied, field_error, invalid
 from infra.local.repository.state import Record, State, User, new_uuid, now
 
@@ -13,7 +13,7 @@ _UNDER_REVIEW = "with an open review"
 
 def own(state: State, user: User | None, record_id: str, *, changing: bool = False) -> Record:
     """The draft, for its owner and for the curators it lies before."""
-    record = state.records.get(record_id)
+    record = state.edits.get(record_id) or state.records.get(record_id)
     if changing and record is not None and record.published:
         raise Refusal(404, "Not found.")
     record = state.draft(record_id)
@@ -86,6 +86,9 @@ def delete(state: State, record: Record) -> None:
             400,
             "You cannot delete a draft with an open review. Please cancel the review first.",
         )
+    if record.locked:
+        del state.edits[record.id]
+        return
     for entry in list(record.entries.values()):
         files.remove(record, entry)
     del state.records[record.id]
@@ -102,6 +105,9 @@ def publish(state: State, user: User | None, record_id: str) -> Record:
             "Please cancel the review request first.",
         )
     check_metadata(record)
+    check_complete(record)
+    if record.locked:
+        return versions.publish_edit(state, record)
     make_public(record)
     return record
 
@@ -114,8 +120,8 @@ def check_metadata(record: Record) -> None:
         raise invalid(*errors, *access_errors)
 
 
-def make_public(record: Record) -> None:
-    """The draft becomes the record, if its files are all there."""
+def check_complete(record: Record) -> None:
+    """The files have to be there, and what a DOI needs."""
     if not record.entries:
         raise invalid(field_error("files.enabled", rules.NO_FILES))
     if not all(entry.committed for entry in record.entries.values()):
@@ -124,6 +130,11 @@ def make_public(record: Record) -> None:
     publisher = rules.publisher_errors(record.metadata)
     if publisher:
         raise invalid(*publisher)
+
+
+def make_public(record: Record) -> None:
+    """The draft becomes the record, if its files are all there."""
+    check_complete(record)
     record.doi = record.doi or f"{DOI_PREFIX}/zenodo.{record.id}"
     record.published = True
     record.touch()

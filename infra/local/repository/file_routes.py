@@ -3,7 +3,7 @@
 All but the sending are done under the lock.
 """
 
-from infra.local.repository import drafts, files
+from infra.local.repository import drafts, files, versions
 from infra.local.repository.answer import Answer
 from infra.local.repository.call import Call
 from infra.local.repository.refusal import Json, Refusal, crash
@@ -33,8 +33,13 @@ def draft_file(call: Call, record_id: str, key: str) -> Answer:
 
 def remove_file(call: Call, record_id: str, key: str) -> Answer:
     record = call.own(record_id)
-    files.remove(record, files.entry_of(record, key))
+    files.remove(record, files.removable(record, key))
     return GONE
+
+
+def import_files(call: Call, record_id: str) -> Answer:
+    versions.import_files(call.state, call.own(record_id))
+    return call.answer(201, _draft_listing(call, record_id))
 
 
 def receive(call: Call, record_id: str, key: str) -> Answer:

@@ -79,6 +79,7 @@ def sendable(record: Record, key: str) -> Entry:
     entry = entry_of(record, key)
     if entry.transfer.get("type", "L") != "L":
         raise denied()
+    _unlocked(record)
     return entry
 
 
@@ -160,6 +161,19 @@ def discard(entry: Entry) -> None:
     if entry.content is not None:
         entry.content.path.unlink(missing_ok=True)
         entry.content = None
+
+
+def removable(record: Record, key: str) -> Entry:
+    """An entry that may go: those of a published record stay."""
+    entry = entry_of(record, key)
+    if entry.committed:
+        _unlocked(record)
+    return entry
+
+
+def _unlocked(record: Record) -> None:
+    if record.locked:
+        raise Refusal(403, "Bucket is locked for modifications.")
 
 
 def remove(record: Record, entry: Entry) -> None:

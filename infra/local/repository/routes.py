@@ -16,6 +16,7 @@ from infra.local.repository import (
     search,
     shapes,
     suggestions,
+    versions,
     vocabulary,
     works,
 )
@@ -63,6 +64,20 @@ def _reserve(call: Call, record_id: str) -> Answer:
 
 def _publish(call: Call, record_id: str) -> Answer:
     return call.record(202, drafts.publish(call.state, call.user, record_id))
+
+
+def _new_version(call: Call, record_id: str) -> Answer:
+    return call.record(201, versions.new_version(call.state, call.user, record_id))
+
+
+def _edit(call: Call, record_id: str) -> Answer:
+    return call.record(201, versions.edit(call.state, call.user, record_id))
+
+
+def _versions(call: Call, record_id: str) -> Answer:
+    found = call.state.versions(call.state.published(record_id))
+    public = [shapes.record_json(call.state, each) for each in found if each.published]
+    return call.answer(200, search.page(public, call.query))
 
 
 def _share(call: Call, record_id: str) -> Answer:
@@ -183,6 +198,10 @@ _ROUTES: list[tuple[str, str, Work]] = [
     ("DELETE", _RECORD + "/draft/review", _drop),
     ("POST", _RECORD + "/access/links", _share),
     ("GET", _RECORD + "/access/links", _links),
+    ("POST", _RECORD + "/draft", _edit),
+    ("POST", _RECORD + "/versions", _new_version),
+    ("GET", _RECORD + "/versions", _versions),
+    ("POST", _RECORD + "/draft/actions/files-import", file_routes.import_files),
     ("GET", _RECORD + "/draft/files", file_routes.draft_list),
     ("POST", _RECORD + "/draft/files", file_routes.announce),
     ("PUT", _FILE + "/content", file_routes.receive),

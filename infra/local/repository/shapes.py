@@ -4,6 +4,7 @@ Links are paths here; the server puts its own address before them.
 """
 
 from infra.local.repository import access, files
+from infra.local.repository.drafts import DOI_PREFIX
 from infra.local.repository.refusal import Json
 from infra.local.repository.review import includes_directly, may_submit
 from infra.local.repository.state import Community, Record, Request, State, User
@@ -20,8 +21,8 @@ def record_json(state: State, record: Record) -> Json:
         "links": _record_links(record),
         "revision_id": record.revision,
         "parent": _parent(state, record),
-        "versions": {"is_latest": record.published, "is_latest_draft": True, "index": 1},
-        "is_published": record.published,
+        "versions": _versions(state, record),
+        "is_published": record.published or record.locked,
         "is_draft": not record.published,
         "pids": _pids(record),
         "metadata": record.metadata,
@@ -29,6 +30,16 @@ def record_json(state: State, record: Record) -> Json:
         "access": record.access | {"status": _access_status(record)},
         "files": _files(record),
         "status": status(state, record),
+    }
+
+
+def _versions(state: State, record: Record) -> Json:
+    all_of_it = state.versions(record)
+    public = [each for each in all_of_it if each.published]
+    return {
+        "is_latest": bool(public) and record.id == public[0].id,
+        "is_latest_draft": not all_of_it or record.id == all_of_it[0].id,
+        "index": record.index,
     }
 
 
@@ -40,10 +51,10 @@ def _access_status(record: Record) -> str:
 def status(state: State, record: Record) -> str:
     """One word for where a record stands."""
     review = state.review(record)
-    if record.published:
+    if record.published or record.locked:
         return "published"
     if review is None:
-        return "draft"
+        return "draft" if record.index == 1 else "new_version_draft"
     return {"created": "draft_with_review", "submitted": "in_review"}.get(
         review.status, review.status
     )
@@ -97,7 +108,7 @@ def _parent(state: State, record: Record) -> Json:
             "links": [{"id": link["id"]} for link in record.access_links],
         },
         "communities": _communities(state, record),
-        "pids": {},
+        "pids": _parent_pids(state, record),
     }
     review = state.review(record)
     if review is not None:
@@ -109,6 +120,13 @@ def _parent(state: State, record: Record) -> Json:
             "receiver": {"community": review.community},
         }
     return parent
+
+
+def _parent_pids(state: State, record: Record) -> Json:
+    if not any(each.published for each in state.versions(record)):
+        return {}
+    doi = f"{DOI_PREFIX}/zenodo.{record.parent}"
+    return {"doi": {"identifier": doi, "provider": "datacite", "client": "datacite"}}
 
 
 def _communities(state: State, record: Record) -> Json:

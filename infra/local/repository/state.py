@@ -116,6 +116,9 @@ class Record:
     review: str | None = None
     communities: list[str] = field(default_factory=list)
     access_links: list[Json] = field(default_factory=list)
+    index: int = 1
+    # Of changes of a published record: its files stay as they are.
+    locked: bool = False
 
     def touch(self, steps: int = 2) -> None:
         """The real one counts its revisions by twos."""
@@ -167,6 +170,8 @@ class State:
     users: list[User] = field(default_factory=list)
     communities: list[Community] = field(default_factory=list)
     records: dict[str, Record] = field(default_factory=dict)
+    # Changes of published records that are not published, by the record's id.
+    edits: dict[str, Record] = field(default_factory=dict)
     requests: dict[str, Request] = field(default_factory=dict)
     oauth: OAuth = field(default_factory=OAuth)
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -193,10 +198,15 @@ class State:
 
     def draft(self, record_id: str) -> Record:
         """A record that is not yet published; 404 otherwise, as if it had never been."""
-        record = self.records.get(record_id)
+        record = self.edits.get(record_id) or self.records.get(record_id)
         if record is None or record.published:
             raise Refusal(404, "The persistent identifier does not exist.")
         return record
+
+    def versions(self, record: Record) -> list[Record]:
+        """All of the same work, the newest first, with a draft of the next if there is one."""
+        same = [each for each in self.records.values() if each.parent == record.parent]
+        return sorted(same, key=lambda each: each.index, reverse=True)
 
     def published(self, record_id: str) -> Record:
         """A published record; a draft is a name that is not registered."""

@@ -1,0 +1,65 @@
+"""Records and drafts of an InvenioRDM, read. Pure; it asks nobody."""
+
+import hashlib
+import json
+from typing import Any
+
+from zenferry.adapters.foreign_json import objects, said
+from zenferry.repository import Draft, DraftStatus, Former
+
+__all__ = ["draft_of", "former_of"]
+
+Json = dict[str, Any]
+
+_STATUS = {
+    "in_review": DraftStatus.IN_REVIEW,
+    "declined": DraftStatus.DECLINED,
+    "expired": DraftStatus.EXPIRED,
+    "published": DraftStatus.PUBLISHED,
+}
+
+
+def draft_of(body: Json) -> Draft:
+    """A draft or a published record."""
+    links = body.get("links", {})
+    public = bool(body.get("is_published"))
+    return Draft(
+        id=body["id"],
+        status=DraftStatus.PUBLISHED if public else _STATUS.get(body["status"], DraftStatus.DRAFT),
+        title=body.get("metadata", {}).get("title", ""),
+        url=links.get("record_html" if public and "record_html" in links else "self_html", ""),
+        doi=body.get("pids", {}).get("doi", {}).get("identifier"),
+        edited=public and bool(body.get("is_draft")),
+        concept=said(body, "parent", "pids", "doi", "identifier") or None,
+        review_wanted=body["status"] == "new_version_draft_with_review",
+        words=_digest([_bare(body.get(name)) for name in ("metadata", "custom_fields")]),
+    )
+
+
+def _bare(words: object) -> object:
+    """Without what an answer adds to the ids of its own lists: some answers do, and some do not."""
+    if isinstance(words, dict):
+        kept = {"id": words["id"]} if "id" in words else words
+        return {name: bare for name, value in kept.items() if (bare := _bare(value))}
+    return [_bare(each) for each in words] if isinstance(words, list) else words
+
+
+def _digest(words: object) -> str:
+    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def former_of(whole: Json, versions: Json, mine: Json, *, changes_begun: bool) -> Former:
+    """A published record: its newest version is the first of its versions."""
+    record = draft_of(whole)
+    newest = next((said(each, "id") for each in objects(versions, "hits", "hits")), "")
+    ours = any(said(each, "id") == record.id for each in objects(mine, "hits", "hits"))
+    here = whole.get("versions")
+    latest = not isinstance(here, dict) or bool(here.get("is_latest", True))
+    next_begun = isinstance(here, dict) and here.get("is_latest_draft") is False
+    return Former(
+        record=record,
+        ours=ours,
+        latest=record.id if latest else newest,
+        changing=changes_begun or (latest and next_begun),
+        text=json.dumps(whole),
+    )
