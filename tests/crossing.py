@@ -84,12 +84,15 @@ class Crossing(House):
 
     def fill(self) -> None:
         """Open it, write the words, bring the files."""
-        deposits = self.parts.deposits
-        self.insist(lambda: deposits.open(ID, INVITATION, NONCE, "en"))
+        self.insist(self.open)
         revision = self.found.revision
         self.insist(lambda: self._saved(revision))
         for path, content in self.files.items():
             self.upload(path, content)
+
+    def open(self) -> None:
+        """By the invitation."""
+        self.parts.deposits.open(ID, INVITATION, NONCE, "en")
 
     def _saved(self, revision: int) -> None:
         if self.found.revision == revision:

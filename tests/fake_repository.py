@@ -3,12 +3,14 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from zenferry.adapters.invenio_metadata import record_json
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.metadata import Metadata
+from zenferry.own_account import OWN_TOKEN_REFUSED
 from zenferry.repository import (
     Comment,
     Community,
@@ -53,9 +55,15 @@ class FakeRepository:
         self.records: dict[str, _Record] = {}
         self.reviews: dict[str, Review] = {}
         self.said: dict[str, list[Comment]] = {}
+        # Of accounts of people's own, by their tokens.
+        self.tokens: dict[str, str] = {}
+        self.down = False
         self.communities = {
             "tidal-flats": Community("c1", "tidal-flats", "Tidal Flats", True, False)
         }
+
+    def account(self) -> str:
+        return "1"
 
     def create(self, title: str) -> Draft:
         record = _Record(uuid.uuid4().hex[:10], title)
@@ -260,6 +268,34 @@ class FakeRepository:
         if record and self._open(draft).status is DraftStatus.IN_REVIEW:
             raise NotNow("repository_failed", status=400)
         self.records.pop(draft, None)
+
+
+class Bearing:
+    """The same, for who comes with a token of an own account: asked for it at each call."""
+
+    def __init__(self, fake: FakeRepository, token: Callable[[], str]) -> None:
+        self._fake = fake
+        self._token = token
+
+    def account(self) -> str:
+        return self._account()
+
+    def _account(self) -> str:
+        if self._fake.down:
+            raise NotNow("repository_unreachable")
+        account = self._fake.tokens.get(self._token())
+        if account is None:
+            raise NeedsAttention(OWN_TOKEN_REFUSED)
+        return account
+
+    def __getattr__(self, name: str) -> Any:
+        act = getattr(self._fake, name)
+
+        def acted(*args: object) -> Any:
+            self._account()
+            return act(*args)
+
+        return acted
 
 
 def _draft(record: _Record) -> Draft:

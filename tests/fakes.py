@@ -259,15 +259,18 @@ class FakeThroughputs:
 class FakeWorkflow:
     """Remembers what was started; `run` does it, when the test says so."""
 
-    def __init__(self, reserve: Callable[[str], Mapping[str, object]]) -> None:
+    def __init__(self, at_once: Callable[[dict[str, str]], Mapping[str, object]]) -> None:
         self.started: dict[str, tuple[str, int, Job]] = {}
-        self._reserve = reserve
+        self._at_once = at_once
 
     def start(self, submission: str, attempt: int, job: Job) -> None:
         self.started.setdefault(f"{submission}.{attempt}", (submission, attempt, job))
 
     def reserve_doi(self, submission: str) -> Mapping[str, object]:
-        return self._reserve(submission)
+        return self._at_once({"step": "reserve_doi", "submission": submission})
+
+    def ask(self, step: str, submission: str, **told: str) -> Mapping[str, object]:
+        return self._at_once({"step": step, "submission": submission, **told})
 
 
 class FakeMailer:

@@ -24,7 +24,8 @@ from tests.clock import Clock
 from tests.fake_desk import FakePasses, FakeShelf, PromptOrders
 from tests.fake_queue import FakeQueueRows
 from tests.fake_registry import FakeRegistry
-from tests.fake_repository import FakeRepository
+from tests.fake_repository import Bearing, FakeRepository
+from tests.fake_seal import FakeSeal, FakeSeals
 from tests.fakes import (
     FakeAddresses,
     FakeInvitations,
@@ -43,6 +44,7 @@ from zenferry.errand import Errand
 from zenferry.handlers import launched, sent, step
 from zenferry.long import carry
 from zenferry.profile import Profile, read_profile
+from zenferry.profile.settings import OwnAccount
 from zenferry.repository import Repository
 from zenferry.route import TimeLimits
 from zenferry.submission import Submission
@@ -100,22 +102,25 @@ class House:
         self.staging = FakeStaging()
         self.fake = FakeRepository()
         self.repository = repository or self.fake
+        self.seal = FakeSeal()
+        self.seals = FakeSeals()
         self.mailer = FakeMailer("nobody@example.org")
         self.addresses = FakeAddresses()
         self.tallies = FakeTallies()
-        self.workflow = FakeWorkflow(self._doi_reserved)
+        self.workflow = FakeWorkflow(self._asked)
         self.passes = FakePasses()
         self._ran: set[str] = set()
 
     @cached_property
     def profile(self) -> Profile:
-        """The example's."""
-        return _example()
+        """The example's, with accounts of people's own."""
+        return replace(_example(), own_account=OwnAccount(token=True))
 
     @property
     def settings(self) -> Settings:
         """What the environment would say."""
-        return Settings(mail_sender="deposit@tidal-flats.example", page=PAGE)
+        sender = "deposit@tidal-flats.example"
+        return Settings(mail_sender=sender, page=PAGE, seal_key="a-key")
 
     @cached_property
     def parts(self) -> Parts:
@@ -160,6 +165,8 @@ class House:
             submissions=boundary.around(self.submissions),
             queue_rows=boundary.around(self.queue_rows),
             invitations=self.invitations,
+            seal=boundary.around(self.seal),
+            seals=boundary.around(self.seals),
             staging=boundary.around(self.staging),
             workflow=boundary.around(self.workflow),
             mailer=boundary.around(self.mailer),
@@ -174,11 +181,21 @@ class House:
         )
 
     def reached(self, boundary: Boundary, /) -> dict[str, Any]:
-        """The part by which the repository, or one of several, is reached."""
-        return {"repository": boundary.around(self.repository)}
+        """The parts by which the repository, or one of several, is reached."""
 
-    def _doi_reserved(self, submission: str) -> dict[str, object]:
-        return step(self.parts, {"step": "reserve_doi", "submission": submission})
+        def own(_: object, token: Callable[[], str]) -> Repository:
+            reached: Repository = boundary.around(Bearing(self.fake, token))
+            return reached
+
+        return {
+            "repository": boundary.around(self.repository),
+            "connect_own": own,
+            "connect_door": own,
+        }
+
+    def _asked(self, event: dict[str, str]) -> dict[str, object]:
+        """A step that is taken at once, for the API."""
+        return step(self.parts, event)
 
     @property
     def functions(self) -> dict[str, Function]:

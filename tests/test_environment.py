@@ -67,7 +67,7 @@ def read(parts: Parts) -> None:
 
 def forward(parts: Parts) -> None:
     # A step of a deposit that there is: what each of them is made of.
-    for made in (parts.forwarding, parts.ending, parts.attention, parts.queue):
+    for made in (parts.forwarding, parts.ending, parts.attention, parts.queue, parts.verifying):
         assert made
     for step in STEPS:
         with suppress(Absent):
@@ -75,7 +75,9 @@ def forward(parts: Parts) -> None:
 
 
 def send(parts: Parts) -> None:
+    # The seal is of use only to a deposit into an account of its own.
     assert parts.sending
+    assert parts.seal
     with suppress(Absent):
         handlers.send({"submission": ID, "file": "f", "attempt": 1}, None)
 
@@ -88,6 +90,7 @@ def launch(_: Parts) -> None:
 
 def tend(parts: Parts) -> None:
     assert parts.tending
+    assert parts.seal
     assert handlers.tend({}, None) == {"looked_at": 0}
 
 

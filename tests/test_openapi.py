@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from marshmallow import RAISE
 from werkzeug.test import TestResponse
 
+from tests.api_client import TOKEN
 from tests.crossing import FILES, ID, handed_over
 from tests.deposit_client import (
     EXAMPLE,
@@ -119,6 +120,10 @@ def successes(place: House) -> dict[str, TestResponse]:
         f"post {one}/link": client.call("POST", "/link", json={"email": "ada@example.org"}),
         f"post {one}/files": client.register(("b.txt", 3)),
     }
+    place.fake.tokens[TOKEN] = "7"
+    own = place.client()
+    assert own.open_own().status_code == 201
+    done[f"put {one}/token"] = own.call("PUT", "/token", json={"token": TOKEN})
     file = client.look()["files"][1]["id"]
     done |= {
         f"post {one}/parts": client.tickets(described(file, b"abc")),

@@ -35,6 +35,8 @@ PACE = {"dynamodb:UpdateItem"}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
 TOKEN = {"secretsmanager:GetSecretValue"}
 START = {"states:StartExecution"}
+SEAL = {"kms:Encrypt"}
+UNSEAL = {"kms:Decrypt"}
 # By its name: it refers to the function that starts the next in line.
 MACHINE = (
     "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}"
@@ -62,6 +64,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         },
         "StateMachine": START,
         "ForwardFunction": INVOKE,
+        "SealKey": SEAL,
         "*": {"ses:SendEmail"},
     },
     "ReadRole": {"ReadLogs": LOG, "RecordsBucket/records/index.json": {"s3:GetObject"}},
@@ -81,6 +84,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "Table": KEEP | PACE,
         "StagingBucket/staging/*/crate-*": {"s3:PutObject"},
         "RepositorySecret": TOKEN,
+        "SealKey": UNSEAL,
     },
     "SendRole": {
         "SendLogs": LOG,
@@ -88,6 +92,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "StagingBucket/*": {"s3:GetObject"},
         "StagingBucket": {"s3:ListBucket"},
         "RepositorySecret": TOKEN,
+        "SealKey": UNSEAL,
     },
     "LaunchRole": {
         "LaunchLogs": LOG,
@@ -101,6 +106,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "StagingBucket/*": {"s3:GetObject"},
         "StagingBucket": {"s3:ListBucket"},
         "RepositorySecret": TOKEN,
+        "SealKey": UNSEAL,
         "*": ANSWER,
     },
     "LongStartRole": {"LongLogs": LOG},
@@ -116,6 +122,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "StagingBucket": {"s3:ListBucket", "s3:ListBucketMultipartUploads"},
         "StateMachine": START,
         "RepositorySecret": TOKEN,
+        "SealKey": UNSEAL,
     },
     "RescueRole": {"RescueLogs": LOG, "Table": KEEP},
     "RecordsRole": {
@@ -192,6 +199,22 @@ def test_the_desk_deletes_nothing_but_links_sessions_and_addresses() -> None:
     [ends] = [each for each in granted if "dynamodb:DeleteItem" in many(each["Action"])]
     keys = ["D#*", "A#*"]
     assert ends["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": keys}}
+
+
+def test_a_token_is_sealed_and_unsealed_for_a_deposit_and_nothing_else() -> None:
+    found = [each for _, each in statements() if each["Sid"] in {"SealTokens", "UnsealTokens"}]
+    assert len(found) == 5
+    for statement in found:
+        assert statement["Condition"] == {
+            "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["submission"]},
+            "Null": {"kms:EncryptionContextKeys": "false"},
+        }
+
+
+def test_a_key_is_paid_for_only_where_it_seals_something() -> None:
+    (key,) = of_type("AWS::KMS::Key").values()
+    assert key["Condition"] == "SealsTokens"
+    assert template()["Parameters"]["OwnTokens"]["Default"] == "off"
 
 
 def test_each_grant_has_a_reason_beside_it() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.api_client import TOKEN
 from tests.deposit_client import House, house, ready
 from zenferry.errors import Problem
 from zenferry.queue import USUAL_PLACES, Places, Running
@@ -98,6 +99,15 @@ def in_line() -> Json:
     return client.look()
 
 
+def of_an_own_account() -> Json:
+    """Opened with a token."""
+    place = house()
+    place.fake.tokens[TOKEN] = "7"
+    client = place.client()
+    assert client.open_own().status_code == 201
+    return client.look()
+
+
 def _changed(place: House, *, copied: bool = False, **changes: Any) -> Json:
     client = ready(place)
     assert client.act("submit").status_code == 202
@@ -116,7 +126,7 @@ def _changed(place: House, *, copied: bool = False, **changes: Any) -> Json:
     return client.look()
 
 
-ANSWERS = (fresh, in_trouble, with_a_wrong_field, in_review, in_line)
+ANSWERS = (fresh, in_trouble, with_a_wrong_field, in_review, in_line, of_an_own_account)
 
 
 @cache

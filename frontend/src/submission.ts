@@ -116,6 +116,10 @@ export interface Submission {
   readonly totals: Totals;
   readonly limits: Limits;
   readonly repository: Repository;
+  /** The depositor's own account there; null: it goes in the consortium's name. */
+  readonly account: string | null;
+  /** It goes on when another token of that account is given. */
+  readonly token_wanted: boolean;
   readonly reconciliation: readonly ReconciledFile[] | null;
   readonly attention: Attention | null;
   readonly agreement: Agreement | null;

@@ -38,7 +38,7 @@ from zenferry.submission import (
 )
 from zenferry.update import update
 
-__all__ = ["Deposits", "Opened"]
+__all__ = ["Deposits", "Opened", "Pass"]
 
 # A client that lost this many answers to its own opening is not a client with bad luck.
 MOST_KEYS = 5
@@ -53,6 +53,15 @@ BETWEEN_REMINDERS = timedelta(days=1)
 # Sent, and nobody's turn to change it.
 _SENT = MOVING | {State.AWAITING_APPROVAL}
 _STOPPED = frozenset({State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
+
+
+@dataclass(frozen=True)
+class Pass:
+    """By what a deposit is opened: what counts it; of an own account also where, and which."""
+
+    counted: str
+    place: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,13 +87,18 @@ class Deposits:
     now: Callable[[], datetime]
 
     def open(self, submission: str, invitation: str, nonce: str, language: str) -> Opened:
-        """A new submission under the client's id, counted once however often it is asked for."""
-        row = self._invitation(invitation)
+        """A new submission under the client's id, by invitation."""
+        return self.opened(Pass(self._invitation(invitation).hash), submission, nonce, language)
+
+    def opened(self, by: Pass, submission: str, nonce: str, language: str) -> Opened:
+        """The same by whatever lets in; counted once however often it is asked for."""
         key = new_secret()
         created = self.now()
         new = Submission(
             id=submission,
-            invitation=row.hash,
+            invitation=by.counted,
+            place=by.place,
+            account=by.account,
             nonce=hashed(nonce),
             keys=(hashed(key),),
             created=created,
@@ -93,7 +107,7 @@ class Deposits:
         )
         fresh = self.keeping.begun(new).note(created, "opened")
         try:
-            self.submissions.add(fresh, Spend(row.hash, created, deposits=1))
+            self.submissions.add(fresh, Spend(by.counted, created, deposits=1))
         except Conflict as taken:
             if taken.code != "id_taken":
                 raise NotNow("busy", retry_after=1) from taken

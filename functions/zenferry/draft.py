@@ -105,8 +105,8 @@ def _without_draft(gone: str) -> Callable[[Submission], Submission]:
         if old.draft != gone:
             return old
         # Nothing is left over there, and no draft was begun that nobody knows of: another
-        # repository may be chosen.
-        place = "" if old.drafts_tried <= 1 else old.place
+        # repository may be chosen, unless it goes to somebody's own account.
+        place = "" if old.drafts_tried <= 1 and not old.account else old.place
         kept = replace(old, draft=None, doi=None, preview_url=None, review=None, review_url=None)
         return replace(kept, place=place)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from zenferry.attention import Attention, Outcome
 from zenferry.errors import Absent, NeedsAttention
 from zenferry.forward import Forward
+from zenferry.own_account import OWN_TOKEN_REFUSED
 from zenferry.repository import DraftStatus, Repository
 from zenferry.submission import ENDED, State, Submission, Submissions
 from zenferry.update import update
@@ -38,8 +39,15 @@ class Ending:
         return {"outcome": "cancelled"}
 
     def _end(self, found: Submission, state: State) -> None:
-        if self.withdrawn(found):
-            update(self.submissions, found.id, self._ended(state))
+        try:
+            if self.withdrawn(found):
+                update(self.submissions, found.id, self._ended(state))
+        except NeedsAttention as stop:
+            if stop.code != OWN_TOKEN_REFUSED:
+                raise
+            # It is the depositor's own account, and they took our way there back: what is left
+            # there is theirs to delete.
+            update(self.submissions, found.id, self._ended(state, left_behind=True))
 
     def withdrawn(self, found: Submission) -> bool:
         """Whether nothing is left at the repository. False: it was published meanwhile."""
@@ -58,10 +66,14 @@ class Ending:
         self.repository.discard(draft.id)
         return True
 
-    def _ended(self, state: State) -> Callable[[Submission], Submission]:
+    def _ended(
+        self, state: State, *, left_behind: bool = False
+    ) -> Callable[[Submission], Submission]:
         def ended(old: Submission) -> Submission:
             now = self.now()
-            return replace(old.move(state, now), cancelling=False, draft=None, due=now)
+            moved = old.move(state, now)
+            told = moved.note(now, "draft_left") if left_behind and old.draft else moved
+            return replace(told, cancelling=False, draft=None, due=now)
 
         return ended
 

@@ -98,11 +98,22 @@ class Stale(ZenferryError):
 
 
 class NotNow(ZenferryError):
-    """Busy, unreachable or rate-limited. `retry_after`: seconds, where somebody told."""
+    """Busy, unreachable or rate-limited. `retry_after`: seconds, where somebody told.
 
-    def __init__(self, code: str, *, retry_after: int | None = None, **params: Param) -> None:
+    `field` where it is about one.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        retry_after: int | None = None,
+        field: str | None = None,
+        **params: Param,
+    ) -> None:
         super().__init__(code, **params)
         self.retry_after = retry_after
+        self.field = field
 
 
 class NeedsAttention(ZenferryError):

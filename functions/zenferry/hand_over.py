@@ -69,7 +69,7 @@ class HandingOver:
         update(self.submissions, found.id, ready)
 
     def _ask_curators(self, found: Submission, draft: Draft) -> None:
-        review = self._open_review(draft) or self._submitted(draft)
+        review = self._open_review(draft) or self._submitted(found, draft)
         if review.state is ReviewState.ACCEPTED:
             self.publish_noted(found.id, self.repository.read(draft.id))
             return
@@ -94,13 +94,13 @@ class HandingOver:
         """The request of an earlier run of this step, whose answer was lost."""
         return self.repository.review(draft.id) if draft.status is DraftStatus.IN_REVIEW else None
 
-    def _submitted(self, draft: Draft) -> Review:
+    def _submitted(self, found: Submission, draft: Draft) -> Review:
         slug = self.profile.repository.community
         try:
             community = self.repository.community(slug)
         except Absent as error:
             raise NeedsAttention("community_unknown", community=slug) from error
-        check_that_curators_decide(community)
+        check_that_curators_decide(community, own=bool(found.account))
         return self.repository.submit(draft.id, community)
 
     def publish_noted(self, submission: str, draft: Draft) -> None:

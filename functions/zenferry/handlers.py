@@ -1,5 +1,6 @@
 """Where Lambda comes in. Each is one call; what is expensive is made once and kept."""
 
+import base64
 import logging
 import time
 from collections.abc import Callable
@@ -108,6 +109,10 @@ def _with_ascii_path(event: Event) -> Event:
 
 def step(parts: Parts, event: Event) -> dict[str, object]:
     """The step of the forward that an event names; none of them moves bytes."""
+    if event["step"] == "verify":
+        # Before there is a deposit; the token comes sealed.
+        sealed = base64.b64decode(event["sealed"])
+        return parts.verifying.verify(event["submission"], event["repository"], sealed)
     found = parts.submissions.get(event["submission"])
     try:
         return _done(parts.at(found), event, found)

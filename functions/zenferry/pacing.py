@@ -12,11 +12,14 @@ from typing import Protocol
 from zenferry.errors import NotNow
 
 __all__ = [
+    "AT_THE_DOOR",
+    "DOOR_CALLS",
     "LONGEST_BELIEVED",
     "LONGEST_PAUSE",
     "USUAL_CALLS",
     "Bucket",
     "Buckets",
+    "FixedPace",
     "LonePace",
     "Pace",
     "Said",
@@ -33,6 +36,10 @@ SHARE = 0.8
 FEWEST_CALLS = 2
 MOST_CALLS = 300
 WINDOW = 60.0
+# Strangers' tokens are looked at so often a minute, and no more: all else is left to deposits.
+DOOR_CALLS = 20
+# Who stands at the door waits no longer than a page does.
+AT_THE_DOOR = 8
 # A step that would have to wait longer ends, and is tried again later.
 LONGEST_PAUSE = 60
 # Limits end within the hour; whoever says more than that is mistaken.
@@ -89,7 +96,7 @@ class LonePace:
 
     def take(self) -> float:
         """See the port."""
-        return _bearable(self._free_at - self._clock())
+        return _bearable(self._free_at - self._clock(), LONGEST_PAUSE)
 
     def heard(self, said: Said) -> None:
         """See the port."""
@@ -97,8 +104,23 @@ class LonePace:
             self._free_at = self._clock() + said.shut
 
 
-def _bearable(wait: float) -> float:
-    if wait > LONGEST_PAUSE:
+class FixedPace:
+    """Another pace that no answer makes faster than it was set."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+
+    def take(self) -> float:
+        """See the port."""
+        return self._pace.take()
+
+    def heard(self, said: Said) -> None:
+        """See the port."""
+        self._pace.heard(replace(said, limit=None))
+
+
+def _bearable(wait: float, longest: int) -> float:
+    if wait > longest:
         raise NotNow("repository_busy", retry_after=round(wait))
     return max(wait, 0.0)
 
@@ -146,12 +168,22 @@ def _begun(between: int) -> int:
 
 
 class SharedPace:
-    """One of many that call, under one budget; `calls` a minute, unless answers say otherwise."""
+    """One of many that call, under one budget; `calls` a minute, unless answers say otherwise.
+
+    Who would have to wait for more than `longest` seconds is told to come again.
+    """
 
     def __init__(
-        self, buckets: Buckets, name: str, clock: Callable[[], float], calls: int = USUAL_CALLS
+        self,
+        buckets: Buckets,
+        name: str,
+        clock: Callable[[], float],
+        calls: int = USUAL_CALLS,
+        *,
+        longest: int = LONGEST_PAUSE,
     ) -> None:
         self._buckets, self._name, self._clock = buckets, name, clock
+        self._longest = longest
         self._usual = spacing(max(calls, FEWEST_CALLS))
         self._most = max(calls, MOST_CALLS)
         # As it was last seen from here: it spares a reading, and is corrected where it is old.
@@ -165,10 +197,10 @@ class SharedPace:
         for _ in range(_TURNS):
             now = self._now()
             bucket = self._current(now)
-            _bearable((bucket.free - now) / _MICRO)
+            _bearable((bucket.free - now) / _MICRO, self._longest)
             floor = now - _grace(bucket.between)
             if bucket == self._seen and bucket.free >= floor:
-                latest = now + LONGEST_PAUSE * _MICRO
+                latest = now + self._longest * _MICRO
                 done, self._seen = self._buckets.pour(
                     self._name, bucket.between, floor=floor, latest=latest
                 )

@@ -124,6 +124,10 @@ class Community:
 class Repository(Protocol):
     """An InvenioRDM, Zenodo for one. Absent: there is no such draft, entry or community."""
 
+    def account(self) -> str:
+        """The id of the account that we act as."""
+        ...
+
     def create(self, title: str) -> Draft:
         """A new, empty draft under this title."""
         ...
@@ -216,9 +220,13 @@ class Repository(Protocol):
         ...
 
 
-def check_that_curators_decide(community: Community) -> None:
-    """InvenioRDM accepts at once where nobody has to look: in doubt nothing is submitted."""
+def check_that_curators_decide(community: Community, *, own: bool = False) -> None:
+    """InvenioRDM accepts at once where nobody has to look: in doubt nothing is submitted.
+
+    `own`: it would be a depositor's own account.
+    """
     if not community.reviews_all:
         raise NeedsAttention("community_open", community=community.slug)
     if community.may_skip_review:
-        raise NeedsAttention("account_is_curator", community=community.slug)
+        code = "own_account_is_curator" if own else "account_is_curator"
+        raise NeedsAttention(code, community=community.slug)

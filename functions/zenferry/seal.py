@@ -81,7 +81,10 @@ class SealedSecrets(Protocol):
 
 
 def packed(secret: Secret) -> bytes:
-    """As it is sealed. Invalid when that is more than can be."""
+    """As it is sealed. Invalid when that is more than can be, or no token."""
+    if not all(each.isascii() and each.isprintable() for each in (secret.access, secret.refresh)):
+        # In a header it would be refused with words that quote it.
+        raise Invalid([Problem("token", "own_token_characters")])
     body = {
         "kind": secret.kind,
         "access": secret.access,

@@ -15,13 +15,15 @@ from zenferry.attention import BETWEEN_LOOKS, Attention, with_time_to_mend
 from zenferry.completing import completing, recognised
 from zenferry.deposit import BETWEEN_REMINDERS, LONGEST_IN_LINE
 from zenferry.ending import Ending
-from zenferry.errors import Absent, Problem, ZenferryError
+from zenferry.errors import Absent, NeedsAttention, Problem, ZenferryError
 from zenferry.forward import Forward
 from zenferry.keeping import Keeping
+from zenferry.own_account import OWN_TOKEN_REFUSED
 from zenferry.profile import Profile
 from zenferry.queue import Queue
 from zenferry.repository import Draft, DraftStatus, Repository
 from zenferry.reviewed import Reviewed
+from zenferry.seal import SealedSecrets
 from zenferry.staging import Staging, staging_key
 from zenferry.submission import (
     EDITABLE,
@@ -66,6 +68,7 @@ class Tending:
     staging: Staging
     workflow: Workflow
     queue: Queue
+    seals: SealedSecrets
     profile: Profile
     keeping: Keeping
     addresses: Addresses
@@ -109,6 +112,27 @@ class Tending:
 
     def look(self, found: Submission) -> None:
         """Do what one submission's state calls for now."""
+        try:
+            self._look(found)
+        except NeedsAttention as stop:
+            if stop.code != OWN_TOKEN_REFUSED:
+                raise
+            self._without_token(found)
+
+    def _without_token(self, found: Submission) -> None:
+        """Its own token is not taken any more: it stays as it is, and asks for another."""
+
+        def refused(old: Submission) -> Submission:
+            if (old.state, old.attempt) != (found.state, found.attempt):
+                return old
+            now = self.now()
+            wait = UNSAFE_WAIT if old.state in ENDED else LONGEST_WAIT
+            later = replace(old, token_refused=True, due=now + wait)
+            return later if old.token_refused else later.note(now, OWN_TOKEN_REFUSED)
+
+        update(self.submissions, found.id, refused)
+
+    def _look(self, found: Submission) -> None:
         if found.waiting:
             self._wait_on(found)
         elif found.state is State.FORWARDING:
@@ -252,13 +276,23 @@ class Tending:
             # Once more: what could not be written down on the day it became public.
             self.forward.register(found)
         # A draft that the repository was slow to make may have come after the last look for it.
-        self.forward.drafts.sweep(found)
+        self._swept(found)
         # By prefix, not by list: a ticket given while its file was removed is on no list.
         self.staging.clear(staging_key(found.id, ""))
         if found.state is not State.PUBLISHED:
             for file in found.transfers:
                 self.submissions.drop_transfer(found.id, file)
+        if found.account:
+            self.seals.drop(found.id)
         update(self.submissions, found.id, self._cleaned)
+
+    def _swept(self, found: Submission) -> None:
+        try:
+            self.forward.drafts.sweep(found)
+        except NeedsAttention as stop:
+            # In an account that is not open to us any more: what is left there is its owner's.
+            if stop.code != OWN_TOKEN_REFUSED:
+                raise
 
     def _keep_staged(self, found: Submission) -> None:
         def told(old: Submission) -> Submission:

@@ -100,6 +100,8 @@ class Agreed:
     points: tuple[str, ...]
 
 
+# What another token of the depositor's own mends.
+OWN_TOKEN = frozenset({"own_token_refused", "own_token_forbids"})
 # A timeline longer than this has lost its use, and a row must stay under 400 KB.
 MOST_EVENTS = 200
 # Bytes of what people said, in all of it: the longest words (4000 characters) always fit.
@@ -119,10 +121,11 @@ class Submission:
     what needs attention. `version` guards the row.
 
     `approved`: a curator of the consortium let it go, and nothing was changed since. `account`:
-    whose records they will be, in words; empty: the consortium's. `basis`: the published record
-    it goes on from. `told`: an address for mails is kept, `addressed` counts how often one was
-    left; `news`: the messages that are owed, `news_due`: when they are to be sent; `news_sent`
-    counts such mails, and `news_keys` are those of `keys` that they brought.
+    the id, at the repository, of the account that the record will be of; empty: the consortium's.
+    `token_refused`: its own token was not taken when it was used last. `basis`: the published
+    record it goes on from. `told`: an address for mails is kept, `addressed` counts how often one
+    was left; `news`: the messages that are owed, `news_due`: when they are to be sent;
+    `news_sent` counts such mails, and `news_keys` are those of `keys` that they brought.
     `heard`: the comments of curators, by id, that stand in the timeline.
     """
 
@@ -139,6 +142,7 @@ class Submission:
     place: str = ""
     approved: bool = False
     account: str = ""
+    token_refused: bool = False
     basis: Basis | None = None
     told: bool = False
     addressed: int = 0
@@ -188,6 +192,13 @@ class Submission:
             return None
         said = (e.params["words"] for e in reversed(self.timeline) if e.params.get("words"))
         return str(next(said, "")) or None
+
+    @property
+    def token_wanted(self) -> bool:
+        """Whether it needs another token of its own to go on."""
+        stopped = self.state is State.NEEDS_ATTENTION and bool(self.problems)
+        mended_by_one = stopped and self.problems[0].code in OWN_TOKEN
+        return self.state not in ENDED and (self.token_refused or mended_by_one)
 
     @property
     def destination(self) -> tuple[str, str]:
@@ -284,4 +295,8 @@ class Workflow(Protocol):
 
     def reserve_doi(self, submission: str) -> Mapping[str, object]:
         """Have the step reserve_doi done now; its outcome."""
+        ...
+
+    def ask(self, step: str, submission: str, **told: str) -> Mapping[str, object]:
+        """Have a step done now that no execution takes; its outcome."""
         ...

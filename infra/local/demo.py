@@ -29,6 +29,8 @@ from zenferry.site_headers import headers
 EXAMPLE = ROOT / "infra" / "example" / "profile.toml"
 # Nobody waits for a demonstration.
 _HASTE = {"TendMinutes": "1", "RetrySeconds": "2", "RecordsMinutes": "1"}
+# A key costs nothing here.
+_OWN_TOKENS = {"OwnTokens": "on"}
 # There is no network to choose from; the tasks run on this machine.
 _LONG = {"LongFiles": "fargate", "LongVpc": "vpc-here", "LongSubnets": "subnet-here"}
 
@@ -148,6 +150,7 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
         "MailSender": mails.SENDER,
         **repository.parameters,
         **_HASTE,
+        **_OWN_TOKENS,
         **_LONG,
         **plan.parameters,
     }

@@ -101,6 +101,7 @@ class Stack:
     table: str
     state_machine: str
     secret: str
+    seal_key: str
     functions: Mapping[str, str]
 
 
@@ -196,5 +197,6 @@ def _stack(outputs: Mapping[str, str]) -> Stack:
         table=outputs["TableName"],
         state_machine=outputs["StateMachineArn"],
         secret=outputs["SecretArn"],
+        seal_key=outputs["SealKeyArn"],
         functions=functions,
     )

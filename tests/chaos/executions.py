@@ -110,7 +110,7 @@ class Executions(FakeWorkflow):
     """Starts executions on the stage, each name once, some of them late."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__(scene.doi_reserved)
+        super().__init__(scene.at_once)
         self._scene = scene
 
     def start(self, submission: str, attempt: int, job: Job) -> None:

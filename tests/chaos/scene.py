@@ -201,9 +201,9 @@ class Scene(House):
         with suppress(Killed, Exception):
             self.parts.tending.tend()
 
-    def doi_reserved(self, submission: str) -> dict[str, object]:
-        """What the function does that the API has reserve a DOI."""
-        return self._doi_reserved(submission)
+    def at_once(self, event: dict[str, str]) -> dict[str, object]:
+        """What the function does that the API has take a step at once."""
+        return self._asked(event)
 
     @property
     def clock_of_actors(self) -> Any:

@@ -16,6 +16,7 @@ from requests.adapters import HTTPAdapter
 
 from zenferry import __version__
 from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.own_account import OWN_TOKEN_REFUSED
 from zenferry.pacing import LonePace, Pace, Said
 from zenferry.stream import Body
 
@@ -33,6 +34,11 @@ RECORDS = "application/vnd.inveniordm.v1+json"
 # To that, reviews answer 500, and the files of a published record 406.
 PLAIN = "application/json"
 _PLAIN_ONLY = re.compile(r"requests/.*|.*/(review|submit-review)|records/[^/]+/files")
+
+
+# Whose token it is that is refused, or may not do what was asked of it.
+_OURS = ("repository_denied", "repository_forbids")
+_OWN = (OWN_TOKEN_REFUSED, "own_token_forbids")
 
 
 def token_for(secret: str, repository: str, *, only: bool) -> str:
@@ -66,16 +72,18 @@ class _BigBlocks(HTTPAdapter):
 class Session:
     """Calls to the records API under `base`, which ends in /api.
 
-    `renewed` reads the token anew, when it is not taken any more: it may have been changed.
+    `renewed` reads the token anew, when it is not taken any more: it may have been changed; where
+    there is no token yet, it is read so before the first call. `own`: it is a depositor's.
     `pace` says when a call may be made; without one it is as fast as the repository lets it.
     """
 
     def __init__(  # noqa: PLR0913 - the last two are time itself, for tests
         self,
         base: str,
-        token: str,
+        token: str | None,
         *,
         contact: str,
+        own: bool = False,
         renewed: Callable[[], str] | None = None,
         pace: Pace | None = None,
         clock: Callable[[], float] = time.time,
@@ -83,6 +91,7 @@ class Session:
     ) -> None:
         self._base = base
         self._renewed = renewed
+        self._denied_code, self._forbids_code = _OWN if own else _OURS
         self._clock = clock
         self._sleep = sleep
         self._pace = pace or LonePace(clock)
@@ -93,7 +102,8 @@ class Session:
             self._http.mount(scheme, _BigBlocks())
         # Zenodo answers 403 to agents without a name.
         self._http.headers["User-Agent"] = f"Zenferry/{__version__} (mailto:{contact})"
-        self._bear(token)
+        if token is not None:
+            self._bear(token)
 
     def get(self, path: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
         """GET, tried once more when the line breaks."""
@@ -143,6 +153,8 @@ class Session:
         headers: Mapping[str, str] = NO_HEADERS,
         **given: Any,
     ) -> requests.Response:
+        if self._renewed and "Authorization" not in self._http.headers:
+            self._bear(self._renewed())
         if wait := self._pace.take():
             self._sleep(wait)
         accept = PLAIN if _PLAIN_ONLY.fullmatch(path) else RECORDS
@@ -196,8 +208,8 @@ class Session:
 
     def _denied(self, answer: requests.Response) -> NeedsAttention:
         if not self._token_is_good():
-            return NeedsAttention("repository_denied")
-        return NeedsAttention("repository_forbids", words=self._refusal(answer).words)
+            return NeedsAttention(self._denied_code)
+        return NeedsAttention(self._forbids_code, words=self._refusal(answer).words)
 
     def _refusal(self, answer: requests.Response) -> Refusal:
         """What it says, but for our own token, should it say that."""

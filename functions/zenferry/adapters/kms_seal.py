@@ -17,7 +17,7 @@ _NOT_OURS = {"InvalidCiphertextException", "IncorrectKeyException"}
 
 
 class KmsSeal:
-    """One key. A function is granted to seal or to unseal, never both."""
+    """One key. The function that answers the page may seal, and can't unseal."""
 
     def __init__(self, kms: Any, key: str) -> None:
         self._kms = kms

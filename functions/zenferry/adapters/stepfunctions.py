@@ -42,10 +42,17 @@ class StepFunctionsWorkflow:
                     raise
 
     def reserve_doi(self, submission: str) -> Mapping[str, object]:
-        order = json.dumps({"step": "reserve_doi", "submission": submission})
+        return self._done("no_doi_now", step="reserve_doi", submission=submission)
+
+    def ask(self, step: str, submission: str, **told: str) -> Mapping[str, object]:
+        return self._done("busy", step=step, submission=submission, **told)
+
+    def _done(self, otherwise: str, **order: str) -> Mapping[str, object]:
         with translated():
-            answer = self._lambdas.invoke(FunctionName=self._forward, Payload=order.encode())
+            answer = self._lambdas.invoke(
+                FunctionName=self._forward, Payload=json.dumps(order).encode()
+            )
             payload = answer["Payload"].read()
         if answer.get("FunctionError"):
-            raise NotNow("no_doi_now")
+            raise NotNow(otherwise)
         return cast("dict[str, object]", json.loads(payload))

@@ -143,6 +143,14 @@ class Deposit(Schema):
     totals = fields.Nested(Totals, required=True)
     limits = fields.Nested(DepositLimits, required=True)
     repository = fields.Nested(AtRepository, required=True)
+    account = _text(
+        "The id of the depositor's own account there; null: it goes in the consortium's name.",
+        may_be_null=True,
+    )
+    token_wanted = fields.Boolean(
+        required=True,
+        metadata={"description": "It goes on when another token of that account is given."},
+    )
     reconciliation = fields.List(fields.Nested(ComparedFile), required=True, allow_none=True)
     attention = fields.Nested(Attention, required=True, allow_none=True)
     agreement = fields.Nested(Agreement, required=True, allow_none=True)

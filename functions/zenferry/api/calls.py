@@ -15,7 +15,7 @@ CALLS = (
     Call(
         "/api/submissions",
         "post",
-        "Open a deposit by invitation.",
+        "Open a deposit, by invitation or with a token of one's own account.",
         "OpenSubmission",
         "Opened",
         _OPENED,
@@ -44,6 +44,9 @@ CALLS = (
         "Metadata",
         "Saved",
         (200,),
+    ),
+    Call(
+        f"{_ONE}/token", "put", "Another token of the same account.", "OwnToken", "Deposit", (200,)
     ),
     Call(f"{_ONE}/doi", "post", "Reserve the DOI now.", None, "ReservedDoi", (200,)),
     Call(

@@ -21,6 +21,7 @@ blueprint = Blueprint("document", __name__, url_prefix="/api")
 
 _BODIES = (
     "OpenSubmission",
+    "OwnToken",
     "Addressed",
     "AskedInvitation",
     "NewFiles",

@@ -75,6 +75,8 @@ def _ours(error: ZenferryError) -> Response:
     more: dict[str, object] = {}
     if isinstance(error, Invalid):
         more["errors"] = [problem_json(problem) for problem in error.problems]
+    if isinstance(error, NotNow) and error.field:
+        more["errors"] = [problem_json(Problem(error.field, error.code, error.params))]
     if isinstance(error, Stale):
         more["revision"] = error.revision
     answer = _answer(status, error.code, error.params, **more)

@@ -19,6 +19,7 @@ __all__ = [
     "NewImport",
     "NewSignIn",
     "OpenSubmission",
+    "OwnToken",
 ]
 
 # One answer stays small, and one call to sign stays quick.
@@ -32,12 +33,23 @@ def email(**options: Any) -> fields.String:
     return fields.String(required=True, validate=rules, **options)
 
 
+def token_field(*, required: bool) -> fields.String:
+    """A token as repositories make them: nothing that a header would not take as it is."""
+    return fields.String(
+        required=required,
+        validate=[validate.Length(16, 2000), validate.Regexp(r"^[\x21-\x7e]*\Z")],
+        metadata={"description": "It is sealed at once, used for this deposit only, then erased."},
+    )
+
+
 class OpenSubmission(Schema):
-    """Opens a deposit; say the same again when the answer was lost."""
+    """Opens a deposit, by an invitation or by a token of one's own account at a repository.
+
+    Say the same again when the answer was lost.
+    """
 
     id = fields.UUID(required=True, metadata={"description": "Chosen by you: a random UUID."})
     invitation = fields.String(
-        required=True,
         validate=validate.Length(16, 200),
         metadata={"description": "The secret of the invitation link."},
     )
@@ -47,6 +59,24 @@ class OpenSubmission(Schema):
         metadata={"description": "Random, kept by you: only you can ask for the answer again."},
     )
     language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+    repository = fields.String(
+        validate=validate.Length(1, 40),
+        metadata={"description": "The key of the repository that the token is for."},
+    )
+    token = token_field(required=False)
+
+    @validates_schema
+    def _one_door(self, given: Mapping[str, object], **_: object) -> None:
+        if ("invitation" in given) == ("token" in given):
+            raise ValidationError({"invitation": ["Give an invitation or a token."]})
+        if ("repository" in given) != ("token" in given):
+            raise ValidationError({"repository": ["Say which repository the token is for."]})
+
+
+class OwnToken(Schema):
+    """A token of one's own account, in the place of the last one."""
+
+    token = token_field(required=True)
 
 
 class NewSignIn(Schema):

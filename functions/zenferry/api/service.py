@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from zenferry.deposit import Deposits
+    from zenferry.doors import OwnAccounts
     from zenferry.form import Form
     from zenferry.look_ups.fetching import Fetcher
     from zenferry.look_ups.vocabularies import Vocabularies
@@ -39,6 +40,11 @@ class Service(Protocol):
     @property
     def sign_ins(self) -> SignIns:
         """Signing in at the repository."""
+        ...
+
+    @property
+    def own_accounts(self) -> OwnAccounts:
+        """The door for who has an account at the repository."""
         ...
 
     @property

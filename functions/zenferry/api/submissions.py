@@ -1,6 +1,7 @@
 """Routes of a submission: open, look, describe, send, try again, withdraw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, g, jsonify, request
@@ -9,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.body import json_object, loaded
 from zenferry.api.language import asked_language
 from zenferry.api.problems import problem_json
-from zenferry.api.schemas import Addressed, OpenSubmission
+from zenferry.api.schemas import Addressed, OpenSubmission, OwnToken
 from zenferry.api.service import authorised, service
 from zenferry.api.views import submission_json
+from zenferry.deposit import Opened
 from zenferry.errors import Malformed
 from zenferry.submission import Submission
 
@@ -23,14 +25,29 @@ MOST_METADATA = 200_000
 
 @blueprint.post("")
 def opened() -> ResponseReturnValue:
-    """Open a deposit by invitation."""
+    """Open a deposit, by invitation or with a token of one's own."""
     given = loaded(OpenSubmission())
     g.language_of_deposit = given["language"]
-    made = service().deposits.open(
-        str(given["id"]), given["invitation"], given["nonce"], given["language"]
-    )
+    made = _opened_with_token(given) if "token" in given else _opened_by_invitation(given)
     body = {"key": made.key, "submission": submission_json(made.submission)}
     return jsonify(body), 201 if made.fresh else 200
+
+
+def _opened_by_invitation(given: Mapping[str, Any]) -> Opened:
+    return service().deposits.open(
+        str(given["id"]), given["invitation"], given["nonce"], given["language"]
+    )
+
+
+def _opened_with_token(given: Mapping[str, Any]) -> Opened:
+    g.profile = service().profile.at(given["repository"])
+    return service().own_accounts.open(
+        str(given["id"]),
+        given["repository"],
+        given["token"],
+        nonce=given["nonce"],
+        language=given["language"],
+    )
 
 
 def _whole(found: Submission, status: int = 200) -> ResponseReturnValue:
@@ -67,6 +84,13 @@ def saved(submission: UUID) -> ResponseReturnValue:
     problems = service().deposits.problems(kept)
     body = {"revision": kept.revision, "problems": [problem_json(p) for p in problems]}
     return jsonify(body), 200, {"ETag": f'"{kept.revision}"'}
+
+
+@blueprint.put("/<uuid:submission>/token")
+def token_renewed(submission: UUID) -> ResponseReturnValue:
+    """Another token of the same account, where the last one is not taken any more."""
+    found = authorised(submission)
+    return _whole(service().own_accounts.renew(found, loaded(OwnToken())["token"]))
 
 
 @blueprint.post("/<uuid:submission>/doi")

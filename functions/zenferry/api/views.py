@@ -39,6 +39,8 @@ def submission_json(found: Submission) -> Json:
         "totals": _totals(found),
         "limits": _limits(),
         "repository": _repository(found),
+        "account": found.account or None,
+        "token_wanted": found.token_wanted,
         "reconciliation": _reconciliation(found),
         "attention": _attention(found),
         "agreement": _agreement(found),

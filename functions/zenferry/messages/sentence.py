@@ -12,6 +12,7 @@ from zenferry.messages.deposit import FILES, REQUESTS
 from zenferry.messages.form import FORM
 from zenferry.messages.invitations import LISTS
 from zenferry.messages.mails import MAILS
+from zenferry.messages.own_account import OWN_ACCOUNT
 from zenferry.messages.reading import IMPORTS, LOOK_UPS
 from zenferry.messages.repository import MEANWHILE, REPOSITORY, STATES, TIMELINE
 
@@ -23,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     **REQUESTS,
     **REPOSITORY,
     **MEANWHILE,
+    **OWN_ACCOUNT,
     **TIMELINE,
     **MAILS,
     **LISTS,

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from zenferry.errand import Callbacks, Launcher
     from zenferry.letters import Mailer, Rendering
     from zenferry.look_ups.fetching import Fetcher
-    from zenferry.pacing import Buckets
+    from zenferry.own_account import Own
+    from zenferry.pacing import Buckets, Pace
     from zenferry.queue import QueueRows
     from zenferry.records.harvest import Search
     from zenferry.registry import Registry
@@ -206,14 +207,22 @@ class Outside:
         return self.connect(self.profile.repository)
 
     @cached_property
+    def connect_own(self) -> Own:
+        """How a repository is reached with a depositor's own token."""
+        return lambda place, token: self._reached(place, token, self._pace(place), own=True)
+
+    @cached_property
+    def connect_door(self) -> Own:
+        """The same for a token that nobody knows yet: at a pace that leaves all others theirs."""
+        return lambda place, token: self._reached(place, token, self._door_pace(place), own=True)
+
+    @cached_property
     def connect(self) -> Callable[[RepositorySettings], Repository]:
         """How a repository is reached: with the consortium's token for it."""
         return self._connected
 
     def _connected(self, place: RepositorySettings) -> Repository:
-        from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
-        from zenferry.adapters.invenio_http import Session, token_for  # noqa: PLC0415
-        from zenferry.pacing import SharedPace  # noqa: PLC0415
+        from zenferry.adapters.invenio_http import token_for  # noqa: PLC0415
 
         secrets = self._aws.secrets()
 
@@ -222,9 +231,41 @@ class Outside:
             only = len(self.profile.repositories) == 1
             return token_for(str(secret["SecretString"]), place.key, only=only)
 
+        return self._reached(place, token, self._pace(place), first=token())
+
+    def _reached(
+        self,
+        place: RepositorySettings,
+        token: Callable[[], str],
+        pace: Pace,
+        *,
+        first: str | None = None,
+        own: bool = False,
+    ) -> Repository:
+        """Without a `first` token it is read when the first call is made."""
+        from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
+        from zenferry.adapters.invenio_http import Session  # noqa: PLC0415
+
         contact = self.profile.consortium.contact
-        pace = SharedPace(self.buckets, place.key, time.time, self.settings.calls)
-        return Invenio(Session(place.url, token(), contact=contact, renewed=token, pace=pace))
+        return Invenio(
+            Session(place.url, first, contact=contact, own=own, renewed=token, pace=pace)
+        )
+
+    def _pace(self, place: RepositorySettings) -> Pace:
+        from zenferry.pacing import SharedPace  # noqa: PLC0415
+
+        return SharedPace(self.buckets, place.key, time.time, self.settings.calls)
+
+    def _door_pace(self, place: RepositorySettings) -> Pace:
+        from zenferry.pacing import (  # noqa: PLC0415
+            AT_THE_DOOR,
+            DOOR_CALLS,
+            FixedPace,
+            SharedPace,
+        )
+
+        name = f"{place.key}/door"
+        return FixedPace(SharedPace(self.buckets, name, time.time, DOOR_CALLS, longest=AT_THE_DOOR))
 
     @cached_property
     def fetcher(self) -> Fetcher:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from zenferry.addressing import Addressing
     from zenferry.completing import Completing
     from zenferry.deposit import Deposits
+    from zenferry.doors import OwnAccounts
     from zenferry.ending import Ending
     from zenferry.forward import Forward
     from zenferry.inviting import Inviting
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from zenferry.look_ups.vocabularies import Vocabularies
     from zenferry.mail import ReturnLinks
     from zenferry.open_door import Admission
+    from zenferry.own_account import Verifying
+    from zenferry.profile import Profile
     from zenferry.queue import Queue
     from zenferry.records.ours import Registering
     from zenferry.records.publishing import Publishing
@@ -67,6 +71,8 @@ class Parts(Outside):
     def at(self, found: Submission) -> Parts:
         """The same service for the repository and the community that a deposit goes to."""
         profile = self.profile.at(*found.destination)
+        if found.account:
+            return self._own(found, profile)
         if profile.repository == self.profile.repository:
             return self
         place = (profile.repository.key, profile.repository.community)
@@ -75,6 +81,22 @@ class Parts(Outside):
                 self.settings, **self._overrides | {"profile": profile}
             )
         return self._places[place]
+
+    def _own(self, found: Submission, profile: Profile) -> Parts:
+        """The same with the deposit's own token, which is read when the first call is made.
+
+        Kept for nobody else; what is outside, and was reached already, is reached by it too.
+        """
+        from zenferry.own_account import OwnToken  # noqa: PLC0415
+
+        token = OwnToken(found.id, self.seals, self.seal)
+        place = replace(profile.repository, hand_over=profile.own_account.hand_over)
+        shared = {name: part for name, part in vars(self).items() if name in vars(Outside)}
+        own = {
+            "profile": replace(profile, repository=place),
+            "repository": self.connect_own(place, token.read),
+        }
+        return Parts(self.settings, **self._overrides | shared | own)
 
     @cached_property
     def form(self) -> Form:
@@ -154,6 +176,23 @@ class Parts(Outside):
         )
 
     @cached_property
+    def own_accounts(self) -> OwnAccounts:
+        """The door for who has an account at the repository."""
+        from zenferry.doors import OwnAccounts  # noqa: PLC0415
+
+        return OwnAccounts(
+            deposits=self.deposits,
+            submissions=self.submissions,
+            invitations=self.invitations,
+            seal=self.seal,
+            seals=self.seals,
+            workflow=self.workflow,
+            profile=self.profile,
+            on=bool(self.settings.seal_key),
+            now=self.now,
+        )
+
+    @cached_property
     def signing_in(self) -> SigningIn:
         """The steps of it that need the page's own secret."""
         from zenferry.sign_in import answered_at  # noqa: PLC0415
@@ -164,6 +203,13 @@ class Parts(Outside):
             seal=self.seal,
             redirect=answered_at(self.settings.page),
         )
+
+    @cached_property
+    def verifying(self) -> Verifying:
+        """Whose token it is."""
+        from zenferry.own_account import Verifying  # noqa: PLC0415
+
+        return Verifying(seal=self.seal, connect=self.connect_door, profile=self.profile)
 
     @cached_property
     def return_links(self) -> ReturnLinks:
@@ -374,6 +420,7 @@ class Parts(Outside):
             staging=self.staging,
             workflow=self.workflow,
             queue=self.queue,
+            seals=self.seals,
             profile=self.profile,
             keeping=self.keeping,
             addresses=self.addresses,

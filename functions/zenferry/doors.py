@@ -1,0 +1,140 @@
+"""The door for who has an account at the repository: opened with a token of it.
+
+The token comes in here once, in clear, and is sealed before anybody is asked about it. It knows
+neither HTTP nor the repository; whether a token is good, a function says that may unseal it.
+"""
+
+import base64
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from zenferry.access import Invitation, InvitationKind, Invitations, hashed
+from zenferry.deposit import Deposits, Opened, Pass
+from zenferry.errors import Absent, Conflict, Invalid, NotNow, Problem, Refused
+from zenferry.profile import Profile
+from zenferry.seal import Seal, SealedSecrets, Secret, SecretKind
+from zenferry.submission import ENDED, MOVING, Submission, Submissions, Workflow
+from zenferry.update import update
+
+__all__ = ["OwnAccounts", "account_hash"]
+
+# Beyond the day its deposit ends: reviews take their time. The row is dropped before, at the end.
+KEPT_AFTER = timedelta(days=180)
+# The row that counts an account's deposits is no invitation that ends.
+_ALWAYS = timedelta(days=36_500)
+
+
+def account_hash(repository: str, account: str) -> str:
+    """The name of the row that counts what an account deposits.
+
+    It is the hash of no secret: who guesses how it is made gets in by no invitation.
+    """
+    return f"{hashed(f'account:{repository}:{account}')[:48]}-account"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAccounts:
+    """Opens deposits into accounts of depositors' own, and takes a new token for one.
+
+    `on`: there is something to seal tokens with.
+    """
+
+    deposits: Deposits
+    submissions: Submissions
+    invitations: Invitations
+    seal: Seal
+    seals: SealedSecrets
+    workflow: Workflow
+    profile: Profile
+    on: bool
+    now: Callable[[], datetime]
+
+    def open(
+        self, submission: str, repository: str, token: str, *, nonce: str, language: str
+    ) -> Opened:
+        """A new deposit of the account that the token is of."""
+        if not (self.on and self.profile.own_account.token):
+            raise Refused("own_token_off")
+        if repository not in {each.key for each in self.profile.repositories}:
+            raise Invalid([Problem("repository", "own_repository_unknown")])
+        sealed = self.seal.seal(submission, Secret(SecretKind.TOKEN, token))
+        account = self._account(submission, repository, sealed)
+        return self.enter(submission, repository, account, sealed, nonce=nonce, language=language)
+
+    def enter(
+        self,
+        submission: str,
+        repository: str,
+        account: str,
+        sealed: bytes,
+        *,
+        nonce: str,
+        language: str,
+    ) -> Opened:
+        """The deposit of a known account, with what was sealed for it."""
+        counted = self._counted(repository, account)
+        by = Pass(counted.hash, repository, account)
+        try:
+            made = self.deposits.opened(by, submission, nonce, language)
+        except Refused as error:
+            raise Refused("account_used_up") from error
+        # Only now: before, the deposit of this id might have been somebody else's.
+        self._keep(made.submission, sealed)
+        return made
+
+    def _keep(self, found: Submission, sealed: bytes) -> None:
+        until = max(found.expires, self.now()) + KEPT_AFTER
+        self.seals.keep(found.id, sealed, until)
+
+    def _account(self, submission: str, repository: str, sealed: bytes) -> str:
+        told = {"repository": repository, "sealed": base64.b64encode(sealed).decode()}
+        try:
+            answer = self.workflow.ask("verify", submission, **told)
+        except NotNow as error:
+            raise NotNow("own_token_unchecked", field="token", retry_after=5) from error
+        if answer["outcome"] == "later":
+            raise NotNow("own_token_unchecked", field="token", retry_after=5)
+        if answer["outcome"] != "verified":
+            raise Invalid([Problem("token", "own_token_not_taken")])
+        return str(answer["account"])
+
+    def _counted(self, repository: str, account: str) -> Invitation:
+        """The row that counts what this account deposits; made when it comes first."""
+        hash_ = account_hash(repository, account)
+        with suppress(Absent):
+            return self.invitations.get(hash_)
+        caps = self.profile.own_account
+        with suppress(Conflict, NotNow):
+            # Somebody may be as fast; what counts is that there is one.
+            self.invitations.add(
+                Invitation(
+                    hash=hash_,
+                    note="",
+                    expires=self.now() + _ALWAYS,
+                    deposits=caps.deposits,
+                    files=caps.files,
+                    bytes=caps.bytes,
+                    kind=InvitationKind.ACCOUNT,
+                )
+            )
+        return self.invitations.get(hash_)
+
+    def renew(self, found: Submission, token: str) -> Submission:
+        """Another token for a deposit, of the same account."""
+        if not found.account or found.state in ENDED:
+            raise Conflict("own_token_not_wanted", state=found.state)
+        sealed = self.seal.seal(found.id, Secret(SecretKind.TOKEN, token))
+        if self._account(found.id, found.place, sealed) != found.account:
+            raise Invalid([Problem("token", "own_token_other")])
+        self._keep(found, sealed)
+        return update(self.submissions, found.id, self._renewed)
+
+    def _renewed(self, old: Submission) -> Submission:
+        if not old.token_wanted:
+            return old
+        now = self.now()
+        # What was held up by it is looked at soon; a forward that is looked at would be given up.
+        due = old.due if old.state in MOVING else now
+        return replace(old, token_refused=False, due=due).note(now, "own_token_renewed")
