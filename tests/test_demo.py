@@ -20,7 +20,7 @@ from infra.local.package import ROOT
 
 pytestmark = pytest.mark.cloud
 
-NAMES = ["Page", "Invitation", "Repository", "Mails", "Logs"]
+NAMES = ["Page", "Invitation", "Repository", "Mail", "Logs"]
 
 
 @dataclass
@@ -87,6 +87,8 @@ def test_it_says_where_it_is_and_goes_when_told(tmp_path: Path, how: signal.Sign
         described = requests.get(f"{demo.places['Page']}api/openapi.json", timeout=30)
         assert described.json()["openapi"].startswith("3.")
         assert requests.get(demo.places["Repository"], timeout=10).status_code == 200
+        mails = requests.get(demo.places["Mail"], timeout=10)
+        assert "default-src 'none'" in mails.headers["content-security-policy"]
         assert Path(demo.places["Logs"], "page.log").exists()
         assert demo.told_to_go(how) == 0
         assert demo.left_behind() == []

@@ -88,7 +88,7 @@ class Addressing:
 
     def _invited(self, found: Submission) -> str:
         try:
-            return str(getattr(self.invitations.get(found.invitation), "to", ""))
+            return self.invitations.get(found.invitation).to
         except Absent:
             return ""
 

@@ -58,7 +58,7 @@ def _stay(logs: Path, port: int) -> NoReturn:
         print(f"\nPage: {demo.page}")
         print(f"Invitation: {demo.invitation()}")
         print(f"Repository: {demo.repository.page}")
-        print(f"Mails: {demo.logs / 'mails'}")
+        print(f"Mail: {demo.mail}")
         print(f"Logs: {demo.logs}")
         print("\nCtrl-C ends it all.", flush=True)
         while os.getppid() == owner:

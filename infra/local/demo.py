@@ -14,7 +14,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from infra.local import cloud, function_logs, mails, package, records, stack, target, tasks
+from infra.local import (
+    cloud,
+    function_logs,
+    mail_page,
+    mails,
+    package,
+    records,
+    stack,
+    target,
+    tasks,
+)
 from infra.local.cloud import Cloud
 from infra.local.invitation import GENEROUS, make_invitation
 from infra.local.package import ROOT
@@ -63,6 +73,7 @@ class Demo:
 
     page: str
     repository: Target
+    mail: str
     logs: Path
     cloud: Cloud
     stack: Stack
@@ -96,6 +107,10 @@ class Demo:
         """What the schedule does each minute, now."""
         return self.call("tend", {})
 
+    def send_mails(self) -> Any:
+        """The same for what is owed by mail."""
+        return self.call("mail", {})
+
     def kill_worker(self, function: str) -> int:
         """Ends what runs a function, as a power cut would; answers how many processes died."""
         return self.cloud.kill_workers(self.stack.functions[function])
@@ -122,10 +137,13 @@ def running(plan: Plan) -> Iterator[Demo]:
         deployed = _deployed(plan, clients, page.origin, repository)
         _serve(plan, parts, page, clients, deployed)
         parts.enter_context(mails.kept(here.endpoint, plan.logs / "mails"))
+        mail = parts.enter_context(mail_page.shown(plan.logs / "mails"))
         file = plan.logs / "functions.log"
         parts.enter_context(function_logs.copied(clients.make("logs"), deployed.functions, file))
         address = f"{page.origin}/"
-        yield Demo(address, repository, plan.logs, here, deployed, clients, plan.profile, long)
+        yield Demo(
+            address, repository, mail, plan.logs, here, deployed, clients, plan.profile, long
+        )
 
 
 def _repository(plan: Plan, here: Cloud, parts: ExitStack) -> Target:

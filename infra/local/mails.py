@@ -25,7 +25,7 @@ def verify(clients: Clients) -> None:
 
 @contextmanager
 def kept(endpoint: str, folder: Path) -> Iterator[None]:
-    """While this lasts, every mail sent becomes a text file of the folder, in order."""
+    """While this lasts, every mail sent becomes files of the folder, in order: text, and HTML."""
     folder.mkdir(parents=True, exist_ok=True)
     ended = threading.Event()
 
@@ -50,9 +50,14 @@ def _copy(endpoint: str, folder: Path) -> None:
     except requests.RequestException:
         return
     for number, mail in enumerate(_mails(answer.json()), 1):
-        file = folder / f"{number:03}.txt"
-        if not file.exists():
-            file.write_text(_text(mail), "utf-8")
+        # The text comes last: where it is, the mail is whole.
+        _write(folder / f"{number:03}.html", mail.get("BodyHtml") or "")
+        _write(folder / f"{number:03}.txt", _text(mail))
+
+
+def _write(file: Path, content: str) -> None:
+    if content and not file.exists():
+        file.write_text(content, "utf-8")
 
 
 def _mails(answer: dict[str, Any]) -> list[dict[str, Any]]:
