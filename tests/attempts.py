@@ -7,6 +7,7 @@ from infra.local.stack import Stack
 
 Attempts = dict[str, tuple[str, str, dict[str, Any]]]
 ROW = {"pk": {"S": "p"}, "sk": {"S": "s"}}
+ADDRESS = {"pk": {"S": "A#none"}, "sk": {"S": "A"}}
 COUNTED = {"pk": {"S": "P#none"}, "sk": {"S": "P"}}
 
 
@@ -27,6 +28,9 @@ def _finding(stack: Stack) -> Attempts:
         "find rows": found("pk", "p"),
         "find what is due": found("watch", "yes", IndexName="due"),
         "find who waits": found("queue", "zenodo", IndexName="waiting"),
+        "find what is owed": found("owes", "1", IndexName="news"),
+        "read an address": found("pk", "A#none"),
+        "read a token": found("pk", "K#none"),
         "scan": ("dynamodb", "scan", {"TableName": stack.table}),
     }
 
@@ -41,6 +45,7 @@ def _rows(stack: Stack) -> Attempts:
         "read a row": ("dynamodb", "get_item", {**table, "Key": ROW}),
         "write a row": ("dynamodb", "put_item", {**table, "Item": ROW}),
         "delete a row": ("dynamodb", "delete_item", {**table, "Key": ROW}),
+        "erase an address": ("dynamodb", "delete_item", {**table, "Key": ADDRESS}),
         "count calls": ("dynamodb", "update_item", {**table, "Key": COUNTED, **counting}),
     }
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.cloud
 
 SCRIPTED = Path(__file__).with_name("scripted_handlers.py")
 NOWHERE = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="the-token")
-ROWS = {"find rows", "write a row"}
+ROWS = {"find rows", "write a row", "read an address", "read a token"}
 # Who is next is found, and started.
 WAITS = {"find who waits", "start"}
 
@@ -201,7 +201,15 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
             "api",
             ROWS
             | WAITS
-            | {"count calls", "read a row", "delete a row", "put", "delete", "call forward"},
+            | {
+                "count calls",
+                "read a row",
+                "delete a row",
+                "erase an address",
+                "put",
+                "delete",
+                "call forward",
+            },
         ),
         ("read", set()),
         ("forward", ROWS | WAITS | {"count calls", "token"}),
@@ -211,8 +219,17 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
             "tend",
             ROWS
             | WAITS
-            | {"count calls", "delete a row", "find what is due", "delete", "list", "token"},
+            | {
+                "count calls",
+                "delete a row",
+                "erase an address",
+                "find what is due",
+                "delete",
+                "list",
+                "token",
+            },
         ),
+        ("mail", {"read an address", "find what is owed", "erase an address"}),
         ("rescue", ROWS),
     ],
 )

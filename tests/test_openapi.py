@@ -118,6 +118,9 @@ def successes(place: House) -> dict[str, TestResponse]:
         f"put {one}/metadata": client.save(client.look()["metadata"], kept),
         f"post {one}/doi": client.act("doi"),
         f"post {one}/link": client.call("POST", "/link", json={"email": "ada@example.org"}),
+        f"put {one}/address": client.call("PUT", "/address", json={"email": "ada@example.org"}),
+        f"get {one}/address": client.call("GET", "/address"),
+        f"delete {one}/address": client.call("DELETE", "/address"),
         f"post {one}/files": client.register(("b.txt", 3)),
     }
     place.fake.tokens[TOKEN] = "7"

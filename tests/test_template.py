@@ -21,6 +21,7 @@ FUNCTIONS = [
     "SendFunction",
     "LaunchFunction",
     "TendFunction",
+    "MailFunction",
     "RescueFunction",
     "RecordsFunction",
 ]
@@ -124,6 +125,12 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "RepositorySecret": TOKEN,
         "SealKey": UNSEAL,
     },
+    "MailRole": {
+        "MailLogs": LOG,
+        "Table": KEEP | {"dynamodb:DeleteItem"},
+        "Table/index/news": {"dynamodb:Query"},
+        "*": {"ses:SendEmail"},
+    },
     "RescueRole": {"RescueLogs": LOG, "Table": KEEP},
     "RecordsRole": {
         "RecordsLogs": LOG,
@@ -215,6 +222,16 @@ def test_a_key_is_paid_for_only_where_it_seals_something() -> None:
     (key,) = of_type("AWS::KMS::Key").values()
     assert key["Condition"] == "SealsTokens"
     assert template()["Parameters"]["OwnTokens"]["Default"] == "off"
+
+
+def test_what_sends_mails_reads_deposits_and_addresses_and_no_token() -> None:
+    role = [each for name, each in statements() if name == "MailRole"]
+    keys = [each["Condition"] for each in role if place(each["Resource"]) == "Table"]
+    assert [each["ForAllValues:StringLike"] for each in keys] == [
+        {"dynamodb:LeadingKeys": ["S#*", "A#*"]},
+        {"dynamodb:LeadingKeys": ["A#*"]},
+    ]
+    assert not [each for each in role if "secretsmanager" in str(each["Action"])]
 
 
 def test_each_grant_has_a_reason_beside_it() -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "Saved",
     "StoredParts",
     "Tickets",
+    "Told",
 ]
 
 
@@ -191,6 +192,17 @@ class ReservedDoi(Schema):
     """A DOI that works once the record is public."""
 
     doi = _text()
+
+
+class Told(Schema):
+    """About mails."""
+
+    told = fields.Boolean(
+        required=True, metadata={"description": "An address is kept, and is told how it goes."}
+    )
+    invited = fields.Boolean(
+        required=True, metadata={"description": "The invitation was sent to an address."}
+    )
 
 
 class RegisteredFiles(Schema):

@@ -24,6 +24,7 @@ _BODIES = (
     "OwnToken",
     "Addressed",
     "AskedInvitation",
+    "NewAddress",
     "NewFiles",
     "DescribedParts",
     "CompleteFiles",

@@ -15,6 +15,7 @@ __all__ = [
     "AskedInvitation",
     "CompleteFiles",
     "DescribedParts",
+    "NewAddress",
     "NewFiles",
     "NewImport",
     "NewSignIn",
@@ -27,10 +28,10 @@ PART_BATCH = 100
 MOST_FILES = 100
 
 
-def email(**options: Any) -> fields.String:
+def email(*, required: bool = True, **options: Any) -> fields.String:
     """An address that mail may be sent to."""
     rules = [validate.Length(max=LONGEST), validate.Regexp(ADDRESS)]
-    return fields.String(required=True, validate=rules, **options)
+    return fields.String(required=required, validate=rules, **options)
 
 
 def token_field(*, required: bool) -> fields.String:
@@ -115,6 +116,22 @@ class AskedInvitation(Schema):
 
     email = email()
     language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+
+
+class NewAddress(Schema):
+    """Where to tell how a deposit goes, one of the two; kept until it is taken away, or erased."""
+
+    email = email(required=False)
+    invited = fields.Boolean(
+        truthy={True},
+        falsy=set(),
+        metadata={"description": "Always true: the address that the invitation was sent to."},
+    )
+
+    @validates_schema
+    def _one(self, given: Mapping[str, object], **_: object) -> None:
+        if len({"email", "invited"} & {*given}) != 1:
+            raise ValidationError("Give one of email and invited.")
 
 
 class _NewFile(Schema):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from zenferry.addressing import Addressing
     from zenferry.deposit import Deposits
     from zenferry.doors import OwnAccounts
     from zenferry.form import Form
@@ -50,6 +51,11 @@ class Service(Protocol):
     @property
     def uploads(self) -> Uploads:
         """What a depositor does with files."""
+        ...
+
+    @property
+    def addressing(self) -> Addressing:
+        """What a depositor says about mails."""
         ...
 
     @property
