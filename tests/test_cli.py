@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,11 +11,7 @@ import requests
 
 from infra.local.demo import Demo
 from infra.local.package import ROOT
-from tests.clock import START
-from tests.deposit_client import EXAMPLE, house
-from zenferry.access import Invitation, hashed
-from zenferry.desk import invite
-from zenferry.wiring import Parts, Settings
+from tests.deposit_client import EXAMPLE
 
 NOWHERE = {
     "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
@@ -39,27 +33,6 @@ def typed(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
-
-
-CAPS = Invitation("", "For Ada", START + timedelta(days=30), deposits=2, files=10, bytes=10**9)
-
-
-def test_the_secret_of_an_invitation_opens_deposits_and_is_stored_nowhere() -> None:
-    place = house()
-    secret = invite(Parts(Settings(), invitations=place.invitations), CAPS)
-    assert place.invitations.get(hashed(secret)) == replace(CAPS, hash=hashed(secret))
-    assert secret not in repr(place.invitations.rows)
-    for _ in range(2):
-        assert place.client().open(secret).status_code == 201
-    assert place.client().open(secret).status_code == 403
-
-
-def test_no_two_invitations_are_the_same() -> None:
-    place = house()
-    parts = Parts(Settings(), invitations=place.invitations)
-    secrets = {invite(parts, CAPS) for _ in range(20)}
-    assert len(secrets) == 20
-    assert all(len(secret) >= 32 for secret in secrets)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ OUTER = (
     "cli",
     "client",
     "desk",
+    "desk_invitations",
     "long",
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from zenferry.addresses import is_address
 from zenferry.client.options import add_deposit
 
 __all__ = ["main"]
@@ -36,6 +37,18 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _mail(text: str) -> str:
+    if not is_address(text):
+        raise argparse.ArgumentTypeError("give an e-mail address")
+    return text
+
+
+def _invitation(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{16}", text):
+        raise argparse.ArgumentTypeError("give 16 digits, as `zenferry invitations` prints them")
+    return text
+
+
 def _address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s?#]+", text):
         raise argparse.ArgumentTypeError("give an address that begins with https://")
@@ -48,19 +61,56 @@ def _from(variable: str) -> dict[str, Any]:
     return {"default": value} if value else {"required": True}
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("zenferry", description="Runs a deposit page, and deposits.")
-    commands = parser.add_subparsers(required=True, metavar="command")
-    new = commands.add_parser("invite", help="make an invitation and print its link, once")
-    new.add_argument("--table", **_from("TABLE_NAME"), help="the stack's output TableName")
+def _add_table(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("--table", **_from("TABLE_NAME"), help="the stack's output TableName")
+    return command
+
+
+def _add_invite(new: argparse.ArgumentParser) -> None:
+    _add_table(new)
     page = _from("PAGE_URL")
     new.add_argument("--page", type=_address, **page, help="the address of the deposit page")
+    whom = new.add_mutually_exclusive_group()
+    whom.add_argument("--to", type=_mail, help="the address of whom it is for")
+    whom.add_argument(
+        "--csv",
+        type=Path,
+        help="one for each line of a list with a column email, and perhaps note, language, days,"
+        " deposits, files, gigabytes",
+    )
+    new.add_argument("--send", action="store_true", help="by mail; else the links are printed")
+    profile = os.environ.get("PROFILE_PATH")
+    new.add_argument("--profile", type=Path, default=profile, help="for --send, --csv, --language")
+    sender = os.environ.get("MAIL_SENDER")
+    new.add_argument("--sender", default=sender, help="the stack's MailSender, for --send")
+    new.add_argument("--language", default="", help="of the page and the mail, such as de")
     new.add_argument("--note", default="", help="to whom it goes; only you see it")
     new.add_argument("--days", type=_count, default=30, help="valid for so many days (30)")
     new.add_argument("--deposits", type=_count, default=1, help="good for so many deposits (1)")
     new.add_argument("--files", type=_count, default=100, help="files in all (100)")
     new.add_argument("--gigabytes", type=_count, default=50, help="in all (50)")
-    new.set_defaults(run=_at_the_desk("invite"))
+    new.set_defaults(run=lambda options: _invite(new, options))
+
+
+def _invite(new: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    if options.send and not (options.to or options.csv):
+        new.error("--send: say to whom, by --to or --csv")
+    if options.send and not options.sender:
+        new.error("--send: give the --sender")
+    if (options.send or options.csv or options.language) and not options.profile:
+        new.error("give the --profile")
+    _at_the_desk("invite")(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("zenferry", description="Runs a deposit page, and deposits.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    _add_invite(commands.add_parser("invite", help="make invitations; print or send their links"))
+    known = commands.add_parser("invitations", help="list all invitations with what was used")
+    _add_table(known).set_defaults(run=_at_the_desk("invitations"))
+    ended = commands.add_parser("revoke", help="end an invitation; what was deposited stays")
+    _add_table(ended).add_argument("id", type=_invitation, help="as `zenferry invitations` has it")
+    ended.set_defaults(run=_at_the_desk("revoke"))
     check = commands.add_parser("check", help="check a profile; all mistakes at once")
     check.add_argument("profile", type=Path)
     check.set_defaults(run=_at_the_desk("check"))

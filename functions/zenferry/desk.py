@@ -8,10 +8,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from zenferry.access import Invitation, hashed, new_secret
+from zenferry import desk_invitations
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session, token_for
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
@@ -22,9 +21,8 @@ from zenferry.mapping import table
 from zenferry.messages import sentence
 from zenferry.profile import HandOver, Profile, ProfileError, read_profile
 from zenferry.repository import check_that_curators_decide
-from zenferry.wiring import Parts, Settings
 
-__all__ = ["invite", "run"]
+__all__ = ["run"]
 
 
 def run(name: str, options: argparse.Namespace) -> None:
@@ -34,35 +32,24 @@ def run(name: str, options: argparse.Namespace) -> None:
     except ProfileError as error:
         sys.exit(str(error))
     except ZenferryError as error:
-        if "profile" in options:
+        if getattr(options, "profile", None):
             sys.exit(_words(error, options))
         sys.exit(f"{sentence(error.code, error.params)} ({error.__cause__})")
 
 
-def invite(parts: Parts, invitation: Invitation) -> str:
-    """Keep a new invitation; its secret, which nobody can read again."""
-    secret = new_secret()
-    parts.invitations.add(replace(invitation, hash=hashed(secret)))
-    return secret
+def _in_the_cloud(act: Callable[[argparse.Namespace], None]) -> Callable[..., None]:
+    def run(options: argparse.Namespace) -> None:
+        # Imported late: the other commands need no boto3.
+        from botocore.exceptions import BotoCoreError  # noqa: PLC0415
 
+        try:
+            act(options)
+        except BotoCoreError as error:
+            sys.exit(
+                f"{error} The account and region of the deployment are set as for the AWS CLI."
+            )
 
-def _invite(options: argparse.Namespace) -> None:
-    expires = datetime.now(UTC) + timedelta(days=options.days)
-    caps = Invitation(
-        "", options.note, expires, options.deposits, options.files, options.gigabytes * 10**9
-    )
-    secret = _invited(Parts(replace(Settings.from_environment(), table=options.table)), caps)
-    print(f"{options.page.rstrip('/')}/#invitation={secret}")
-
-
-def _invited(parts: Parts, caps: Invitation) -> str:
-    # Imported late: the other commands need no boto3.
-    from botocore.exceptions import BotoCoreError  # noqa: PLC0415
-
-    try:
-        return invite(parts, caps)
-    except BotoCoreError as error:
-        sys.exit(f"{error} The account and region of the deployment are set as for the AWS CLI.")
+    return run
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -116,7 +103,9 @@ def _words(error: ZenferryError, options: argparse.Namespace) -> str:
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], None]] = {
-    "invite": _invite,
+    "invite": _in_the_cloud(desk_invitations.invite),
+    "invitations": _in_the_cloud(desk_invitations.invitations),
+    "revoke": _in_the_cloud(desk_invitations.revoke),
     "check": _check,
     "mapping": _mapping,
 }

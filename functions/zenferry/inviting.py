@@ -3,14 +3,16 @@
 It does not know who they are, nor how they ask: on the desk, or by a command.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
 from zenferry.errors import Conflict, NotNow
-from zenferry.letters import Letters, Mailer
+from zenferry.letters import Letter, Letters, Mailer
 from zenferry.pages import Page
+from zenferry.profile import MailSettings
 
 __all__ = ["Inviting", "Made", "Wish"]
 
@@ -41,22 +43,34 @@ class Made:
 
 @dataclass(frozen=True, kw_only=True)
 class Inviting:
-    """The acts, over what keeps invitations and writes and carries letters."""
+    """The acts, over what keeps invitations and writes and carries letters.
+
+    Without `letters` links are made, in the page's own language, and nothing is sent.
+    """
 
     invitations: Invitations
     mailer: Mailer
-    letters: Letters
+    letters: Letters | None
+    page: str
     now: Callable[[], datetime]
     new_key: Callable[[], str] = new_secret
 
     def invite(self, wish: Wish, by: str, *, send: bool = False) -> Made:
         """One more. It is kept first: a mail never brings a link that opens nothing."""
         secret = self.new_key()
+        row = self._row(wish, by, hashed(secret))
+        self.invitations.add(row)
+        if not self.letters:
+            return Made(row, f"{self.page}#{urlencode({'invitation': secret})}")
+        made = Made(row, self.letters.invitation_link(wish.language, secret))
+        return self._sent(made, self._letter(self.letters, made, wish, secret)) if send else made
+
+    def _row(self, wish: Wish, by: str, hash_: str) -> Invitation:
         created = self.now()
         expires = created + timedelta(days=wish.days)
-        erased = timedelta(days=self.letters.profile.mail.erased_after)
-        row = Invitation(
-            hash=hashed(secret),
+        mail = self.letters.profile.mail if self.letters else MailSettings()
+        return Invitation(
+            hash=hash_,
             note=wish.note,
             expires=expires,
             deposits=wish.deposits,
@@ -66,30 +80,29 @@ class Inviting:
             created=created,
             by=by,
             to=wish.to,
-            to_until=expires + erased if wish.to else None,
+            to_until=expires + timedelta(days=mail.erased_after) if wish.to else None,
         )
-        self.invitations.add(row)
-        made = Made(row, self.letters.invitation_link(wish.language, secret))
-        return self._sent(made, wish, secret) if send else made
 
-    def invite_all(self, wishes: Iterable[Wish], by: str, *, send: bool = False) -> list[Made]:
+    def invite_all(self, wishes: Iterable[Wish], by: str, *, send: bool = False) -> Iterator[Made]:
         """One for each. When nobody carries mails any more, the rest is made all the same."""
-        made: list[Made] = []
+        stuck = ""
         for wish in wishes:
-            stuck = bool(made) and made[-1].unsent not in {"", "mail_refused"}
-            done = self.invite(wish, by, send=send and not stuck)
-            made.append(replace(done, unsent=made[-1].unsent) if stuck else done)
-        return made
+            made = self.invite(wish, by, send=send and not stuck)
+            if made.unsent not in {"", "mail_refused"}:
+                stuck = made.unsent
+            yield replace(made, unsent=made.unsent or stuck)
 
-    def _sent(self, made: Made, wish: Wish, secret: str) -> Made:
-        """Not sent is no failure: whoever made it can bring the link another way."""
-        letter = self.letters.invitation(
+    def _letter(self, letters: Letters, made: Made, wish: Wish, secret: str) -> Letter:
+        return letters.invitation(
             wish.to,
             secret,
             language=wish.language,
             expires=made.invitation.expires,
             asked=wish.kind is InvitationKind.OPEN,
         )
+
+    def _sent(self, made: Made, letter: Letter) -> Made:
+        """Not sent is no failure: whoever made it can bring the link another way."""
         try:
             self.mailer.send(letter)
         except (Conflict, NotNow) as error:

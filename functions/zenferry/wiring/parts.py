@@ -238,6 +238,7 @@ class Parts(Outside):
             invitations=self.invitations,
             mailer=self.mailer,
             letters=self.letters,
+            page=self.settings.page,
             now=self.now,
         )
 
