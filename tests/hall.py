@@ -60,7 +60,7 @@ class Hall:
         """Somebody sends one."""
         self.clock.advance(microseconds=1)
         if person not in self.invitations.rows:
-            room = {"deposits": 10**6, "files": 1, "bytes": 1}
+            room: dict[str, Any] = {"deposits": 10**6, "files": 1, "bytes": 1}
             self.invitations.add(Invitation(person, "", START + timedelta(days=999), **room))
         new = fresh(
             person,
