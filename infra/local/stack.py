@@ -119,6 +119,9 @@ def deploy(
     for package in (packages.small, packages.read):
         clients.s3.put_object(Bucket=_CODE_BUCKET, Key=package.key, Body=package.path.read_bytes())
     clients.s3.put_object(Bucket=_CODE_BUCKET, Key=definition_key, Body=definition)
+    clients.s3.put_object(Bucket=_CODE_BUCKET, Key=TEMPLATE.name, Body=TEMPLATE.read_bytes())
+    # By its address: in the call itself a template may have 51,200 bytes.
+    template = f"{clients.cloud.endpoint}/{_CODE_BUCKET}/{TEMPLATE.name}"
     given = {
         "CodeBucket": _CODE_BUCKET,
         "CodeKey": packages.small.key,
@@ -127,7 +130,8 @@ def deploy(
         "Runtime": packages.read.runtime,
         "Architecture": packages.read.architecture,
     }
-    outputs = _bring_about(clients.make("cloudformation"), name, given | dict(parameters))
+    formation = clients.make("cloudformation")
+    outputs = _bring_about(formation, name, template, given | dict(parameters))
     return _stack(outputs)
 
 
@@ -136,10 +140,12 @@ def seed_secret(clients: Clients, stack: Stack, tokens: Mapping[str, str]) -> No
     clients.secrets.put_secret_value(SecretId=stack.secret, SecretString=json.dumps(tokens))
 
 
-def _bring_about(formation: Any, name: str, parameters: Mapping[str, str]) -> dict[str, str]:
+def _bring_about(
+    formation: Any, name: str, template: str, parameters: Mapping[str, str]
+) -> dict[str, str]:
     request = {
         "StackName": name,
-        "TemplateBody": TEMPLATE.read_text(),
+        "TemplateURL": template,
         "Parameters": [
             {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
         ],
