@@ -39,6 +39,13 @@ def test_a_new_draft_is_found_by_its_title_and_gone_once_discarded(place: Place)
         place.repository.read(made.id)
 
 
+def test_our_account_is_the_same_each_time(place: Place) -> None:
+    account = place.repository.account()
+
+    assert account
+    assert place.repository.account() == account
+
+
 def test_words_replace_the_title_it_was_found_by(place: Place) -> None:
     title = f"Deposit in progress {uuid.uuid4()}"
     made = place.repository.create(title)

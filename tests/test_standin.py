@@ -21,6 +21,18 @@ def test_a_guest_and_a_wrong_token_are_denied_alike(repository: Target) -> None:
             assert answer.json() == {"status": 403, "message": "Permission denied."}
 
 
+def test_an_account_is_told_who_it_is_and_nobody_else(repository: Target) -> None:
+    whole = repository.depositor.json("GET", "/me")
+    assert isinstance(whole["id"], int)
+    assert whole.keys() == {"confirmed_at", "email", "id", "last_login_at", "roles"}
+    draft = repository.depositor.json("POST", "/records", json={"metadata": METADATA})
+    assert draft["parent"]["access"]["owned_by"] == {"user": str(whole["id"])}
+    for account in (repository.guest, repository.stranger):
+        answer = account.call("GET", "/me")
+        assert answer.status_code == 401
+        assert answer.json().keys() == {"status", "message"}
+
+
 def test_a_good_token_lists_its_own_drafts(repository: Target) -> None:
     draft = repository.draft()
 

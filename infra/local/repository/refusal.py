@@ -39,6 +39,16 @@ def denied() -> Refusal:
     return Refusal(403, "Permission denied.")
 
 
+def unauthorised() -> Refusal:
+    """What only the view of one's own account says to a guest or a wrong token."""
+    return Refusal(
+        401,
+        "The server could not verify that you are authorized to access the URL requested. You "
+        "either supplied the wrong credentials (e.g. a bad password), or your browser doesn't "
+        "understand how to supply the credentials required.",
+    )
+
+
 def crash() -> Refusal:
     """The 500 with which the real one answers several mistakes of a client."""
     return Refusal(

@@ -23,10 +23,16 @@ from infra.local.repository import (
 from infra.local.repository.answer import Answer
 from infra.local.repository.call import Call
 from infra.local.repository.file_routes import GONE
-from infra.local.repository.refusal import Refusal, crash
+from infra.local.repository.refusal import Refusal, crash, unauthorised
 from infra.local.repository.state import Request
 
 Work = Callable[..., Answer]
+
+
+def _me(call: Call) -> Answer:
+    if call.user is None:
+        raise unauthorised()
+    return call.answer(200, shapes.account_json(call.user))
 
 
 def _own_records(call: Call) -> Answer:
@@ -183,6 +189,7 @@ _RECORD = r"/records/([^/]+)"
 _FILE = _RECORD + r"/draft/files/(.+)"
 _ROUTES: list[tuple[str, str, Work]] = [
     ("POST", "/oauth/token", oauth_pages.token),
+    ("GET", "/me", _me),
     ("GET", "/user/records", _own_records),
     ("GET", "/user/communities", _own_communities),
     ("POST", "/records", _create),

@@ -136,6 +136,17 @@ def _communities(state: State, record: Record) -> Json:
     return {"ids": record.communities, "default": record.communities[0], "entries": entries}
 
 
+def account_json(user: User) -> Json:
+    """One's own account."""
+    return {
+        "confirmed_at": "2026-11-01T10:00:00.000000+00:00",
+        "email": f"{user.name}@lab.test",
+        "id": int(user.id),
+        "last_login_at": None,
+        "roles": [],
+    }
+
+
 def _files(record: Record) -> Json:
     contents = [e.content for e in record.entries.values() if e.content and e.committed]
     return {
