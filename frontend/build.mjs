@@ -15,6 +15,8 @@ const BUNDLES = [
   { format: "esm", splitting: true, entry: "src/form-page.ts" },
   { format: "esm", splitting: true, entry: "src/status-page.ts" },
   { format: "esm", entry: "src/signed-in-page.ts" },
+  { format: "esm", entry: "src/records-page.ts" },
+  { format: "esm", entry: "src/records-page.css" },
   { format: "esm", entry: "src/style.css" },
   { format: "esm", entry: "src/prose.css" },
   { format: "esm", entry: "src/status-page.css" },

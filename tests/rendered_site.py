@@ -20,6 +20,8 @@ _SCRIPTS = (
     "form-page.js",
     "status-page.js",
     "status-page.css",
+    "records-page.js",
+    "records-page.css",
     "hash-worker.js",
     "style.css",
     "prose.css",
