@@ -55,6 +55,13 @@ def _address(text: str) -> str:
     return text
 
 
+def _key(text: str) -> str:
+    """A short name in small letters."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", text):
+        raise argparse.ArgumentTypeError("give the key that the profile has for the curator")
+    return text
+
+
 def _from(variable: str) -> dict[str, Any]:
     """An option that the environment may give instead."""
     value = os.environ.get(variable)
@@ -111,6 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     ended = commands.add_parser("revoke", help="end an invitation; what was deposited stays")
     _add_table(ended).add_argument("id", type=_invitation, help="as `zenferry invitations` has it")
     ended.set_defaults(run=_at_the_desk("revoke"))
+    link = commands.add_parser("desk-link", help="print a curator's link to the desk, good once")
+    link.add_argument("key", type=_key, help="of the curator, as the profile has it")
+    link.add_argument("--page", type=_address, **_from("PAGE_URL"), help="of the deposit page")
+    link.add_argument("--profile", type=Path, help="to check the key against")
+    _add_table(link).set_defaults(run=_at_the_desk("desk-link"))
     check = commands.add_parser("check", help="check a profile; all mistakes at once")
     check.add_argument("profile", type=Path)
     check.set_defaults(run=_at_the_desk("check"))

@@ -27,6 +27,8 @@ __all__ = [
     "Passes",
     "Session",
     "link_to_desk",
+    "new_link",
+    "printed_link",
 ]
 
 LINK_LIVES = timedelta(minutes=15)
@@ -94,6 +96,19 @@ def link_to_desk(page: str, secret: str) -> str:
     return f"{page.rstrip('/')}/curation/#sign-in={secret}"
 
 
+def new_link(passes: Passes, curator: str, now: datetime) -> str:
+    """The secret of a new link; only its hash is kept."""
+    secret = new_secret()
+    passes.add(Pass(hashed(secret), PassKind.LINK, curator, now + LINK_LIVES))
+    return secret
+
+
+def printed_link(passes: Passes, log_: Log, curator: str, now: datetime) -> str:
+    """The same for the operator, who passes it on."""
+    log_.note(Entry(now, log.OPERATOR, "link_printed", curator))
+    return new_link(passes, curator, now)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entrance:
     """The acts of who wants in or out."""
@@ -121,20 +136,9 @@ class Entrance:
         hour = self.now().replace(minute=0, second=0, microsecond=0)
         if curator is None or not self.passes.counted(key, hour, MOST_LINKS):
             return
-        secret = self._link(key)
+        secret = new_link(self.passes, key, self.now())
         self.log.note(Entry(self.now(), log.SERVICE, "link_mailed", key))
         self.mailer.send(self.letters.sign_in(curator, secret, minutes=LINK_LIVES.seconds // 60))
-
-    def print_link(self, key: str) -> str:
-        """A new link for the operator to pass on; its address."""
-        self.log.note(Entry(self.now(), log.OPERATOR, "link_printed", key))
-        return link_to_desk(self.letters.page, self._link(key))
-
-    def _link(self, key: str) -> str:
-        secret = new_secret()
-        ends = self.now() + LINK_LIVES
-        self.passes.add(Pass(hashed(secret), PassKind.LINK, key, ends))
-        return secret
 
     def enter(self, secret: str) -> Session:
         """Use a link up. Denied when it is none, was used, has ended, or is no curator's any more.

@@ -8,11 +8,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from zenferry import desk_invitations
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session, token_for
+from zenferry.curators import LINK_LIVES, link_to_desk, printed_link
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
 from zenferry.fields import FIELDS, Field
 from zenferry.form import Form, read_checked
@@ -21,6 +23,7 @@ from zenferry.mapping import table
 from zenferry.messages import sentence
 from zenferry.profile import HandOver, Profile, ProfileError, read_profile
 from zenferry.repository import check_that_curators_decide
+from zenferry.wiring import DeskParts, Settings
 
 __all__ = ["run"]
 
@@ -50,6 +53,18 @@ def _in_the_cloud(act: Callable[[argparse.Namespace], None]) -> Callable[..., No
             )
 
     return run
+
+
+def _desk_link(options: argparse.Namespace) -> None:
+    """For whoever gets no mails here, or not yet."""
+    if options.profile:
+        known = [each.key for each in read_profile(options.profile).curation.curators]
+        if options.key not in known:
+            sys.exit(f"{options.profile} names no curator {options.key}: {', '.join(known)}.")
+    parts = DeskParts(replace(Settings.from_environment(), table=options.table))
+    secret = printed_link(parts.passes, parts.log, options.key, datetime.now(UTC))
+    print(link_to_desk(options.page, secret))
+    print(f"It works once, for {LINK_LIVES.seconds // 60} minutes.", file=sys.stderr)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -106,6 +121,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], None]] = {
     "invite": _in_the_cloud(desk_invitations.invite),
     "invitations": _in_the_cloud(desk_invitations.invitations),
     "revoke": _in_the_cloud(desk_invitations.revoke),
+    "desk-link": _in_the_cloud(_desk_link),
     "check": _check,
     "mapping": _mapping,
 }
