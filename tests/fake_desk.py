@@ -69,7 +69,7 @@ def _index(lines: Sequence[Line], after: str) -> int:
     if not after:
         return 0
     if not after.startswith("after."):
-        raise Malformed("no_such_page")
+        raise Malformed("cursor")
     return next((n + 1 for n, line in enumerate(lines) if line.position == after), len(lines))
 
 

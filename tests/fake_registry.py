@@ -33,7 +33,7 @@ class FakeRegistry:
     def shelf(self, before: str = "", most: int = 250) -> Shelf:
         rows = sorted(self.rows.values(), key=lambda row: (row.published, row.id), reverse=True)
         if before and before not in [row.id for row in rows]:
-            raise Malformed("no_such_page")
+            raise Malformed("cursor")
         begin = [row.id for row in rows].index(before) + 1 if before else 0
         page = rows[begin : begin + most]
         more = begin + most < len(rows)

@@ -80,7 +80,7 @@ def pages(log: Log, now: datetime, most: int, before: str = "") -> LogPage:
     Malformed when `before` is nothing that a page ended with.
     """
     if before and not _POSITION.fullmatch(before):
-        raise Malformed("no_such_page")
+        raise Malformed("cursor")
     month, inside = before[:7] or now.strftime(_MONTH), before if len(before) > 7 else ""
     entries: list[Entry] = []
     for _ in range(_MONTHS_AT_ONCE):

@@ -110,8 +110,8 @@ def _read(cursor: str) -> Row:
         told = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
         values = dict(zip(_KEY, told, strict=True))
     except (ValueError, TypeError, binascii.Error, RecursionError) as error:
-        raise Malformed("no_such_page") from error
+        raise Malformed("cursor") from error
     fits = all(isinstance(value, str) and 0 < len(value) < 1000 for value in values.values())
     if not fits or not values["pk"].startswith("E#"):
-        raise Malformed("no_such_page")
+        raise Malformed("cursor")
     return {**values, "shelf": SHELF}

@@ -1,11 +1,13 @@
-"""Lines of deposits in the index `shelf`: what of a deposit is copied there, and how it is read."""
+"""Lines of deposits in the index `shelf`, one shelf for each state, read one after the other."""
 
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from zenferry.adapters.shelf_rows import ShelfIndex, position
+from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.shelf import cursor_of, shelf_page
+from zenferry.errors import Malformed
 from zenferry.overview import Line, Lines
 from zenferry.submission import State
 
@@ -19,20 +21,42 @@ class DynamoShelf:
     """The index of one table."""
 
     def __init__(self, table: "Table") -> None:
-        self._index = ShelfIndex(table)
+        # The table's client, not the table: that is not for several threads at once.
+        self._client, self._name = table.meta.client, table.name
 
     def page(self, states: Sequence[State], most: int, after: str = "") -> Lines:
-        rows, further = self._index.page([f"S#{state}" for state in states], most, after)
-        return Lines([_line(row) for row in rows], further)
+        named, _, before = after.partition(".")
+        left = _from(states, named)
+        lines: list[Line] = []
+        while left and len(lines) < most:
+            shelf = f"S#{left[0]}"
+            with translated():
+                found = shelf_page(self._client, self._name, shelf, most - len(lines), before)
+            lines += [_line(row) for row in found.items]
+            before = found.next
+            if not before:
+                left.pop(0)
+        return Lines(lines, f"{left[0]}.{before}" if left else None)
+
+
+def _from(states: Sequence[State], named: str) -> list[State]:
+    """These states, from the one that a page ended in."""
+    if not named:
+        return list(states)
+    for n, state in enumerate(states):
+        if state == named:
+            return list(states[n:])
+    raise Malformed("cursor")
 
 
 def _line(row: Any) -> Line:
     summary = json.loads(row["summary"])
+    times = {name: datetime.fromtimestamp(summary[name], UTC) for name in ("changed", "expires")}
+    state = State(str(row["shelf"]).removeprefix("S#"))
     return Line(
         id=str(row["pk"]).removeprefix("S#"),
-        state=State(str(row["shelf"]).removeprefix("S#")),
+        state=state,
         created=datetime.fromisoformat(row["shelved"]),
-        position=position(row),
-        **summary
-        | {name: datetime.fromtimestamp(summary[name], UTC) for name in ("changed", "expires")},
+        position=f"{state}.{cursor_of(row)}",
+        **summary | times,
     )

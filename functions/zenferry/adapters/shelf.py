@@ -15,7 +15,7 @@ from zenferry.pages import MOST_A_PAGE, Page
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-__all__ = ["shelf_page"]
+__all__ = ["cursor_of", "shelf_page"]
 
 _CURSOR = re.compile(r"([\dT:.+-]{10,40})~([A-Z]#[^~]{1,200})~([A-Z])")
 
@@ -35,10 +35,11 @@ def shelf_page(
         **query,
     )
     last = page.get("LastEvaluatedKey")
-    return Page(tuple(page["Items"]), _cursor(last) if last else "")
+    return Page(tuple(page["Items"]), cursor_of(last) if last else "")
 
 
-def _cursor(last: Row) -> str:
+def cursor_of(last: Row) -> str:
+    """How to ask for what follows this row."""
     text = f"{last['shelved']}~{last['pk']}~{last['sk']}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 

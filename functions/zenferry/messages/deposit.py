@@ -92,7 +92,6 @@ REQUESTS = {
     "account_of_its_own": (
         "This deposit goes to its depositor's own account. Nobody else can be given that."
     ),
-    "no_such_page": "There is no such page of this list. Begin anew.",
     "page_size": "Give a number from 1 to {most}.",
     "mail_off": "Links are not sent by e-mail here. Copy the link and keep it.",
     "progress_off": "No mails about deposits are sent here. Keep the deposit's link.",
