@@ -17,9 +17,11 @@ const BUNDLES = [
   { format: "esm", entry: "src/signed-in-page.ts" },
   { format: "esm", entry: "src/records-page.ts" },
   { format: "esm", entry: "src/records-page.css" },
+  { format: "esm", splitting: true, entry: "src/curation-page.ts" },
   { format: "esm", entry: "src/style.css" },
   { format: "esm", entry: "src/prose.css" },
   { format: "esm", entry: "src/status-page.css" },
+  { format: "esm", entry: "src/curation-page.css" },
   { format: "iife", entry: "src/hash-worker.ts" },
 ];
 

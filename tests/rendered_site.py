@@ -12,7 +12,7 @@ STAGING = "https://staging.example"
 GUIDES = ("deposit", "description", "licence", "token")
 # Of one language.
 PAGES = (
-    *("", "status/", "privacy/", "imprint/", "accessibility/", "guide/"),
+    *("", "status/", "curation/", "privacy/", "imprint/", "accessibility/", "guide/"),
     *(f"guide/{name}/" for name in GUIDES),
 )
 _VOID = frozenset({"meta", "link", "input", "img", "br"})
@@ -22,6 +22,8 @@ _SCRIPTS = (
     "status-page.css",
     "records-page.js",
     "records-page.css",
+    "curation-page.js",
+    "curation-page.css",
     "hash-worker.js",
     "style.css",
     "prose.css",

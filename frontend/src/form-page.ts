@@ -27,7 +27,7 @@ import { followAddress, goTo, keepAddress } from "./page/address.ts";
 import { Service } from "./page/config.ts";
 import { followReading } from "./page/contents.ts";
 import { html } from "./page/elements.ts";
-import { tellEnding } from "./page/ending.ts";
+import { tellEnding, tellSaid } from "./page/ending.ts";
 import { keepAcrossLanguages } from "./page/languages.ts";
 import { type Link, pageAddress, parseLink, submissionHash } from "./page/link.ts";
 import { Notice } from "./page/notice.ts";
@@ -189,6 +189,7 @@ class FormPage {
     this.#progress.refresh();
     this.#nameRepository();
     tellEnding(submission, this.#words);
+    tellSaid(submission);
     if (submission) this.#problems.found = submission.problems;
     if (kept && !same(kept.values, submission?.metadata)) this.#autosave.goOn(kept);
     else this.#kept.forget();

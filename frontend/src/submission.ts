@@ -98,6 +98,8 @@ export interface TimelineEntry {
   readonly at: string;
   readonly event: string;
   readonly text: string;
+  /** What a curator wrote with it. */
+  readonly words: string | null;
 }
 
 /** The values of the form: whatever its fields hold, which only the form knows. */
@@ -124,6 +126,8 @@ export interface Submission {
   readonly attention: Attention | null;
   readonly agreement: Agreement | null;
   readonly timeline: readonly TimelineEntry[];
+  /** The last of what curators said, while something is to be changed. */
+  readonly curator_words: string | null;
   readonly actions: readonly Action[];
   readonly expires: string;
   readonly ends_soon: boolean;

@@ -116,6 +116,7 @@ def _pages() -> dict[str, str]:
         "": "form.html",
         "status": "status.html",
         "signed-in": "signed-in.html",
+        "curation": "curation.html",
         **dict.fromkeys(_LEGAL, "legal.html"),
         "guide": "guide/index.html",
         **{f"guide/{name}": f"guide/{name}.html" for name in _GUIDES},

@@ -7,7 +7,7 @@ export class Service {
   #api: Promise<Api> | undefined;
 
   api(): Promise<Api> {
-    this.#api ??= read().catch((error: unknown) => {
+    this.#api ??= made().catch((error: unknown) => {
       this.#api = undefined;
       throw error;
     });
@@ -15,10 +15,14 @@ export class Service {
   }
 }
 
-async function read(): Promise<Api> {
+async function made(): Promise<Api> {
+  return new Api(await apiBase(), { language: document.documentElement.lang });
+}
+
+/** Where the service is. */
+export async function apiBase(): Promise<string> {
   const response = await fetch(siteAddress("config.json"), { cache: "no-store" });
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   const { api } = (await response.json()) as { api: string };
-  const base = new URL(api, document.baseURI).href.replace(/\/$/, "");
-  return new Api(base, { language: document.documentElement.lang });
+  return new URL(api, document.baseURI).href.replace(/\/$/, "");
 }

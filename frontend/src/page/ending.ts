@@ -1,8 +1,15 @@
-// That a deposit ends in the next days, told where it is gone on with.
+// That a deposit ends in the next days, and what the curators want changed in it: told where it is
+// gone on with.
 import type { Submission } from "../submission.ts";
 import { html, say, show } from "./elements.ts";
 import { day } from "./figures.ts";
 import type { Words } from "./words.ts";
+
+export function tellSaid(submission: Submission | null): void {
+  const place = html("#said");
+  show(place, submission?.curator_words != null);
+  say(html("blockquote", place), submission?.curator_words ?? "");
+}
 
 export function tellEnding(submission: Submission | null, words: Words): void {
   const line = html("#ends-soon");

@@ -5,7 +5,7 @@ import { pageAddress, submissionHash } from "../page/link.ts";
 import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
 import { reasonOf } from "../problem.ts";
-import type { Submission } from "../submission.ts";
+import type { Submission, SubmissionState } from "../submission.ts";
 
 export interface ActionsOptions {
   readonly words: Words;
@@ -14,6 +14,9 @@ export interface ActionsOptions {
   readonly key: string;
   readonly onAnswer: (submission: Submission) => void;
 }
+
+/** What curators want changed, and then sent again. */
+const BACK: readonly SubmissionState[] = ["returned", "declined"];
 
 export class Actions {
   readonly #options: ActionsOptions;
@@ -38,9 +41,11 @@ export class Actions {
     the("#attention-link", HTMLAnchorElement).href = this.#form;
     show(html("#attention-link"), canMend);
     // One thing at a time is the next to do: first mend, then try again.
-    const isToEdit = can("edit") && !canMend && (state === "declined" || !can("retry"));
+    const isBack = BACK.includes(state);
+    const isToEdit = can("edit") && !canMend && (isBack || !can("retry"));
     this.#rank(isToEdit, !isToEdit && !canMend);
-    say(html("#retry span"), this.#options.words(state === "declined" ? "resend" : "retry"));
+    say(html("#edit"), this.#options.words(isBack ? "change" : "edit"));
+    say(html("#retry span"), this.#options.words(isBack ? "resend" : "retry"));
   }
 
   /** What is next to do stands first, to the eye as to the keyboard. */

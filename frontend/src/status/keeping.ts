@@ -9,5 +9,5 @@ export function showKeeping(submission: Submission, words: Words): void {
   show(html("#keep"), !isGiven);
   say(html("#keep-text"), words(ENDED.includes(submission.state) ? "keep.ended" : "keep"));
   show(html("#doi-copy"), !isGiven);
-  show(html("#declined"), faceOf(submission) === "declined");
+  show(html("#declined"), faceOf(submission) === "declined" && submission.curator_words === null);
 }

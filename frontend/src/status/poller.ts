@@ -19,7 +19,7 @@ const SLOWLY = 30_000;
 const SOON = 3;
 
 // A curator may publish the draft all the same, by hand.
-const STUCK: readonly SubmissionState[] = ["needs_attention", "declined"];
+const STUCK: readonly SubmissionState[] = ["returned", "needs_attention", "declined"];
 
 /** Until it is worth asking again; null when nothing more will happen by itself. */
 export function pause({ state, cancelling, ahead }: Submission): number | null {

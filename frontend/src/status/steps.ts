@@ -13,6 +13,7 @@ const NOTES: Readonly<Partial<Record<StepName, Note>>> = {
     totals.files > 0 ? words("step.files", { n: totals.files, size: bytes(totals.bytes) }) : "",
   copied: copiedNote,
   checked: checkedNote,
+  approved: (_, words, progress) => (progress === "current" ? words("step.review") : ""),
   review: (_, words, progress) => (progress === "current" ? words("step.review") : ""),
 };
 

@@ -1,6 +1,6 @@
 // What happened when, newest first, in the reader's own time.
 import { sayWithDoi } from "../page/doi.ts";
-import { copyOf, html, say, the } from "../page/elements.ts";
+import { copyOf, html, say, show, the } from "../page/elements.ts";
 import { moment } from "../page/figures.ts";
 import type { TimelineEntry } from "../submission.ts";
 
@@ -10,11 +10,14 @@ export function showTimeline(timeline: readonly TimelineEntry[]): void {
   list.replaceChildren(...[...timeline].reverse().map(line));
 }
 
-function line({ at, text }: TimelineEntry): HTMLElement {
+function line({ at, text, words }: TimelineEntry): HTMLElement {
   const made = copyOf(the("#moment", HTMLTemplateElement));
   const time = the("time", HTMLTimeElement, made);
   time.dateTime = at;
   say(time, moment(at));
   sayWithDoi(html("span", made), text);
+  const quoted = html("blockquote", made);
+  say(quoted, words ?? "");
+  show(quoted, words !== null);
   return made;
 }

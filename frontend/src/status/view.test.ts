@@ -17,7 +17,8 @@ const PAGE = `<div id="status">
   <template id="check-row"><div><b class="check-path"></b><i class="number"></i>
     <i data-verdict></i><code></code></div></template>
   <p id="expires"></p><ol id="timeline"></ol>
-  <template id="moment"><li><time></time> <span></span></li></template>
+  <template id="moment"><li><time></time> <span></span><blockquote></blockquote></li></template>
+  <section id="said"><h2 id="said-heading"></h2><blockquote></blockquote></section>
 </div>`;
 
 let view: StatusView;
@@ -92,7 +93,7 @@ test("a file that was compared without a checksum shows none", () => {
 
 test("a DOI in the timeline is split after its slash only, and reads as it was written", () => {
   const text = "DOI reserved: 10.5072/rdm.a1b2c-d3e4f";
-  const timeline = [{ at: "2026-11-21T10:00:00Z", event: "doi_reserved", text }];
+  const timeline = [{ at: "2026-11-21T10:00:00Z", event: "doi_reserved", text, words: null }];
   view.show(submissionOf({ timeline }));
   const line = document.querySelector("#timeline li > span");
   expect(line?.textContent).toBe(text);

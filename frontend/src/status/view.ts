@@ -10,10 +10,11 @@ import type { Submission } from "../submission.ts";
 import { sentenceOf } from "./access.ts";
 import { showChecks } from "./checks.ts";
 import { faceOf, isGone, linksOf } from "./face.ts";
+import { showSaid } from "./said.ts";
 import { showSteps } from "./steps.ts";
 import { showTimeline } from "./timeline.ts";
 
-const UNFINISHED = ["draft", "needs_attention", "declined"];
+const UNFINISHED = ["draft", "returned", "needs_attention", "declined"];
 
 export class StatusView {
   readonly #words: Words;
@@ -29,6 +30,7 @@ export class StatusView {
     nameRepository(submission.repository);
     this.#head(submission);
     this.#attention(submission);
+    showSaid(submission, this.#words);
     showSteps(submission, this.#words);
     this.#repository(submission);
     showChecks(submission, this.#words);

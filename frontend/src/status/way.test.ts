@@ -33,3 +33,13 @@ test("what is published has been everywhere", () => {
 test("a draft has not set out", () => {
   expect(way("draft")).toEqual(STEPS.map(() => "todo"));
 });
+
+test("what the curators look at first has not set out, and waits for them", () => {
+  const looked = (state: SubmissionState) =>
+    (["received", "approved", "copied"] as const).map((step) =>
+      progressOf(step, { state, totals: {}, reconciliation: null } as unknown as Submission),
+    );
+  expect(looked("awaiting_approval")).toEqual(["done", "current", "todo"]);
+  expect(looked("returned")).toEqual(["done", "trouble", "todo"]);
+  expect(looked("submitted")).toEqual(["done", "done", "current"]);
+});

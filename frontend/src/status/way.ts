@@ -2,14 +2,31 @@
 // what a step looks like is for steps.ts.
 import type { Submission, SubmissionState } from "../submission.ts";
 
-export type StepName = "received" | "copied" | "checked" | "review" | "published" | "draft_ready";
+export type StepName =
+  | "received"
+  | "approved"
+  | "copied"
+  | "checked"
+  | "review"
+  | "published"
+  | "draft_ready";
 export type StepProgress = "todo" | "current" | "done" | "trouble";
 
-const ORDER: readonly StepName[] = ["received", "copied", "checked", "review", "published"];
+const ORDER: readonly StepName[] = [
+  "received",
+  "approved",
+  "copied",
+  "checked",
+  "review",
+  "published",
+];
+const TROUBLE: readonly SubmissionState[] = ["returned", "needs_attention", "declined"];
 
 /** The step that a state is in; those before it are done. */
 const AT: Readonly<Partial<Record<SubmissionState, StepName>>> = {
   draft: "received",
+  awaiting_approval: "approved",
+  returned: "approved",
   submitted: "copied",
   in_review: "review",
   declined: "review",
@@ -34,5 +51,5 @@ export function progressOf(step: StepName, submission: Submission): StepProgress
   const here = ORDER.indexOf(reached(submission));
   if (place !== here) return place < here ? "done" : "todo";
   if (state === "draft") return "todo";
-  return state === "needs_attention" || state === "declined" ? "trouble" : "current";
+  return TROUBLE.includes(state) ? "trouble" : "current";
 }

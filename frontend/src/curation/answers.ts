@@ -1,0 +1,164 @@
+// What the curators' part of the service answers. Shapes only; a test holds them to the service's
+// own declarations.
+import type { Preview } from "../api.ts";
+import type { FieldProblem, Metadata, Submission, SubmissionState } from "../submission.ts";
+
+export interface CuratorNamed {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Shown by no one, sent with every call. */
+export interface DeskSession {
+  readonly session: string;
+  readonly curator: CuratorNamed;
+  readonly ends: string;
+}
+
+/** One line of the list. */
+export interface ListedDeposit {
+  readonly id: string;
+  readonly title: string;
+  readonly state: SubmissionState;
+  readonly created: string;
+  readonly changed: string;
+  readonly expires: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** A code. */
+  readonly problem: string | null;
+  /** The key of a repository. */
+  readonly place: string | null;
+  /** Whose records they will be; null: the consortium's. */
+  readonly account: string | null;
+  /** The short id of an invitation. */
+  readonly invitation: string | null;
+  readonly doi: string | null;
+  readonly cancelling: boolean;
+  readonly approved: boolean;
+  /** Whether it waits for a curator. */
+  readonly attention: boolean;
+}
+
+export interface ListedDeposits {
+  readonly submissions: readonly ListedDeposit[];
+  readonly next: string | null;
+}
+
+export type CurationAct = "approve" | "return" | "retry" | "extend" | "transfer" | "cancel";
+
+export interface InvitedBy {
+  readonly id: string;
+  readonly note: string;
+}
+
+/** One deposit whole. */
+export interface CuratedDeposit {
+  readonly submission: Submission;
+  readonly created: string;
+  readonly language: string;
+  readonly approved: boolean;
+  /** Of the words and files that are shown: approving says which. */
+  readonly stamp: string;
+  readonly actions: readonly CurationAct[];
+  readonly account: string | null;
+  readonly invitation: InvitedBy | null;
+  readonly preview: Preview;
+  readonly spam: readonly FieldProblem[];
+}
+
+/** The only link there is now; null when it was mailed. */
+export interface WithNewLink {
+  readonly link: string | null;
+  readonly mailed: boolean;
+}
+
+/** How much of a cap is used. */
+export interface Use {
+  readonly used: number;
+  readonly most: number;
+}
+
+export type InvitationKind = "invitation" | "open" | "account" | "version";
+
+export interface Invitation {
+  readonly id: string;
+  readonly kind: InvitationKind;
+  readonly note: string;
+  readonly to: string;
+  readonly by: string;
+  readonly created: string;
+  readonly expires: string;
+  readonly revoked: string | null;
+  readonly deposits: Use;
+  readonly files: Use;
+  readonly bytes: Use;
+}
+
+export interface Invitations {
+  readonly invitations: readonly Invitation[];
+  readonly next: string | null;
+}
+
+/** A link, told once; null where it went by e-mail. */
+export interface Invited {
+  readonly invitation: Invitation;
+  readonly link: string | null;
+}
+
+export interface InvitedLine {
+  readonly line: number;
+  readonly to: string;
+  readonly link: string | null;
+}
+
+export interface WrongLine {
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface InvitedMany {
+  readonly invited: readonly InvitedLine[];
+  readonly problems: readonly WrongLine[];
+}
+
+export interface AskedVersion {
+  readonly id: string;
+  readonly record: string;
+  readonly title: string;
+  readonly kind: "version" | "correction";
+  readonly words: string;
+  readonly asked: string;
+}
+
+export interface AskedVersions {
+  readonly versions: readonly AskedVersion[];
+}
+
+export interface PublishedRecord {
+  readonly record: string;
+  readonly title: string;
+  readonly doi: string;
+  readonly date: string;
+  readonly type: string;
+  readonly url: string;
+}
+
+export interface PublishedRecords {
+  readonly records: readonly PublishedRecord[];
+  readonly next: string | null;
+}
+
+export interface LogEntry {
+  readonly at: string;
+  readonly who: string;
+  readonly act: string;
+  readonly subject: string;
+  /** Counts and codes. */
+  readonly detail: Metadata;
+}
+
+export interface LogPage {
+  readonly entries: readonly LogEntry[];
+  readonly next: string | null;
+}

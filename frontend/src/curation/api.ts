@@ -1,0 +1,166 @@
+// The curators' calls, one method each. The session goes with every call in a header, never in an
+// address; a call that the service no longer knows the session of tells so once, to `onLost`.
+import { ApiProblem, problemFrom, Unreachable } from "../problem.ts";
+import { type Call, Transport, type TransportOptions } from "../transport.ts";
+import type {
+  AskedVersions,
+  CuratedDeposit,
+  CurationAct,
+  DeskSession,
+  Invitations,
+  Invited,
+  InvitedMany,
+  ListedDeposits,
+  LogPage,
+  PublishedRecords,
+  WithNewLink,
+} from "./answers.ts";
+
+export interface CurationOptions extends TransportOptions {
+  readonly session: () => string | null;
+  readonly onLost: () => void;
+}
+
+export interface NewInvitation {
+  readonly note: string;
+  readonly email: string;
+  readonly deposits: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly days: number;
+  readonly language: string;
+}
+
+/** What is the same for all lines of a list of addresses. */
+export type Caps = Omit<NewInvitation, "note" | "email">;
+
+/** How many lines of the list are asked for at a time: as many as the service gives. */
+const PAGE = 250;
+
+export class CurationApi {
+  readonly #transport: Transport;
+  readonly #base: string;
+  readonly #options: CurationOptions;
+
+  constructor(base: string, options: CurationOptions) {
+    this.#base = `${base}/curation`;
+    this.#options = options;
+    this.#transport = new Transport(this.#base, options);
+  }
+
+  /** Answered alike, whoever's address it is. */
+  async askLink(email: string): Promise<void> {
+    await this.#post("/links", { email });
+  }
+
+  /** Uses the link up: after a lost answer it is used, so it is not sent again. */
+  signIn(secret: string): Promise<DeskSession> {
+    return this.#post("/sessions", { secret });
+  }
+
+  async signOut(): Promise<void> {
+    await this.#send({ method: "DELETE", path: "/sessions" });
+  }
+
+  submissions(before: string | null, signal?: AbortSignal): Promise<ListedDeposits> {
+    return this.#get("/submissions", { most: String(PAGE), ...(before && { before }) }, signal);
+  }
+
+  submission(id: string, signal?: AbortSignal): Promise<CuratedDeposit> {
+    return this.#get(pathOf(id), {}, signal);
+  }
+
+  act(
+    id: string,
+    name: Exclude<CurationAct, "transfer">,
+    details: object,
+  ): Promise<CuratedDeposit> {
+    return this.#post(`${pathOf(id)}/${name}`, details);
+  }
+
+  /** All former links die. */
+  transfer(id: string, email: string | null): Promise<WithNewLink> {
+    return this.#post(`${pathOf(id)}/transfer`, { email });
+  }
+
+  invitations(before: string | null, signal?: AbortSignal): Promise<Invitations> {
+    return this.#get("/invitations", { most: String(PAGE), ...(before && { before }) }, signal);
+  }
+
+  invite(wanted: NewInvitation): Promise<Invited> {
+    return this.#post("/invitations", wanted);
+  }
+
+  inviteAll(csv: string, caps: Caps): Promise<InvitedMany> {
+    return this.#post("/invitations/csv", { csv, ...caps });
+  }
+
+  async revoke(id: string): Promise<void> {
+    await this.#post(`/invitations/${encodeURIComponent(id)}/revoke`, {});
+  }
+
+  versions(signal?: AbortSignal): Promise<AskedVersions> {
+    return this.#get("/versions", {}, signal);
+  }
+
+  async decide(id: string, verdict: "consent" | "refuse", words: string): Promise<void> {
+    await this.#post(`/versions/${encodeURIComponent(id)}/${verdict}`, { words });
+  }
+
+  records(before: string | null, signal?: AbortSignal): Promise<PublishedRecords> {
+    return this.#get("/records", before ? { before } : {}, signal);
+  }
+
+  log(before: string | null, signal?: AbortSignal): Promise<LogPage> {
+    return this.#get("/log", before ? { before } : {}, signal);
+  }
+
+  /** A file to keep. It is no JSON, so it goes past the transport. */
+  async file(path: string): Promise<Blob> {
+    const fetched =
+      this.#options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
+    const response = await fetched(this.#base + path, {
+      headers: { ...this.#headers(), "Accept-Language": this.#options.language ?? "en" },
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+    }).catch((error: unknown) => {
+      throw new Unreachable(error);
+    });
+    if (!response.ok) throw this.#seen(await problemFrom(response));
+    return response.blob();
+  }
+
+  #get<T>(path: string, asked: Record<string, string>, signal?: AbortSignal): Promise<T> {
+    const query = new URLSearchParams(asked).toString();
+    return this.#send({ method: "GET", path: query ? `${path}?${query}` : path, signal });
+  }
+
+  /** What a curator does is done once: after a lost answer the state is read, not the call sent. */
+  #post<T>(path: string, body: object): Promise<T> {
+    return this.#send({ method: "POST", path, body, repeat: "refused" });
+  }
+
+  async #send<T>(call: Call): Promise<T> {
+    try {
+      return await this.#transport.send<T>({ ...call, headers: this.#headers() });
+    } catch (error) {
+      throw this.#seen(error);
+    }
+  }
+
+  #headers(): Record<string, string> {
+    const session = this.#options.session();
+    return session ? { Authorization: `Bearer ${session}` } : {};
+  }
+
+  #seen(error: unknown): unknown {
+    const isLost = error instanceof ApiProblem && error.status === 401;
+    if (isLost && this.#options.session()) this.#options.onLost();
+    return error;
+  }
+}
+
+function pathOf(submission: string): string {
+  return `/submissions/${encodeURIComponent(submission)}`;
+}

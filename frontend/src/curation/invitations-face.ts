@@ -1,0 +1,148 @@
+// Who may deposit, how much of each invitation is used, and taking one back.
+import { button, copyOf, html, say, show, the } from "../page/elements.ts";
+import { bytes, day } from "../page/figures.ts";
+import { saying } from "../page/saying.ts";
+import type { Words } from "../page/words.ts";
+import { reasonOf } from "../problem.ts";
+import type { Invitation, Use } from "./answers.ts";
+import type { CurationApi } from "./api.ts";
+import { ask } from "./asking.ts";
+import { InviteDialogs } from "./invite.ts";
+import { Pager } from "./pager.ts";
+import { standingOf } from "./standing.ts";
+
+export interface InvitationsOptions {
+  readonly words: Words;
+  readonly api: () => Promise<CurationApi>;
+}
+
+const USES = ["deposits", "files", "bytes"] as const;
+
+export class InvitationsFace {
+  readonly #options: InvitationsOptions;
+  readonly #pager: Pager;
+  #all: readonly Invitation[] = [];
+  #isReading = false;
+
+  constructor(options: InvitationsOptions) {
+    this.#options = options;
+    this.#pager = new Pager("#invitations-pager", options.words, () => this.#draw());
+    const redraw = () => {
+      this.#pager.first();
+      this.#draw();
+    };
+    the("#invitation-text", HTMLInputElement).oninput = redraw;
+    the("#invitation-open", HTMLInputElement).onchange = redraw;
+    the("#invitation-wishes", HTMLFormElement).onsubmit = (event) => event.preventDefault();
+    new InviteDialogs({ ...options, onInvited: (told) => this.#invited(told) });
+  }
+
+  async read(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    this.#fail(null);
+    if (this.#all.length === 0) {
+      say(html("#invitations-told"), this.#options.words("invitations.reading"));
+    }
+    try {
+      await this.#pages();
+      this.#draw();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  async #pages(): Promise<void> {
+    const api = await this.#options.api();
+    const seen: Invitation[] = [];
+    let before: string | null = null;
+    do {
+      const page = await api.invitations(before);
+      seen.push(...page.invitations);
+      before = page.next;
+    } while (before !== null);
+    this.#all = seen;
+  }
+
+  #invited(told: string): void {
+    say(html("#invitations-done"), told);
+    void this.read();
+  }
+
+  #draw(): void {
+    const { words } = this.#options;
+    const text = the("#invitation-text", HTMLInputElement).value.trim().toLowerCase();
+    const isOpenOnly = the("#invitation-open", HTMLInputElement).checked;
+    const found = this.#all.filter(
+      (each) =>
+        (!isOpenOnly || standingOf(each, Date.now()) === "open") &&
+        `${each.note}\n${each.to}\n${each.id}`.toLowerCase().includes(text),
+    );
+    const { from, to } = this.#pager.show(found.length);
+    html("#invitations tbody").replaceChildren(
+      ...found.slice(from, to).map((each) => this.#row(each)),
+    );
+    const open = this.#all.filter((each) => standingOf(each, Date.now()) === "open").length;
+    say(html("#invitations-lede"), words("invitations.open", { n: open }));
+    say(html("#invitations-told"), words("invitations.found", { n: found.length }));
+    show(html("#invitations"), found.length > 0);
+    show(html("#invitations-empty"), found.length === 0);
+    const nothing = this.#all.length === 0 ? "invitations.nothing" : "invitations.none";
+    say(html("#invitations-empty"), words(nothing));
+  }
+
+  #row(invitation: Invitation): HTMLElement {
+    const { words } = this.#options;
+    const made = copyOf(the("#invitation-row", HTMLTemplateElement));
+    const standing = standingOf(invitation, Date.now());
+    say(html("[data-note]", made), invitation.note || invitation.to || words("invitation.unnamed"));
+    say(html("[data-from]", made), this.#about(invitation));
+    const state = html("[data-state]", made);
+    state.dataset.state = standing;
+    say(state, words(`invitation.${standing}`));
+    say(html("[data-until]", made), day(invitation.revoked ?? invitation.expires));
+    for (const name of USES) this.#use(made, name, invitation[name]);
+    const revoke = button("[data-revoke]", made);
+    show(revoke, standing === "open" || standing === "used");
+    revoke.onclick = () => this.#revoke(invitation);
+    return made;
+  }
+
+  #about({ kind, to, by, created, note }: Invitation): string {
+    const { words } = this.#options;
+    const kinds = kind === "invitation" ? "" : words(`kind.${kind}`);
+    const made = words("invitation.made", { by, date: day(created) });
+    return [kinds, note === "" ? "" : to, made].filter(Boolean).join(" · ");
+  }
+
+  #use(row: HTMLElement, name: (typeof USES)[number], { used, most }: Use): void {
+    const [one, other] = name === "bytes" ? [bytes(used), bytes(most)] : [used, most];
+    const value = this.#options.words("use.of", { used: one, most: other });
+    say(html(`[data-use=${name}]`, row), value);
+    const bar = the(`[data-used=${name}]`, HTMLProgressElement, row);
+    bar.value = most > 0 ? used / most : 0;
+  }
+
+  #revoke(invitation: Invitation): void {
+    const { words, api } = this.#options;
+    const name = invitation.note || invitation.to || invitation.id;
+    say(html("#revoke-text"), name);
+    const dialog = ask("#revoke", {
+      words,
+      act: async () => {
+        await (await api()).revoke(invitation.id);
+        dialog.close();
+        this.#invited(words("revoke.done", { name }));
+        html("#invitations-heading").focus();
+      },
+    });
+  }
+
+  #fail(error: unknown): void {
+    const sentence = error === null ? "" : saying(reasonOf(error), this.#options.words);
+    say(html("#invitations-error"), sentence);
+    show(html("#invitations-error"), sentence !== "");
+  }
+}

@@ -1,0 +1,92 @@
+// The list of all submissions as it comes, page by page, newest first; kept in memory, and read
+// again now and then: the longer the list, the more seldom. Knows no screen.
+import type { Environment } from "../environment.ts";
+import type { CuratedDeposit, ListedDeposit, ListedDeposits } from "./answers.ts";
+
+export interface LoadingOptions {
+  readonly ask: (before: string | null, signal: AbortSignal) => Promise<ListedDeposits>;
+  readonly environment: Environment;
+  /** After every page. */
+  readonly onRows: () => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** One call a minute, on the long run, for each desk that is open. */
+const PER_PAGE = 60_000;
+
+export class Loading {
+  readonly #options: LoadingOptions;
+  #rows = new Map<string, ListedDeposit>();
+  #reading: AbortController | null = null;
+  #isWhole = false;
+  #callOff = () => {};
+
+  constructor(options: LoadingOptions) {
+    this.#options = options;
+  }
+
+  get rows(): readonly ListedDeposit[] {
+    return [...this.#rows.values()];
+  }
+
+  /** Whether all of them were read once. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  get isReading(): boolean {
+    return this.#reading !== null;
+  }
+
+  /** One that was read whole, as after an act: what the list says of it goes along. */
+  changed({ submission }: CuratedDeposit): void {
+    const { id, state, cancelling, timeline } = submission;
+    const known = this.#rows.get(id);
+    if (!known) return;
+    const changed = timeline.at(-1)?.at ?? known.changed;
+    if (known.state === state && known.changed === changed) return;
+    const problem = state === "needs_attention" ? known.problem : null;
+    this.#rows.set(id, { ...known, state, cancelling, changed, problem });
+    this.#options.onRows();
+  }
+
+  async read(): Promise<void> {
+    if (this.#reading) return;
+    this.stop();
+    const reading = new AbortController();
+    this.#reading = reading;
+    try {
+      await this.#pages(reading.signal);
+    } catch (error) {
+      if (!reading.signal.aborted) this.#options.onFailure(error);
+    } finally {
+      if (this.#reading === reading) this.#reading = null;
+    }
+    if (!reading.signal.aborted) this.#options.onRows();
+  }
+
+  stop(): void {
+    this.#callOff();
+    this.#reading?.abort();
+    this.#reading = null;
+  }
+
+  async #pages(signal: AbortSignal): Promise<void> {
+    const seen = new Map<string, ListedDeposit>();
+    let before: string | null = null;
+    let pages = 0;
+    do {
+      const { submissions, next }: ListedDeposits = await this.#options.ask(before, signal);
+      signal.throwIfAborted();
+      for (const row of submissions) seen.set(row.id, row);
+      // What is there already stays in sight until all was read again.
+      this.#rows = this.#isWhole ? new Map([...this.#rows, ...seen]) : seen;
+      before = next;
+      pages += 1;
+      this.#options.onRows();
+    } while (before !== null);
+    this.#rows = seen;
+    this.#isWhole = true;
+    this.#callOff = this.#options.environment.after(pages * PER_PAGE, () => void this.read());
+  }
+}
