@@ -80,7 +80,9 @@ export class InviteDialogs {
     const { words } = this.#options;
     const section = html("#invite-wrong");
     show(section, problems.length > 0);
-    say(html("h3", section), words("invite.wrong", { n: problems.length }));
+    const heading = words("invite.wrong", { n: problems.length });
+    say(html("h3", section), heading);
+    if (problems.length > 0) html("#invite-csv").focus();
     html("ul", section).replaceChildren(
       ...problems.map(({ line, message }) => lineOf(words("invite.line", { line, message }))),
     );
