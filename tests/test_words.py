@@ -17,7 +17,7 @@ _LITERAL = re.compile(r'"([\w.]+)"')
 _PUT_TOGETHER = re.compile(r"`((?=[^`]*\.[\w$]|\$\{\w+\}\.)[\w.]*(?:\$\{[\w.]+\}[\w.]*)+)`")
 _KEY = re.compile(r'^\s+"([\w.]+)": (.+),$', re.MULTILINE)
 
-PAGES = {"form": "form-page.ts", "status": "status-page.ts"}
+PAGES = {"form": "form-page.ts", "status": "status-page.ts", "curation": "curation-page.ts"}
 _STATES = [*State, "cancelling"]
 _CLOSED = ("embargoed", "restricted")
 _NOT_OPEN = ("in_review", "published")
@@ -82,6 +82,8 @@ def fillings(page: str) -> dict[str, list[str]]:
         "files.offer.${offer}": [f"files.offer.{offer}" for offer in offers()],
         "files.${file.state}": [f"files.{name}" for name in files],
         "check.${key}": ["check.copied", "check.copying", "check.waiting"],
+        "said.${kind}": [f"said.{kind}" for kind in ("returned", "declined", "curator_said")],
+        **_of_the_desk(),
         # By how many there are: left out of `sentences`.
         "${key}.one": [],
         "${name}.heading": [f"{state}.heading" for state in _STATES],
@@ -91,6 +93,38 @@ def fillings(page: str) -> dict[str, list[str]]:
         "access.${access.kind}.${when}": [
             f"access.{kind}.{when}" for kind in ("open", *_CLOSED) for when in ("now", "later")
         ],
+    }
+
+
+def listed(path: str, constant: str) -> list[str]:
+    """Of `const ACTS = ["a", "b"]`."""
+    text = (_SOURCES / path).read_text("utf-8")
+    found = re.search(rf"{constant}\b[^=]*= \[([^\]]*)\]", text)
+    assert found
+    return re.findall(r'"([\w-]+)"', found[1])
+
+
+def _of_the_desk() -> dict[str, list[str]]:
+    acts = re.findall(r'data-act="(\w+)"', (_TEMPLATES / "curation/submission.html").read_text())
+    kinds = ("open", "account", "version")
+    return {
+        "sign_in.${why}": [f"sign_in.{why}" for why in ("first", "link", "ended", "left")],
+        "state.${row.state}": [f"state.{state}" for state in _STATES],
+        "state.${state}": [f"state.{state}" for state in _STATES],
+        "state.${face}": [f"state.{state}" for state in _STATES],
+        "one.${face}": [f"one.{state}" for state in _STATES],
+        "problem.${row.problem}": [
+            f"problem.{kind}" for kind in listed("curation/row.ts", "PROBLEM_KINDS")
+        ],
+        "done.${act}": [f"done.{act}" for act in acts],
+        "invitation.${standing}": [
+            f"invitation.{standing}" for standing in ("open", "used", "expired", "revoked")
+        ],
+        "kind.${kind}": [f"kind.{kind}" for kind in kinds],
+        "asked.${version.kind}": ["asked.version", "asked.correction"],
+        "decide.${verdict}": ["decide.consent", "decide.refuse"],
+        "decide.${verdict}.yes": ["decide.consent.yes", "decide.refuse.yes"],
+        "decide.${verdict}.done": ["decide.consent.done", "decide.refuse.done"],
     }
 
 

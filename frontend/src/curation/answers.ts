@@ -107,19 +107,12 @@ export interface Invited {
 }
 
 export interface InvitedLine {
-  readonly line: number;
   readonly to: string;
   readonly link: string | null;
 }
 
-export interface WrongLine {
-  readonly line: number;
-  readonly message: string;
-}
-
 export interface InvitedMany {
   readonly invited: readonly InvitedLine[];
-  readonly problems: readonly WrongLine[];
 }
 
 export interface AskedVersion {

@@ -15,6 +15,7 @@ import type {
   PublishedRecords,
   WithNewLink,
 } from "./answers.ts";
+import { joined, nextOf } from "./parts.ts";
 
 export interface CurationOptions extends TransportOptions {
   readonly session: () => string | null;
@@ -115,20 +116,28 @@ export class CurationApi {
     return this.#get("/log", before ? { before } : {}, signal);
   }
 
-  /** A file to keep. It is no JSON, so it goes past the transport. */
+  /** A file to keep: however many answers it takes, each of which names the one after it. */
   async file(path: string): Promise<Blob> {
-    const fetched =
-      this.#options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
-    const response = await fetched(this.#base + path, {
-      headers: { ...this.#headers(), "Accept-Language": this.#options.language ?? "en" },
+    const parts: Blob[] = [];
+    for (let next: string | null = path; next !== null; ) {
+      const response: Response = await this.#part(next);
+      parts.push(await response.blob().catch(unreachable));
+      next = nextOf(response, path);
+    }
+    return joined(parts);
+  }
+
+  /** It may be no JSON, so it goes past the transport. */
+  async #part(path: string): Promise<Response> {
+    const { fetch: given, language } = this.#options;
+    const response = await (given ?? fetch)(this.#base + path, {
+      headers: { ...this.#headers(), "Accept-Language": language ?? "en" },
       cache: "no-store",
       credentials: "omit",
       redirect: "error",
-    }).catch((error: unknown) => {
-      throw new Unreachable(error);
-    });
+    }).catch(unreachable);
     if (!response.ok) throw this.#seen(await problemFrom(response));
-    return response.blob();
+    return response;
   }
 
   #get<T>(path: string, asked: Record<string, string>, signal?: AbortSignal): Promise<T> {
@@ -163,4 +172,8 @@ export class CurationApi {
 
 function pathOf(submission: string): string {
   return `/submissions/${encodeURIComponent(submission)}`;
+}
+
+function unreachable(cause: unknown): never {
+  throw new Unreachable(cause);
 }

@@ -2,6 +2,8 @@
 import { step, tell } from "../page/dialog.ts";
 import { all, button, html, say, show, the } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
+import { ApiProblem } from "../problem.ts";
+import type { FieldProblem } from "../submission.ts";
 import type { InvitedMany } from "./answers.ts";
 import type { Caps, CurationApi } from "./api.ts";
 import { ask } from "./asking.ts";
@@ -68,23 +70,30 @@ export class InviteDialogs {
   async #inviteAll(dialog: HTMLDialogElement): Promise<void> {
     const { words, api, onInvited } = this.#options;
     const csv = the("#invite-csv", HTMLTextAreaElement);
-    const made = await (await api()).inviteAll(csv.value, capsOf(dialog));
-    this.#tellWrong(made);
-    if (made.invited.length === 0) return;
-    csv.value = "";
-    onInvited(words("invited.many", { n: made.invited.length }));
-    if (made.problems.length === 0) this.#tellMade(dialog, made);
+    this.#tellWrong([]);
+    try {
+      const made = await (await api()).inviteAll(csv.value, capsOf(dialog));
+      csv.value = "";
+      onInvited(words("invited.many", { n: made.invited.length }));
+      this.#tellMade(dialog, made);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.errors.length === 0) throw error;
+      this.#tellWrong(error.errors);
+      csv.focus();
+    }
   }
 
-  #tellWrong({ problems }: InvitedMany): void {
+  /** The service reads the list whole or not at all, and names the lines: csv.3.email. */
+  #tellWrong(problems: readonly FieldProblem[]): void {
     const { words } = this.#options;
     const section = html("#invite-wrong");
     show(section, problems.length > 0);
-    const heading = words("invite.wrong", { n: problems.length });
-    say(html("h3", section), heading);
-    if (problems.length > 0) html("#invite-csv").focus();
+    say(html("h3", section), words("invite.wrong", { n: problems.length }));
     html("ul", section).replaceChildren(
-      ...problems.map(({ line, message }) => lineOf(words("invite.line", { line, message }))),
+      ...problems.map(({ field, message }) => {
+        const line = /^csv\.(\d+)/.exec(field)?.[1];
+        return lineOf(line ? words("invite.line", { line, message }) : message);
+      }),
     );
   }
 
@@ -98,7 +107,7 @@ export class InviteDialogs {
     show(keep, links.length > 0);
     const rows = links.map(({ to, link }) => [to, link ?? ""]);
     const file = () => new Blob([csvOf([["email", "link"], ...rows])], { type: "text/csv" });
-    keep.onclick = () => save(file(), "invitations.csv");
+    keep.onclick = () => save(file(), keep.dataset.name ?? "");
     step(dialog, "made");
     show(button("[data-yes]", dialog), false);
   }

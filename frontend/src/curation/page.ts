@@ -76,6 +76,10 @@ export class CurationPage {
   }
 
   #follow(): void {
+    // A place on the desk is no place on the page, so the template has no link to it.
+    for (const link of all("[data-route]", document)) {
+      link.setAttribute("href", `#${link.dataset.route}`);
+    }
     addEventListener("hashchange", () => this.#go());
     button("#sign-out").onclick = () => void this.#leave();
     button("#one-again").onclick = () => this.#open();

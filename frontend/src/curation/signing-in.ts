@@ -40,7 +40,7 @@ export class SigningIn {
 
   show(why: Why, secret = ""): void {
     this.#secret = secret;
-    say(html("#sign-in-why"), this.#options.words(`sign-in.${why}`));
+    say(html("#sign-in-why"), this.#options.words(`sign_in.${why}`));
     this.#fail("");
     this.#step(secret ? "use-link" : "ask-link");
     show(html("#sign-in"), true);
@@ -75,7 +75,7 @@ export class SigningIn {
         if (!(error instanceof ApiProblem && REFUSED.includes(error.status))) throw error;
         this.#options.onUsed();
         this.#step("ask-link");
-        this.#fail(this.#options.words("sign-in.used"));
+        this.#fail(this.#options.words("sign_in.used"));
         the("#curator-email", HTMLInputElement).focus();
       }
     });

@@ -137,3 +137,38 @@ test("the last days of a deposit are told louder than the others", () => {
   expect(at("expires").textContent).toMatch(/^expires /);
   expect(at("expires").className).toBe("hint");
 });
+
+function curators(): [heading: string | null, words: string | null] | null {
+  const text = (selector: string) => document.querySelector(selector)?.textContent ?? null;
+  return at("said").hidden ? null : [text("#said-heading"), text("#said blockquote")];
+}
+
+const SENT = { at: "2026-11-21T10:00:00Z", event: "awaiting_approval", text: "", words: null };
+const RETURNED = {
+  at: "2026-11-21T11:00:00Z",
+  event: "returned",
+  text: "A curator asks for changes",
+  words: "Name the <b>stations</b>.\nAnd the year.",
+};
+
+test("what a curator wants changed stands there as it was typed, and as nothing else", () => {
+  const timeline = [SENT, RETURNED];
+  view.show(submissionOf({ state: "returned", timeline, curator_words: RETURNED.words }));
+  expect(curators()).toEqual([expect.stringMatching(/^said\.returned date=/), RETURNED.words]);
+  const quoted = document.querySelectorAll("#timeline blockquote:not([hidden])");
+  expect([...quoted].map(({ textContent }) => textContent)).toEqual([RETURNED.words]);
+});
+
+test("once it was sent again, only the timeline tells what was asked for", () => {
+  view.show(submissionOf({ state: "awaiting_approval", timeline: [SENT, RETURNED, SENT] }));
+  expect(curators()).toBeNull();
+});
+
+test("what reviewers write while it is with them is told, and what was written before is not", () => {
+  const handed = { ...SENT, event: "in_review" };
+  const said = { ...SENT, event: "curator_said", words: "Which instrument?" };
+  view.show(submissionOf({ state: "in_review", timeline: [RETURNED, handed] }));
+  expect(curators()).toBeNull();
+  view.show(submissionOf({ state: "in_review", timeline: [RETURNED, handed, said] }));
+  expect(curators()?.[1]).toBe("Which instrument?");
+});

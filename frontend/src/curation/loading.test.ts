@@ -1,0 +1,72 @@
+import { beforeEach, expect, test } from "vitest";
+import { FakeDesk, listed, wholeOf } from "../../test/fake-desk.ts";
+import { FakeEnvironment } from "../../test/fake-environment.ts";
+import { CurationApi } from "./api.ts";
+import { Loading } from "./loading.ts";
+
+let desk: FakeDesk;
+let environment: FakeEnvironment;
+let loading: Loading;
+let counts: number[];
+let failures: unknown[];
+
+beforeEach(() => {
+  desk = new FakeDesk();
+  desk.sessions.add("s");
+  desk.deposits = ["a", "b", "c", "d", "e"].map((id) => listed(id));
+  environment = new FakeEnvironment();
+  counts = [];
+  failures = [];
+  const options = { fetch: desk.fetch, environment, session: () => "s", onLost: () => {} };
+  const api = new CurationApi("https://page.test/api", options);
+  loading = new Loading({
+    ask: (before, signal) => api.submissions(before, signal),
+    environment,
+    onRows: () => counts.push(loading.rows.length),
+    onFailure: (error) => failures.push(error),
+  });
+});
+
+test("the list comes page by page, and what is there is shown at once", async () => {
+  await loading.read();
+  expect(counts).toEqual([2, 4, 5, 5]);
+  expect(loading.isWhole).toBe(true);
+});
+
+test("what breaks off is told, and what had come stays", async () => {
+  desk.fault = ({ url }) => (url.includes("before=4") ? "network" : undefined);
+  await environment.until(loading.read());
+  expect(loading.rows.length).toBe(4);
+  expect(failures.length).toBe(1);
+});
+
+test("read again, nothing leaves the screen before all is read; then what is gone is gone", async () => {
+  await loading.read();
+  desk.deposits = desk.deposits.slice(2);
+  counts.length = 0;
+  await loading.read();
+  expect(Math.min(...counts.slice(0, -1))).toBe(5);
+  expect(loading.rows.map(({ id }) => id)).toEqual(["c", "d", "e"]);
+});
+
+test("it is read again by itself, the more seldom the longer it is", async () => {
+  await loading.read();
+  await environment.pass(179_000);
+  expect(desk.count("GET /submissions")).toBe(3);
+  await environment.pass(2000);
+  expect(desk.count("GET /submissions")).toBe(6);
+  loading.stop();
+});
+
+test("what an act made of a deposit is in the list at once", async () => {
+  await loading.read();
+  loading.changed(wholeOf(listed("b", { state: "returned" })));
+  expect(loading.rows.find(({ id }) => id === "b")?.state).toBe("returned");
+  loading.stop();
+});
+
+test("two who ask at a time read it once", async () => {
+  await Promise.all([loading.read(), loading.read()]);
+  expect(desk.count("GET /submissions")).toBe(3);
+  loading.stop();
+});
