@@ -13,7 +13,7 @@ from tests.api_client import TOKEN
 from tests.deposit_client import House, house, ready
 from zenferry.errors import Problem
 from zenferry.queue import USUAL_PLACES, Places, Running
-from zenferry.submission import ENDED, State, Submission, TransferState
+from zenferry.submission import ENDED, Event, State, Submission, TransferState
 from zenferry.update import update
 
 _TYPES = Path("frontend/src/submission.ts").read_text("utf-8")
@@ -126,7 +126,16 @@ def _changed(place: House, *, copied: bool = False, **changes: Any) -> Json:
     return client.look()
 
 
-ANSWERS = (fresh, in_trouble, with_a_wrong_field, in_review, in_line, of_an_own_account)
+def sent_back() -> Json:
+    """By a curator, with words."""
+    said = Event(house().clock.now(), "returned", {"words": "Name the stations."})
+    return _changed(house(), state=State.RETURNED, timeline=(said,))
+
+
+ANSWERS = (
+    *(fresh, in_trouble, with_a_wrong_field, in_review, in_line, of_an_own_account),
+    sent_back,
+)
 
 
 @cache

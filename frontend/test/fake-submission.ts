@@ -32,6 +32,8 @@ const DRAFT: Submission = {
   agreement: null,
   timeline: [{ at: "2026-11-21T10:00:00Z", event: "opened", text: "Deposit opened", words: null }],
   curator_words: null,
+  account: null,
+  token_wanted: false,
   actions: ["edit", "upload", "submit", "cancel"],
   expires: "2027-02-19T10:00:00Z",
   ends_soon: false,

@@ -49,6 +49,7 @@ export type CurationAct = "approve" | "return" | "retry" | "extend" | "transfer"
 
 export interface InvitedBy {
   readonly id: string;
+  readonly kind: string;
   readonly note: string;
 }
 

@@ -7,8 +7,10 @@ import type { Words } from "./words.ts";
 
 export function tellSaid(submission: Submission | null): void {
   const place = html("#said");
-  show(place, submission?.curator_words != null);
-  say(html("blockquote", place), submission?.curator_words ?? "");
+  const isBack = submission?.state === "returned" || submission?.state === "declined";
+  const words = isBack ? submission.curator_words : null;
+  show(place, words !== null);
+  say(html("blockquote", place), words ?? "");
 }
 
 export function tellEnding(submission: Submission | null, words: Words): void {

@@ -3,11 +3,12 @@ import { html, say, show } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
 import { ENDED, type Submission } from "../submission.ts";
 import { faceOf, isGone } from "./face.ts";
+import { saidOf } from "./said.ts";
 
 export function showKeeping(submission: Submission, words: Words): void {
   const isGiven = isGone(submission);
   show(html("#keep"), !isGiven);
   say(html("#keep-text"), words(ENDED.includes(submission.state) ? "keep.ended" : "keep"));
   show(html("#doi-copy"), !isGiven);
-  show(html("#declined"), faceOf(submission) === "declined" && submission.curator_words === null);
+  show(html("#declined"), faceOf(submission) === "declined" && saidOf(submission) === null);
 }

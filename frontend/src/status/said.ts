@@ -5,17 +5,15 @@ import type { Words } from "../page/words.ts";
 import type { Submission, TimelineEntry } from "../submission.ts";
 import { isGone } from "./face.ts";
 
-/** Their last words: while something is to be changed, and while it is with them. */
+/** After these, what was written before is answered. */
+const SENT = ["submitted", "retried", "awaiting_approval", "approved", "in_review"];
+
+/** Their last words since it was last sent on: to be read before anything else is done. */
 export function saidOf(submission: Submission): TimelineEntry | null {
-  const { state, curator_words: wanted, timeline } = submission;
-  const last = [...timeline].reverse();
-  if (isGone(submission)) return null;
-  if (wanted !== null) return last.find(({ words }) => words === wanted) ?? null;
-  if (state !== "in_review") return null;
-  const since = last.slice(
-    0,
-    last.findIndex(({ event }) => event === "in_review"),
-  );
+  if (isGone(submission) || submission.state === "published") return null;
+  const last = [...submission.timeline].reverse();
+  const sent = last.findIndex(({ event }) => SENT.includes(event));
+  const since = sent < 0 ? last : last.slice(0, sent);
   return since.find(({ words }) => words !== null) ?? null;
 }
 
