@@ -140,6 +140,10 @@ class House:
     @cached_property
     def desk_parts(self) -> DeskParts:
         """The same service with the curators' desk."""
+        return self.desk_within(Boundary())
+
+    def desk_within(self, boundary: Boundary) -> DeskParts:
+        """The same again, with a boundary of its own around it."""
 
         def sent(curator: str) -> None:
             made.entrance.mail_link(curator)
@@ -150,7 +154,7 @@ class House:
             log=self.submissions.log,
             shelf=FakeShelf(self.submissions),
             asked=PromptOrders(sent),
-            **self._made(Boundary()),
+            **self._made(boundary),
         )
         return made
 

@@ -49,7 +49,7 @@ _LACKS = {TransferState.COMPLETING: "still_completing"}
 # Those who wait are found by their queue; this is for the one whose queue has gone.
 LONGEST_IN_LINE = timedelta(days=1)
 # Where somebody waits for a curator's look, whether they still do is looked at so often.
-BETWEEN_REMINDERS = timedelta(days=1)
+LOOKED_AT_DAILY = timedelta(days=1)
 # Sent, and nobody's turn to change it.
 _SENT = MOVING | {State.AWAITING_APPROVAL}
 _STOPPED = frozenset({State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
@@ -214,7 +214,7 @@ class Deposits:
         agreed = old.agreed or Agreed(now, agreement.version, agreement.points)
         if self.profile.curation.look and not old.approved:
             looked_at = old.move(State.AWAITING_APPROVAL, now)
-            return replace(looked_at, agreed=agreed, due=now + BETWEEN_REMINDERS)
+            return replace(looked_at, agreed=agreed, due=now + LOOKED_AT_DAILY)
         code = "submitted" if old.state is State.DRAFT else "retried"
         return replace(self.in_line(old, code), agreed=agreed)
 

@@ -53,7 +53,11 @@ _OF_STATE: Mapping[str, tuple[News, ...]] = {
     "expired": (News.EXPIRED,),
 }
 # By a line of the timeline that changes no state.
-_OF_EVENT = {"ends_soon": News.ENDS_SOON, "curator_said": News.CURATOR_SAID}
+_OF_EVENT = {
+    "ends_soon": News.ENDS_SOON,
+    "curator_said": News.CURATOR_SAID,
+    "curators_reminded": News.WAITING,
+}
 _SENT = {"submitted", "awaiting_approval"}
 
 

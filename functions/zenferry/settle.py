@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 
 from zenferry.addressing import Addresses, erased_at, untold
 from zenferry.attention import BETWEEN_LOOKS, Attention, with_time_to_mend
+from zenferry.awaiting import kept_for_curators
 from zenferry.completing import completing, recognised
-from zenferry.deposit import BETWEEN_REMINDERS, LONGEST_IN_LINE
+from zenferry.deposit import LONGEST_IN_LINE
 from zenferry.ending import Ending
 from zenferry.errors import Absent, NeedsAttention, Problem, ZenferryError
 from zenferry.forward import Forward
@@ -163,8 +164,7 @@ class Tending:
 
         def given_time(old: Submission) -> Submission:
             same = (old.state, old.attempt) == (found.state, found.attempt)
-            longer = replace(with_time_to_mend(old, self.now()), due=self.now() + BETWEEN_REMINDERS)
-            return longer if same else old
+            return kept_for_curators(old, self.now()) if same else old
 
         kept = update(self.submissions, found.id, given_time)
         if kept.state is State.AWAITING_APPROVAL and kept.expires <= self.now():

@@ -115,6 +115,7 @@ TIMELINE = {
     "doi_reserved": "DOI reserved: {doi}",
     "awaiting_approval": "Received: the curators have a look first",
     "returned": "A curator asks for changes",
+    "curators_reminded": "The curators were reminded of it",
     "approved": "A curator let it go",
     "curator_cancelled": "A curator asked for its withdrawal",
     "extended": "Kept until {date} by a curator",
