@@ -14,7 +14,8 @@ _ONE = f"{_DESK}/submissions/{{submission}}"
 def desk_calls() -> dict[str, TestResponse]:
     """In an order in which each is possible."""
     place = CuratedHouse()
-    return {**_sign_in(place), **_acts(place), **_read(place.signed_in())}
+    at = place.signed_in()
+    return {**_sign_in(place), **_acts(place), **_invitations(at), **_read(at)}
 
 
 def _sign_in(place: CuratedHouse) -> dict[str, TestResponse]:
@@ -43,6 +44,18 @@ def _acts(place: CuratedHouse) -> dict[str, TestResponse]:
     done[f"post {_ONE}/transfer"] = at.act(client.id, "transfer")
     done[f"post {_ONE}/cancel"] = at.act(client.id, "cancel")
     return done
+
+
+def _invitations(at: At) -> dict[str, TestResponse]:
+    path = f"{_DESK}/invitations"
+    made = at.call("POST", "invitations", json={"note": "For Eve"})
+    id_ = made.get_json()["invitation"]["id"]
+    return {
+        f"post {path}": made,
+        f"post {path}/csv": at.call("POST", "invitations/csv", json={"csv": "email\ne@x.example"}),
+        f"get {path}": at.call("GET", "invitations"),
+        f"post {path}/{{invitation}}/revoke": at.call("POST", f"invitations/{id_}/revoke"),
+    }
 
 
 def _read(at: At) -> dict[str, TestResponse]:

@@ -31,6 +31,7 @@ from zenferry.api.reading import create_reading_app
 from zenferry.fields import Field
 from zenferry.form import Form
 from zenferry.profile import read_profile
+from zenferry.profile.settings import OpenDoor
 from zenferry.submission import State
 from zenferry.wiring import Parts, Settings
 
@@ -108,6 +109,8 @@ def test_an_autosave_says_that_it_wants_a_revision(document: dict[str, Any]) -> 
 
 def successes(place: House) -> dict[str, TestResponse]:
     """Each call, done well, with its answer."""
+    place.profile = replace(place.profile, open=OpenDoor(domains=("uni.example",)))
+    asked = place.http.post("/api/invitations", json={"email": "ada@uni.example"})
     fresh = place.client()
     done = {"post /api/submissions": fresh.open(), "again": fresh.open()}
     client = ready(place)
@@ -138,6 +141,7 @@ def successes(place: House) -> dict[str, TestResponse]:
     _stop(place, client)
     done[f"post {one}/retry"] = client.act("retry")
     done[f"post {one}/cancel"] = client.act("cancel")
+    done["post /api/invitations"] = asked
     return done | read(place) | desk_calls()
 
 

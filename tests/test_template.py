@@ -72,7 +72,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
     "DeskRole": {
         "DeskLogs": LOG,
         **WAITING,
-        "Table": KEEP | COUNT,
+        "Table": KEEP | COUNT | {"dynamodb:BatchGetItem"},
         "Table/index/shelf": {"dynamodb:Query"},
         "StateMachine": START,
         DESK: INVOKE,

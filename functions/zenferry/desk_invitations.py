@@ -17,13 +17,13 @@ from zenferry.errors import Invalid
 from zenferry.form import read_checked
 from zenferry.invitation_list import note_problem, read_list
 from zenferry.inviting import Inviting, Made, Wish
+from zenferry.log import OPERATOR
 from zenferry.messages import sentence
 from zenferry.pages import MOST_A_PAGE
-from zenferry.wiring import Parts, Settings
+from zenferry.wiring import DeskParts, Settings
 
 __all__ = ["invitations", "invite", "inviting", "revoke", "shown"]
 
-BY = "operator"
 # A list of addresses is a page of text; what is larger is another file.
 _LARGEST = 10**6
 
@@ -33,14 +33,14 @@ def inviting(options: argparse.Namespace) -> Inviting:
     settings = Settings.from_environment()
     page = f"{options.page.rstrip('/')}/" if "page" in options else ""
     sender = getattr(options, "sender", "") or ""
-    parts = Parts(replace(settings, table=options.table, page=page, mail_sender=sender))
+    parts = DeskParts(replace(settings, table=options.table, page=page, mail_sender=sender))
     profile = getattr(options, "profile", None)
     if profile:
-        parts = Parts(parts.settings, profile=read_checked(profile))
-    return replace(parts.inviting, letters=parts.letters) if profile else bare(parts)
+        parts = DeskParts(parts.settings, profile=read_checked(profile))
+    return parts.inviting if profile else bare(parts)
 
 
-def bare(parts: Parts) -> Inviting:
+def bare(parts: DeskParts) -> Inviting:
     """Without letters."""
     return Inviting(
         invitations=parts.invitations,
@@ -48,6 +48,7 @@ def bare(parts: Parts) -> Inviting:
         letters=None,
         page=parts.settings.page,
         now=parts.now,
+        log=parts.log,
     )
 
 
@@ -69,8 +70,8 @@ def invite(options: argparse.Namespace) -> None:
     )
     if options.csv:
         wishes = _listed(options.csv, usual, desk)
-        return _told(desk.invite_all(wishes, BY, send=options.send), len(wishes), options)
-    made = desk.invite(usual, BY, send=options.send)
+        return _told(desk.invite_all(wishes, OPERATOR, send=options.send), len(wishes), options)
+    made = desk.invite(usual, OPERATOR, send=options.send)
     if not made.sent:
         print(made.link)
     return _ended([made], options)
@@ -165,5 +166,5 @@ def _state(row: Invitation, now: datetime) -> str:
 
 def revoke(options: argparse.Namespace) -> None:
     """It gives nothing from now on."""
-    row = inviting(options).revoke(options.id)
+    row = inviting(options).revoke(options.id, OPERATOR)
     print(shown(row, datetime.now(UTC)))

@@ -38,9 +38,11 @@ def note_problem(text: str) -> tuple[str, dict[str, Param]] | None:
     return None
 
 
-def read_list(text: str, usual: Wish, languages: Sequence[str]) -> list[Wish]:
+def read_list(
+    text: str, usual: Wish, languages: Sequence[str], *, most: int = MOST_LINES
+) -> list[Wish]:
     """A wish for each line. Invalid: all mistakes, at csv.<line>.<column>."""
-    reading = _Reading(languages)
+    reading = _Reading(languages, most)
     rows = list(reading.rows(text))
     wishes = [reading.wish(line, cells, usual) for line, cells in rows]
     if not rows and not reading.problems:
@@ -53,7 +55,8 @@ def read_list(text: str, usual: Wish, languages: Sequence[str]) -> list[Wish]:
 class _Reading:
     """One list; what is wrong with it is gathered."""
 
-    def __init__(self, languages: Sequence[str]) -> None:
+    def __init__(self, languages: Sequence[str], most: int) -> None:
+        self._most = most
         self.problems: list[Problem] = []
         self._languages = languages
         self._lines_of: dict[str, int] = {}
@@ -69,8 +72,8 @@ class _Reading:
         if not self._known(names):
             return
         for count, (line, cells) in enumerate(lines, 1):
-            if count > MOST_LINES:
-                return self.wrong("csv", "list_long", most=MOST_LINES)
+            if count > self._most:
+                return self.wrong("csv", "list_long", most=self._most)
             if len(cells) > len(names):
                 self.wrong(f"csv.{line}", "list_cells")
             yield line, dict(zip(names, (cell.strip(" ") for cell in cells), strict=False))

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
 from zenferry.errors import Conflict, NotNow
 from zenferry.letters import Letter, Letters, Mailer
+from zenferry.log import Entry, Log
 from zenferry.pages import Page
 from zenferry.profile import MailSettings
 
@@ -45,7 +46,8 @@ class Made:
 class Inviting:
     """The acts, over what keeps invitations and writes and carries letters.
 
-    Without `letters` links are made, in the page's own language, and nothing is sent.
+    Without `letters` links are made, in the page's own language, and nothing is sent. `by`: as
+    the log names people.
     """
 
     invitations: Invitations
@@ -53,6 +55,7 @@ class Inviting:
     letters: Letters | None
     page: str
     now: Callable[[], datetime]
+    log: Log | None = None
     new_key: Callable[[], str] = new_secret
 
     def invite(self, wish: Wish, by: str, *, send: bool = False) -> Made:
@@ -60,6 +63,7 @@ class Inviting:
         secret = self.new_key()
         row = self._row(wish, by, hashed(secret))
         self.invitations.add(row)
+        self._note(by, "invited", row.id, deposits=row.deposits, days=wish.days)
         if not self.letters:
             return Made(row, f"{self.page}#{urlencode({'invitation': secret})}")
         made = Made(row, self.letters.invitation_link(wish.language, secret))
@@ -109,9 +113,15 @@ class Inviting:
             return replace(made, unsent=error.code)
         return replace(made, sent=True)
 
-    def revoke(self, id_: str) -> Invitation:
+    def revoke(self, id_: str, by: str) -> Invitation:
         """It gives nothing from now on; what was sent in by it stays."""
-        return self.seen(self.invitations.revoke(id_, self.now()))
+        row = self.invitations.revoke(id_, self.now())
+        self._note(by, "revoked", row.id)
+        return self.seen(row)
+
+    def _note(self, by: str, act: str, id_: str, **detail: int) -> None:
+        if self.log:
+            self.log.note(Entry(self.now(), by, act, id_, detail))
 
     def listed(self, most: int, before: str = "") -> Page[Invitation]:
         """The newest, or what follows a page."""

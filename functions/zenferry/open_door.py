@@ -15,6 +15,7 @@ from zenferry.access import InvitationKind, new_secret
 from zenferry.addresses import domain_of, letter_box
 from zenferry.errors import Conflict, Invalid, NotNow, Problem
 from zenferry.inviting import Inviting, Wish
+from zenferry.log import SERVICE
 from zenferry.profile import Profile
 from zenferry.tally import Tallies
 
@@ -76,11 +77,11 @@ class Admission:
             bytes=caps.bytes,
             kind=InvitationKind.OPEN,
         )
-        made = self.inviting.invite(wish, "open", send=True)
+        made = self.inviting.invite(wish, SERVICE, send=True)
         if made.sent:
             return
         # Nobody has its link.
-        self.inviting.revoke(made.invitation.id)
+        self.inviting.revoke(made.invitation.id, SERVICE)
         if made.unsent == "mail_off":
             raise Conflict("open_off")
         if made.unsent != "mail_refused":

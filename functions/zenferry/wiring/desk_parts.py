@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from zenferry.wiring.parts import Parts
 if TYPE_CHECKING:
     from zenferry.curating import Curating
     from zenferry.curators import Asked, Entrance, Passes
+    from zenferry.inviting import Inviting
     from zenferry.log import Log
     from zenferry.overview import Shelf
 
@@ -25,6 +27,11 @@ class DeskParts(Parts):
         from zenferry.adapters.dynamo_log import DynamoLog  # noqa: PLC0415
 
         return DynamoLog(self._table)
+
+    @cached_property
+    def inviting(self) -> Inviting:
+        """Invitations; who makes and revokes them is noted."""
+        return replace(super().inviting, log=self.log)
 
     @cached_property
     def shelf(self) -> Shelf:

@@ -5,6 +5,7 @@ Imported late, by the document only.
 
 from marshmallow import Schema, fields, validate
 
+from zenferry.access import InvitationKind
 from zenferry.api.answers import Deposit
 from zenferry.api.reading_answers import Previewed, PreviewWarning
 from zenferry.submission import State
@@ -12,7 +13,11 @@ from zenferry.submission import State
 __all__ = [
     "CuratedDeposit",
     "DeskSession",
+    "Invitation",
+    "InvitedMany",
+    "InvitedOne",
     "ListedDeposits",
+    "ListedInvitations",
     "LogPage",
     "SignedIn",
     "WholeDeposits",
@@ -138,6 +143,61 @@ class WithNewLink(Schema):
 
     link = _text(may_be_null=True)
     mailed = _yes()
+
+
+class Use(Schema):
+    """How much of a cap is used."""
+
+    used = _count()
+    most = _count()
+
+
+class Invitation(Schema):
+    """An invitation with its use."""
+
+    id = _text("The short id: it opens nothing.")
+    kind = fields.String(
+        required=True, validate=validate.OneOf([kind.value for kind in InvitationKind])
+    )
+    note = _text()
+    to = _text("The address it was sent to, as long as that is kept.")
+    by = _text("Who made it, as in the log.")
+    created = _text("ISO 8601.")
+    expires = _text("ISO 8601.")
+    revoked = _text("ISO 8601: it gives nothing since.", may_be_null=True)
+    deposits = fields.Nested(Use, required=True)
+    files = fields.Nested(Use, required=True)
+    bytes = fields.Nested(Use, required=True)
+
+
+class ListedInvitations(Schema):
+    """The newest first."""
+
+    invitations = fields.List(fields.Nested(Invitation), required=True)
+    next = _text("`before` of the next page; null at the end.", may_be_null=True)
+
+
+class InvitedOne(Schema):
+    """A new invitation. Its link is told once; null when it was mailed."""
+
+    invitation = fields.Nested(Invitation, required=True)
+    link = _text(may_be_null=True)
+    unsent = _text("Why no mail went out, in words.", may_be_null=True)
+
+
+class InvitedAddress(Schema):
+    """One of many."""
+
+    to = _text()
+    link = _text("Told once; null when it was mailed.", may_be_null=True)
+    unsent = _text("Why no mail went out, in words.", may_be_null=True)
+
+
+class InvitedMany(Schema):
+    """All of a list; `left`: those whom nobody invited, because the storage stopped answering."""
+
+    invited = fields.List(fields.Nested(InvitedAddress), required=True)
+    left = fields.List(fields.String(), required=True)
 
 
 class LogEntry(Schema):

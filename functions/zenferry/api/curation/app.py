@@ -3,7 +3,7 @@
 from flask import Flask
 
 from zenferry.api import problems
-from zenferry.api.curation import exports, lists, sessions, submissions
+from zenferry.api.curation import exports, invitations, lists, sessions, submissions
 from zenferry.api.curation.door import Desk
 from zenferry.api.service import serve
 
@@ -16,6 +16,7 @@ _BLUEPRINTS = (
     sessions.blueprint,
     lists.blueprint,
     submissions.blueprint,
+    invitations.blueprint,
     exports.blueprint,
 )
 

@@ -6,6 +6,7 @@ __all__ = ["CALLS"]
 
 _DESK = "/api/curation"
 _ONE = f"{_DESK}/submissions/{{submission}}"
+_INVITATIONS = f"{_DESK}/invitations"
 _BEFORE = {"before": "Where a page ended."}
 _PAGED = {**_BEFORE, "most": "At most so many; 250 if left out, and at most."}
 _STATES = {"state": "Of these states only, with commas between them."}
@@ -37,6 +38,35 @@ CALLS = (
     _act("cancel", "Withdraw it."),
     _act("extend", "Keep it for longer.", "Extended"),
     _act("transfer", "Give it to another person.", "Transferred", "WithNewLink"),
+    Call(
+        _INVITATIONS,
+        "get",
+        "A page of invitations with their use.",
+        None,
+        "ListedInvitations",
+        (200,),
+        _PAGED,
+        key=True,
+    ),
+    Call(_INVITATIONS, "post", "Invite somebody.", "NewInvitation", "InvitedOne", (201,), key=True),
+    Call(
+        f"{_INVITATIONS}/csv",
+        "post",
+        "Invite everybody of a list, or nobody where it has mistakes.",
+        "NewInvitations",
+        "InvitedMany",
+        (201,),
+        key=True,
+    ),
+    Call(
+        f"{_INVITATIONS}/{{invitation}}/revoke",
+        "post",
+        "End an invitation; what was deposited by it stays.",
+        None,
+        "Invitation",
+        (200,),
+        key=True,
+    ),
     Call(
         f"{_DESK}/submissions.csv",
         "get",

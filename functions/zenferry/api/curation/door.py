@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zenferry.curating import Curating
     from zenferry.curators import Entrance
     from zenferry.form import Form
+    from zenferry.inviting import Inviting
     from zenferry.letters import Letters, Mailer
     from zenferry.log import Log
     from zenferry.overview import Shelf
@@ -57,6 +58,11 @@ class Desk(Service, Protocol):
     @property
     def invitations(self) -> Invitations:
         """The invitations."""
+        ...
+
+    @property
+    def inviting(self) -> Inviting:
+        """What a curator does with invitations."""
         ...
 
     @property

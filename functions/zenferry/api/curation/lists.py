@@ -11,7 +11,7 @@ from zenferry.log import Entry, pages
 from zenferry.overview import MOST_LINES, URGENT_FIRST
 from zenferry.submission import State
 
-__all__ = ["asked_states", "blueprint", "entry_json"]
+__all__ = ["asked_most", "asked_states", "blueprint", "entry_json"]
 
 blueprint = Blueprint("lists", __name__, url_prefix="/api/curation")
 
@@ -25,7 +25,8 @@ def asked_states() -> tuple[State, ...]:
     return tuple(state for state in URGENT_FIRST if not names or state in names)
 
 
-def _asked_most() -> int:
+def asked_most() -> int:
+    """How long a page is to be."""
     asked = request.args.get("most", "")
     if not asked:
         return MOST_LINES
@@ -38,7 +39,7 @@ def _asked_most() -> int:
 def listed() -> ResponseReturnValue:
     """A page of deposits."""
     curator()
-    page = desk().shelf.page(asked_states(), _asked_most(), request.args.get("before", ""))
+    page = desk().shelf.page(asked_states(), asked_most(), request.args.get("before", ""))
     return jsonify({"submissions": [line_json(line) for line in page.lines], "next": page.next})
 
 
@@ -47,7 +48,7 @@ def logged() -> ResponseReturnValue:
     """A page of the log, the newest first."""
     curator()
     before = request.args.get("before", "")
-    page = pages(desk().log, desk().now(), _asked_most(), before)
+    page = pages(desk().log, desk().now(), asked_most(), before)
     return jsonify({"entries": [entry_json(entry) for entry in page.entries], "next": page.next})
 
 

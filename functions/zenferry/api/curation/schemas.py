@@ -2,10 +2,22 @@
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from zenferry.addresses import is_address
+from zenferry.api.problems import words
 from zenferry.api.schemas import Addressed
 from zenferry.curating import LONGEST_WORDS, MOST_DAYS
+from zenferry.invitation_list import note_problem
 
-__all__ = ["Approved", "Extended", "LinkUsed", "LinkWanted", "Returned", "Transferred"]
+__all__ = [
+    "Approved",
+    "Extended",
+    "LinkUsed",
+    "LinkWanted",
+    "NewInvitation",
+    "NewInvitations",
+    "Returned",
+    "Transferred",
+]
 
 
 def _plain(words: str) -> None:
@@ -42,6 +54,57 @@ class Extended(Schema):
     """For how long from now it is kept."""
 
     days = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST_DAYS))
+
+
+class _Caps(Schema):
+    """What an invitation is good for; left out, as usual."""
+
+    days = fields.Integer(strict=True, validate=validate.Range(1, 999))
+    deposits = fields.Integer(strict=True, validate=validate.Range(1, 999_999))
+    files = fields.Integer(strict=True, validate=validate.Range(1, 999_999))
+    bytes = fields.Integer(strict=True, validate=validate.Range(1, 10**15))
+    language = fields.String(
+        validate=validate.Regexp(r"^[a-z]{2}\Z"),
+        metadata={"description": "Of the mail and of the page that it leads to."},
+    )
+
+
+def _note(text: str) -> None:
+    if found := note_problem(text):
+        raise ValidationError(words(*found))
+
+
+def _address(text: str) -> None:
+    if text and not is_address(text):
+        raise ValidationError(words("email", {}))
+
+
+class NewInvitation(_Caps):
+    """An invitation: to an address by mail, or without one, to be passed on."""
+
+    note = fields.String(
+        load_default="",
+        validate=_note,
+        metadata={"description": "For whom it is; only curators see it."},
+    )
+    email = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=_address,
+        metadata={"description": "Empty or null: the link is answered."},
+    )
+
+
+class NewInvitations(_Caps):
+    """One for each line of a list."""
+
+    csv = fields.String(
+        required=True,
+        metadata={
+            "description": "With a column email, and perhaps note, language, days, deposits, files,"
+            " gigabytes."
+        },
+    )
 
 
 class Transferred(Schema):
