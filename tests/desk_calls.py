@@ -59,5 +59,7 @@ def _invitations(at: At) -> dict[str, TestResponse]:
 
 
 def _read(at: At) -> dict[str, TestResponse]:
-    names = ("submissions", "submissions.csv", "submissions.json", "log", "log.csv", "log.json")
+    exports = ("submissions.csv", "submissions.json", "log.csv", "log.json")
+    records = ("records", "records.csv", "records.json", "records.bib")
+    names = ("submissions", "log", *exports, *records)
     return {f"get {_DESK}/{name}": at.call("GET", name) for name in names}

@@ -27,8 +27,9 @@ class FakeRegistry:
         with self._writing:
             self.rows.pop((entry.repository, entry.record), None)
 
-    def entries(self, repository: str) -> list[Entry]:
-        return [row for row in self.rows.values() if row.repository == repository]
+    def entries(self, repository: str, after: str = "") -> list[Entry]:
+        rows = [row for row in self.rows.values() if row.repository == repository]
+        return sorted((r for r in rows if r.record > after), key=lambda row: row.record)
 
     def shelf(self, before: str = "", most: int = 250) -> Shelf:
         rows = sorted(self.rows.values(), key=lambda row: (row.published, row.id), reverse=True)
@@ -37,7 +38,7 @@ class FakeRegistry:
         begin = [row.id for row in rows].index(before) + 1 if before else 0
         page = rows[begin : begin + most]
         more = begin + most < len(rows)
-        return Shelf(tuple(map(_line, page)), page[-1].id if more else "")
+        return Shelf(tuple(map(_line, page)), page[-1].id if more else None)
 
     def bookmark(self, name: str) -> Bookmark:
         return self.marks.get(name, Bookmark())

@@ -24,6 +24,7 @@ from tests.deposit_client import (
     refusal,
 )
 from tests.desk_calls import desk_calls
+from tests.registered import entry
 from zenferry.access import hashed
 from zenferry.api import answers, create_app, reading_answers, schemas
 from zenferry.api.curation import answers as curation_answers
@@ -32,6 +33,9 @@ from zenferry.fields import Field
 from zenferry.form import Form
 from zenferry.profile import read_profile
 from zenferry.profile.settings import OpenDoor
+from zenferry.records.exports import short
+from zenferry.records.finding import Finder
+from zenferry.registry import Work
 from zenferry.submission import State
 from zenferry.wiring import Parts, Settings
 
@@ -70,7 +74,8 @@ def served(place: House) -> set[tuple[str, str]]:
 
 def reading(place: House) -> FlaskClient:
     """The other function."""
-    parts = Parts(Settings(), profile=place.profile, now=place.clock.now)
+    found = Finder(lambda: short([Work(entry("zenodo"))]).encode(), place.clock.now)
+    parts = Parts(Settings(), profile=place.profile, now=place.clock.now, finder=found)
     return create_reading_app(parts).test_client()
 
 
@@ -151,6 +156,7 @@ def read(place: House) -> dict[str, TestResponse]:
         "get /api/vocabularies/{name}": http.get("/api/vocabularies/licences?suggest=cc"),
         "post /api/imports": http.post("/api/imports", json={"authors": "Ada Lovelace"}),
         "post /api/preview": http.post("/api/preview", json={"values": VALUES}),
+        "get /api/records": http.get("/api/records?q=cores"),
     }
 
 

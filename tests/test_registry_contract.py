@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from moto import mock_aws
 
 from tests.fake_registry import FakeRegistry
+from tests.registered import entry
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto
 from zenferry.adapters.dynamo_registry import DynamoRegistry
 from zenferry.errors import Malformed
-from zenferry.registry import Bookmark, Entry, EntryFile, Grant, Line, Registry, Terms, Who
+from zenferry.registry import Bookmark, EntryFile, Line, Registry
 
 
 @pytest.fixture(params=["memory", "moto", CLOUD])
@@ -32,24 +32,6 @@ def registry(request: pytest.FixtureRequest) -> Iterator[Registry]:
 def place() -> str:
     """A repository of its own: the cloud's table is shared."""
     return uuid4().hex
-
-
-def entry(place: str, record: str = "1", **more: Any) -> Entry:
-    given: dict[str, Any] = {
-        "title": "Sediment cores",
-        "url": f"https://zenodo.org/records/{record}",
-        "doi": f"10.5281/zenodo.{record}",
-        "date": "2026-11-21",
-        "published": f"2026-11-21T10:00:00.00000{record}+00:00",
-        "type": "dataset",
-        "people": (Who("Lovelace", "Ada", "0000-0002-1825-0097"), Who("A Group", group=True)),
-        "grants": (Grant("European Commission", "101", "Mud", "https://example.org/101"),),
-        "keywords": ("mud",),
-        "licences": (Terms("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),),
-        "files": (EntryFile("cores/a.csv", 5_000_000_000, "0" * 32),),
-        "searched": True,
-    }
-    return Entry(repository=place, record=record, **given | more)
 
 
 def test_what_is_kept_is_read_back_whole(registry: Registry, place: str) -> None:
@@ -95,6 +77,14 @@ def test_what_is_dropped_is_gone_and_dropping_it_again_is_nothing(
 def test_each_repository_has_its_own(registry: Registry, place: str) -> None:
     registry.keep(entry(place))
     assert list(registry.entries(f"{place}x")) == []
+
+
+def test_all_are_read_by_their_records_from_any_one_on(registry: Registry, place: str) -> None:
+    for record in ("3", "1", "2"):
+        registry.keep(entry(place, record))
+    assert [each.record for each in registry.entries(place)] == ["1", "2", "3"]
+    assert [each.record for each in registry.entries(place, "1")] == ["2", "3"]
+    assert list(registry.entries(place, "3")) == []
 
 
 def _pages(registry: Registry, place: str, most: int) -> list[list[Line]]:

@@ -193,10 +193,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Shelf:
-    """A page of a list. `next`: where the next one begins; empty on the last."""
+    """A page of a list. `next`: where the next one begins; None at the end."""
 
     lines: tuple[Line, ...]
-    next: str = ""
+    next: str | None = None
 
 
 class Registry(Protocol):
@@ -210,8 +210,8 @@ class Registry(Protocol):
         """Forget it; nothing happens when there is none."""
         ...
 
-    def entries(self, repository: str) -> Iterable[Entry]:
-        """All of one repository, whole, withdrawn ones too."""
+    def entries(self, repository: str, after: str = "") -> Iterable[Entry]:
+        """All of one repository, whole, withdrawn ones too; by their records, from `after` on."""
         ...
 
     def shelf(self, before: str = "", most: int = 250) -> Shelf:

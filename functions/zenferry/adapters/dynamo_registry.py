@@ -1,16 +1,14 @@
 """The registry in the table of submissions: every write on a condition, so that two may write."""
 
-import base64
-import binascii
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.registry_rows import BOOKMARK, SHELF, entry_of, entry_row, line_of
 from zenferry.adapters.rows import Row, key_of
+from zenferry.adapters.shelf import shelf_page
 from zenferry.adapters.table import next_version, row_of, unless_changed
-from zenferry.errors import Conflict, Malformed, NotNow
+from zenferry.errors import Conflict, NotNow
 from zenferry.registry import Bookmark, Entry, Shelf, merged
 
 if TYPE_CHECKING:
@@ -56,10 +54,10 @@ class DynamoRegistry:
             key = key_of("E", entry.repository, entry.record)
             self._client.delete_item(TableName=self._name, Key=key)
 
-    def entries(self, repository: str) -> Iterator[Entry]:
+    def entries(self, repository: str, after: str = "") -> Iterator[Entry]:
         query: dict[str, Any] = {
-            "KeyConditionExpression": "pk = :pk AND sk > :bookmark",
-            "ExpressionAttributeValues": {":pk": f"E#{repository}", ":bookmark": BOOKMARK},
+            "KeyConditionExpression": "pk = :pk AND sk > :after",
+            "ExpressionAttributeValues": {":pk": f"E#{repository}", ":after": after or BOOKMARK},
         }
         while True:
             with translated():
@@ -70,19 +68,9 @@ class DynamoRegistry:
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def shelf(self, before: str = "", most: int = 250) -> Shelf:
-        query: dict[str, Any] = {
-            "IndexName": "shelf",
-            "KeyConditionExpression": "shelf = :shelf",
-            "ExpressionAttributeValues": {":shelf": SHELF},
-            "ScanIndexForward": False,
-            "Limit": most,
-        }
-        if before:
-            query["ExclusiveStartKey"] = _read(before)
         with translated():
-            page = self._client.query(TableName=self._name, **query)
-        last = page.get("LastEvaluatedKey")
-        return Shelf(tuple(map(line_of, page["Items"])), _written(last) if last else "")
+            page = shelf_page(self._client, self._name, SHELF, most, before)
+        return Shelf(tuple(map(line_of, page.items)), page.next or None)
 
     def bookmark(self, name: str) -> Bookmark:
         with translated():
@@ -93,25 +81,3 @@ class DynamoRegistry:
         row = {**key_of("E", name, BOOKMARK), "cursor": bookmark.cursor, "at": bookmark.at}
         with translated():
             self._client.put_item(TableName=self._name, Item=row)
-
-
-_KEY = ("pk", "sk", "shelved")
-
-
-def _written(key: Any) -> str:
-    """Where a page ended, for whoever asks for the next."""
-    text = json.dumps([key[name] for name in _KEY])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> Row:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        told = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-        values = dict(zip(_KEY, told, strict=True))
-    except (ValueError, TypeError, binascii.Error, RecursionError) as error:
-        raise Malformed("cursor") from error
-    fits = all(isinstance(value, str) and 0 < len(value) < 1000 for value in values.values())
-    if not fits or not values["pk"].startswith("E#"):
-        raise Malformed("cursor")
-    return {**values, "shelf": SHELF}

@@ -22,6 +22,8 @@ SHELF = "E"
 # A row may have 400 KB, and the index is paid by the byte.
 MOST_BODY = 300_000
 _MOST_TITLE = 160
+# Of a record whose repository does not say since when it is there: at the end of the list.
+_NEVER = "1970-01-01"
 
 
 def entry_row(entry: Entry, version: int) -> Row:
@@ -31,7 +33,7 @@ def entry_row(entry: Entry, version: int) -> Row:
         "version": version,
         "body": _json(_body(entry)),
         "shelf": SHELF,
-        "shelved": entry.published or entry.date or "0",
+        "shelved": entry.published or _NEVER,
         "summary": _json(_summary(entry)),
     }
 

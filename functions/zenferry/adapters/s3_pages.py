@@ -27,10 +27,13 @@ class S3Pages:
         self._client, self._bucket = client, bucket
 
     def frame(self) -> bytes:
-        return self.read(FRAME)
+        return self._read(FRAME)
 
-    def read(self, key: str) -> bytes:
-        """The bytes of an object. Absent where there is none."""
+    def index(self) -> bytes:
+        """What is searched. Absent: nothing was written yet."""
+        return self._read(f"{PREFIX}index.json")
+
+    def _read(self, key: str) -> bytes:
         with translated():
             try:
                 return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()

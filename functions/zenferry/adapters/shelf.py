@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cursor_of", "shelf_page"]
 
-_CURSOR = re.compile(r"([\dT:.+-]{10,40})~([A-Z]#[^~]{1,200})~([A-Z])")
+_CURSOR = re.compile(r"([\dT:.+-]{10,40})~([A-Z]#[^~]{1,200})~([^~]{1,200})")
 
 
 def shelf_page(

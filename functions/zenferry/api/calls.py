@@ -121,5 +121,14 @@ CALLS = (
         "Previewed",
         (200,),
     ),
+    Call(
+        "/api/records",
+        "get",
+        "What was published: a page of 25 records that have every word, the newest first.",
+        None,
+        "FoundRecords",
+        (200,),
+        {"q": "Words of titles, people, grants, keywords, DOIs, dates.", "page": "From 1 on."},
+    ),
     *curation.CALLS,
 )

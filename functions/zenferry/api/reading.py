@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from zenferry.api import imports, preview, problems, vocabularies
+from zenferry.api import imports, preview, problems, records, vocabularies
 from zenferry.api.service import Reading, serve
 
 __all__ = ["create_reading_app"]
@@ -10,7 +10,7 @@ __all__ = ["create_reading_app"]
 # A metadata file with a few thousand authors; nobody's form is larger.
 MOST_BODY = 1024 * 1024
 
-_BLUEPRINTS = (vocabularies.blueprint, preview.blueprint, imports.blueprint)
+_BLUEPRINTS = (vocabularies.blueprint, preview.blueprint, imports.blueprint, records.blueprint)
 
 
 def create_reading_app(service: Reading) -> Flask:

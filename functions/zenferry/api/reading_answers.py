@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 
 from zenferry.preview.record import Part
 
-__all__ = ["Imported", "PreviewWanted", "Previewed", "Suggested"]
+__all__ = ["FoundRecords", "Imported", "PreviewWanted", "Previewed", "Suggested"]
 
 
 def _text(*, may_be_null: bool = False) -> fields.String:
@@ -122,3 +122,25 @@ class Imported(Schema):
     values = fields.Dict(required=True)
     filled = fields.List(fields.String(), required=True)
     not_understood = fields.List(fields.Nested(NotUnderstood), required=True)
+
+
+class FoundRecord(Schema):
+    """A published record, in its latest version. `date` is EDTF; `page` lies below the page."""
+
+    id = _text()
+    title = _text()
+    date = _text()
+    type = _text()
+    people = fields.List(fields.String(), required=True)
+    grants = fields.List(fields.String(), required=True)
+    doi = _text(may_be_null=True)
+    version = _text()
+    practice = fields.Boolean(required=True)
+    page = _text()
+
+
+class FoundRecords(Schema):
+    """The newest first."""
+
+    records = fields.List(fields.Nested(FoundRecord), required=True)
+    total = fields.Integer(required=True, strict=True)

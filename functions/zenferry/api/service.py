@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zenferry.mail import ReturnLinks
     from zenferry.open_door import Admission
     from zenferry.profile import Profile
+    from zenferry.records.finding import Finder
     from zenferry.sign_in import SignIns
     from zenferry.submission import Submission
     from zenferry.upload import Uploads
@@ -90,6 +91,11 @@ class Reading(Protocol):
     @property
     def vocabularies(self) -> Vocabularies:
         """The look-ups."""
+        ...
+
+    @property
+    def finder(self) -> Finder:
+        """What was published."""
         ...
 
     @property

@@ -1,7 +1,7 @@
 """The registry as files to load: JSON, CSV, BibTeX, and the short form that is searched."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zenferry.citing.bibtex import bibtex
@@ -9,14 +9,12 @@ from zenferry.metadata import Creator, Metadata, Organisation, Person
 from zenferry.registry import Entry, Work
 from zenferry.spreadsheet import written
 
-__all__ = ["as_bibtex", "as_csv", "as_json", "cited", "short"]
-
-_LISTED = ("people", "grants", "licences", "files")
+__all__ = ["COLUMNS", "as_bibtex", "as_csv", "as_json", "cited", "row", "short", "whole"]
 
 
-def as_json(entries: Iterable[Entry], *, ours: bool = False) -> str:
-    """Everything, one record a line. `ours`: which deposit it came from, which is nobody else's."""
-    rows = (_dumped(_whole(entry, ours=ours)) for entry in entries)
+def as_json(entries: Iterable[Entry]) -> str:
+    """Everything, one record a line."""
+    rows = (_dumped(whole(entry)) for entry in entries)
     return '{"records":[\n' + ",\n".join(rows) + "\n]}\n"
 
 
@@ -24,8 +22,9 @@ def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _whole(entry: Entry, *, ours: bool) -> Mapping[str, object]:
-    said: dict[str, object] = {
+def whole(entry: Entry) -> dict[str, object]:
+    """All that is public of it."""
+    return {
         "id": entry.id,
         "repository": entry.repository,
         "record": entry.record,
@@ -46,9 +45,6 @@ def _whole(entry: Entry, *, ours: bool) -> Mapping[str, object]:
         "url": entry.url,
         "published": entry.published,
     }
-    if ours:
-        said |= {"submission": entry.submission, "withdrawn": entry.withdrawn}
-    return said
 
 
 def _person(who: Any) -> Mapping[str, object]:
@@ -58,20 +54,22 @@ def _person(who: Any) -> Mapping[str, object]:
     }
 
 
-_COLUMNS = (
+COLUMNS = (
     "doi", "concept_doi", "title", "date", "type", "version", "people", "orcids", "grants",
     "licences", "files", "bytes", "repository", "record", "practice", "url",
 )  # fmt: skip
 
 
-def as_csv(entries: Iterable[Entry], *, ours: bool = False) -> str:
+def as_csv(entries: Iterable[Entry]) -> str:
     """One row a record; several people and grants in one cell, with semicolons between."""
-    columns = (*_COLUMNS, "submission", "withdrawn") if ours else _COLUMNS
-    return written(columns, (_row(entry, columns) for entry in entries))
+    rows = (row(entry) for entry in entries)
+    return written(COLUMNS, ([told[name] for name in COLUMNS] for told in rows))
 
 
-def _row(entry: Entry, columns: Sequence[str]) -> list[object]:
-    told: dict[str, object] = {
+def row(entry: Entry) -> dict[str, object]:
+    """The cells by their columns."""
+    plain = {name: getattr(entry, name, "") for name in COLUMNS}
+    return plain | {
         "people": "; ".join(who.name for who in entry.people),
         "orcids": "; ".join(who.orcid for who in entry.people if who.orcid),
         "grants": "; ".join(grant.name for grant in entry.grants),
@@ -79,7 +77,6 @@ def _row(entry: Entry, columns: Sequence[str]) -> list[object]:
         "files": len(entry.files),
         "practice": "yes" if entry.practice else "",
     }
-    return [told[name] if name in told else getattr(entry, name) for name in columns]
 
 
 def as_bibtex(entries: Iterable[Entry]) -> str:

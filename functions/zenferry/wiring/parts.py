@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from zenferry.own_account import Verifying
     from zenferry.profile import Profile
     from zenferry.queue import Queue
+    from zenferry.records.finding import Finder
     from zenferry.records.ours import Registering
     from zenferry.records.publishing import Publishing
     from zenferry.reviewed import Reviewed
@@ -370,6 +371,13 @@ class Parts(Outside):
         from zenferry.reviewed import Reviewed  # noqa: PLC0415
 
         return Reviewed(submissions=self.submissions, repository=self.repository, now=self.now)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Who searches what was published."""
+        from zenferry.records.finding import Finder  # noqa: PLC0415
+
+        return Finder(self.record_files.index, self.now)
 
     @cached_property
     def registering(self) -> Registering:

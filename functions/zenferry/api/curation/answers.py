@@ -18,9 +18,11 @@ __all__ = [
     "InvitedOne",
     "ListedDeposits",
     "ListedInvitations",
+    "ListedRecords",
     "LogPage",
     "SignedIn",
     "WholeDeposits",
+    "WholeRecords",
     "WithNewLink",
 ]
 
@@ -215,3 +217,33 @@ class LogPage(Schema):
 
     entries = fields.List(fields.Nested(LogEntry), required=True)
     next = _text("`before` of the next page; null at the end.", may_be_null=True)
+
+
+class ListedRecord(Schema):
+    """A published record in a list."""
+
+    repository = _text("The key of a repository.")
+    record = _text("The id over there.")
+    title = _text("Cut where it is long.")
+    doi = _text(may_be_null=True)
+    date = _text("EDTF.")
+    type = _text()
+    by = _text("Who is named first.")
+    submission = _text("The deposit that it came from; null: made elsewhere.", may_be_null=True)
+    withdrawn = _yes()
+
+
+class ListedRecords(Schema):
+    """The newest first."""
+
+    records = fields.List(fields.Nested(ListedRecord), required=True)
+    next = _text("`before` of the next page; null at the end.", may_be_null=True)
+
+
+class WholeRecords(Schema):
+    """As many as fit into one answer."""
+
+    records = fields.List(
+        fields.Dict(), required=True, metadata={"description": "As in records/records.json."}
+    )
+    next = _text("`before` of the next answer; null at the end.", may_be_null=True)

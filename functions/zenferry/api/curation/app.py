@@ -3,7 +3,7 @@
 from flask import Flask
 
 from zenferry.api import problems
-from zenferry.api.curation import exports, invitations, lists, sessions, submissions
+from zenferry.api.curation import exports, invitations, lists, records, sessions, submissions
 from zenferry.api.curation.door import Desk
 from zenferry.api.service import serve
 
@@ -18,6 +18,7 @@ _BLUEPRINTS = (
     submissions.blueprint,
     invitations.blueprint,
     exports.blueprint,
+    records.blueprint,
 )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zenferry.log import Log
     from zenferry.overview import Shelf
     from zenferry.profile import Curator
+    from zenferry.registry import Registry
     from zenferry.submission import Submissions
 
 __all__ = ["Desk", "curator", "desk", "secret"]
@@ -73,6 +74,11 @@ class Desk(Service, Protocol):
     @property
     def log(self) -> Log:
         """Who did what."""
+        ...
+
+    @property
+    def registry(self) -> Registry:
+        """What was published."""
         ...
 
     @property

@@ -1,0 +1,104 @@
+"""Routes of the registry at the desk: what was published, in lists and as files to load."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, json, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from zenferry.api.curation.door import curator, desk
+from zenferry.api.curation.lists import asked_most
+from zenferry.api.curation.tables import csv_answer, followed_by
+from zenferry.errors import Malformed
+from zenferry.records.exports import COLUMNS, as_bibtex, row, whole
+from zenferry.records.places import places
+from zenferry.registry import Entry, Line
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("records", __name__, url_prefix="/api/curation")
+
+# A function answers 6 MB at most.
+FULL = 3 * 10**6
+# What only curators are told.
+_OURS = ("submission", "withdrawn")
+
+
+@blueprint.get("/records")
+def listed() -> ResponseReturnValue:
+    """A page of what was published, the newest first."""
+    curator()
+    page = desk().registry.shelf(request.args.get("before", ""), asked_most())
+    return jsonify({"records": [_line_json(line) for line in page.lines], "next": page.next})
+
+
+def _line_json(line: Line) -> dict[str, object]:
+    return {
+        "repository": line.repository,
+        "record": line.record,
+        "title": line.title,
+        "doi": line.doi or None,
+        "date": line.date,
+        "type": line.type,
+        "by": line.by,
+        "submission": line.submission or None,
+        "withdrawn": line.withdrawn,
+    }
+
+
+def _entries() -> Iterator[Entry]:
+    """From where the last answer ended: after a record of a repository."""
+    repository, slash, record = request.args.get("before", "").partition("/")
+    keys = [place.key for place in places(desk().profile)]
+    if not slash:
+        repository = keys[0]
+    if (slash and not record) or repository not in keys or not record.isascii():
+        raise Malformed("cursor")
+    for key in keys[keys.index(repository) :]:
+        yield from desk().registry.entries(key, record if key == repository else "")
+
+
+def _some() -> tuple[list[Entry], str | None]:
+    """As many as fit into an answer, and where to read on."""
+    found: list[Entry] = []
+    size = 0
+    for entry in _entries():
+        if size > FULL:
+            return found, f"{found[-1].repository}/{found[-1].record}"
+        found.append(entry)
+        size += len(json.dumps(_whole(entry)))
+    return found, None
+
+
+def _ours(entry: Entry) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in _OURS}
+
+
+def _whole(entry: Entry) -> dict[str, object]:
+    return whole(entry) | _ours(entry)
+
+
+@blueprint.get("/records.csv")
+def as_table() -> ResponseReturnValue:
+    """A row for each."""
+    curator()
+    found, further = _some()
+    rows = (row(entry) | _ours(entry) for entry in found)
+    return csv_answer((*COLUMNS, *_OURS), rows, "records.csv", further)
+
+
+@blueprint.get("/records.json")
+def for_programs() -> ResponseReturnValue:
+    """Whole, with files and checksums."""
+    curator()
+    found, further = _some()
+    told = {"records": [_whole(entry) for entry in found], "next": further}
+    return followed_by(jsonify(told), "records.json", further)
+
+
+@blueprint.get("/records.bib")
+def for_references() -> ResponseReturnValue:
+    """For programs that keep references."""
+    curator()
+    found, further = _some()
+    answer = Response(as_bibtex(found), content_type="application/x-bibtex; charset=utf-8")
+    return followed_by(answer, "records.bib", further)
