@@ -15,9 +15,20 @@ class BasisKind(StrEnum):
 
 @dataclass(frozen=True)
 class Basis:
-    """The published record that a deposit goes on from. `record`: its id at the repository."""
+    """The published record that a deposit goes on from. `record`: its id at the repository.
+
+    `repository`: the key of that. `words` stands for what the record said when it was taken over;
+    empty: it was not yet.
+    """
 
     kind: BasisKind
     record: str
     doi: str
     url: str
+    repository: str = ""
+    words: str = ""
+
+    @property
+    def corrects(self) -> bool:
+        """Whether only the words of the record change, and none of its files."""
+        return self.kind is BasisKind.CORRECTION

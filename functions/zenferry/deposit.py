@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, same_secret
+from zenferry.basis import Basis
 from zenferry.errors import (
     Absent,
     Conflict,
@@ -57,11 +58,15 @@ _STOPPED = frozenset({State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
 
 @dataclass(frozen=True)
 class Pass:
-    """By what a deposit is opened: what counts it; of an own account also where, and which."""
+    """By what a deposit is opened: what counts it; of an own account also where, and which.
+
+    `basis`: the published record that it is bound to go on from.
+    """
 
     counted: str
     place: str = ""
     account: str = ""
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,9 @@ class Deposits:
 
     def open(self, submission: str, invitation: str, nonce: str, language: str) -> Opened:
         """A new submission under the client's id, by invitation."""
-        return self.opened(Pass(self._invitation(invitation).hash), submission, nonce, language)
+        row = self._invitation(invitation)
+        by = Pass(row.hash, row.basis.repository if row.basis else "", basis=row.basis)
+        return self.opened(by, submission, nonce, language)
 
     def opened(self, by: Pass, submission: str, nonce: str, language: str) -> Opened:
         """The same by whatever lets in; counted once however often it is asked for."""
@@ -104,6 +111,7 @@ class Deposits:
             created=created,
             expires=created,
             language=language,
+            basis=by.basis,
         )
         fresh = self.keeping.begun(new).note(created, "opened")
         try:
@@ -212,7 +220,8 @@ class Deposits:
         agreement = self.profile.told_in(language).agreement
         # What was agreed to first holds; trying again is no new agreement.
         agreed = old.agreed or Agreed(now, agreement.version, agreement.points)
-        if self.profile.curation.look and not old.approved:
+        # What is public already changes by a curator's leave alone.
+        if (self.profile.curation.look or old.basis) and not old.approved:
             looked_at = old.move(State.AWAITING_APPROVAL, now)
             return replace(looked_at, agreed=agreed, due=now + LOOKED_AT_DAILY)
         code = "submitted" if old.state is State.DRAFT else "retried"
@@ -261,6 +270,16 @@ class Deposits:
         if found.state is not State.FORWARDING and found.state not in ENDED:
             self.workflow.start(found.id, found.attempt, Job.CANCEL)
         return found
+
+    def take_over(self, submission: str) -> Submission:
+        """List the files of the record it goes on from; at first its words come with them."""
+        found = self.submissions.get(submission)
+        if not found.basis or not found.editable:
+            raise Conflict("not_editable", state=found.state)
+        answer = self.workflow.ask("take_over", submission)
+        if answer["outcome"] != "listed":
+            raise Conflict(str(answer["code"]), **cast("dict[str, Param]", answer["params"]))
+        return self.submissions.get(submission)
 
     def reserve_doi(self, submission: str) -> str:
         """The DOI the record will have, to be cited before it is sent."""

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from zenferry.basis import Basis
+from zenferry.changes import Changes
 from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
 from zenferry.repository import Draft, DraftStatus, Repository
 from zenferry.submission import MOVING, Submission, Submissions
 from zenferry.update import update
 
-__all__ = ["Drafts", "draft_of"]
+__all__ = ["Drafts", "draft_of", "is_public"]
 
 
 def _mark(submission: str) -> str:
@@ -28,13 +30,14 @@ class Drafts:
     repository: Repository
     place: str
     now: Callable[[], datetime]
+    changes: Changes
 
     def ensure(self, submission: str) -> Draft:
         """The submission's draft; made, if there is none or it was deleted over there."""
         found = self.submissions.get(submission)
         if found.draft:
             try:
-                return self.repository.read(found.draft)
+                return self._read(found, found.draft)
             except Absent:
                 update(self.submissions, submission, _without_draft(found.draft))
                 if found.doi:
@@ -42,10 +45,21 @@ class Drafts:
                     raise NeedsAttention("draft_deleted", doi=found.doi) from None
         return self._made(submission)
 
+    def _read(self, found: Submission, draft: str) -> Draft:
+        there = self.repository.read(draft)
+        corrects = found.basis is not None and found.basis.corrects
+        if corrects and not there.edited and not is_public(found, there):
+            # The changes were dropped over there, and nothing of the record was.
+            return self.repository.edit(draft)
+        return there
+
     def _made(self, submission: str) -> Draft:
+        found = self.submissions.get(submission)
+        if found.basis:
+            self._check_that_nobody_changes(found, found.basis)
         # Counted first: should the answer to the next call be lost, sweep() knows to look.
         update(self.submissions, submission, self._one_more_tried)
-        made = self.repository.create(_mark(submission))
+        made = self._begun(submission, found.basis)
         claimed = update(self.submissions, submission, _claimed(made.id))
         if claimed.draft == made.id:
             return made
@@ -53,6 +67,22 @@ class Drafts:
         if not claimed.draft:
             raise Conflict("not_editable", state=claimed.state)
         return self.repository.read(str(claimed.draft))
+
+    def _begun(self, submission: str, basis: Basis | None) -> Draft:
+        if basis is None:
+            return self.repository.create(_mark(submission))
+        begin = self.repository.edit if basis.corrects else self.repository.new_version
+        return begin(basis.record)
+
+    def _check_that_nobody_changes(self, found: Submission, basis: Basis) -> None:
+        """Over there a record has one draft of its next version, whoever began it: never shared."""
+        former = self.repository.former(basis.record)
+        if former.latest != basis.record and not basis.corrects:
+            raise NeedsAttention("record_not_latest", record=basis.url)
+        if former.changing and not found.drafts_tried:
+            raise NeedsAttention("record_changing", record=basis.url)
+        if not self.changes.claimed(basis, found.id):
+            raise NeedsAttention("record_changing", record=basis.url)
 
     def _one_more_tried(self, old: Submission) -> Submission:
         if not _may_have_draft(old):
@@ -83,9 +113,26 @@ class Drafts:
         """Delete the drafts that carry our mark but are not the one."""
         if found.drafts_tried == 0 or (found.drafts_tried == 1 and found.draft):
             return
+        if found.basis:
+            self._sweep_changes(found, found.basis)
+            return
         for left in self.repository.titled(_mark(found.id)):
             if left.id != found.draft and left.status is DraftStatus.DRAFT:
                 self.repository.discard(left.id)
+
+    def _sweep_changes(self, found: Submission, basis: Basis) -> None:
+        """There is one draft at most, which is known, unless it was never heard of."""
+        if found.draft or not self.repository.former(basis.record).changing:
+            return
+        left = basis.record if basis.corrects else self.repository.new_version(basis.record).id
+        self.repository.discard(left)
+
+
+def is_public(found: Submission, draft: Draft) -> bool:
+    """Whether what was sent is what everybody sees. What is corrected was public all the time."""
+    if found.basis and found.basis.corrects:
+        return not draft.edited and draft.words != found.basis.words
+    return draft.status is DraftStatus.PUBLISHED
 
 
 def _claimed(draft: str) -> Callable[[Submission], Submission]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zenferry.attention import Attention, Outcome
+from zenferry.draft import is_public
 from zenferry.errors import Absent, NeedsAttention
 from zenferry.forward import Forward
 from zenferry.own_account import OWN_TOKEN_REFUSED
@@ -58,7 +59,7 @@ class Ending:
             draft = self.repository.read(found.draft)
         except Absent:
             return True
-        if draft.status is DraftStatus.PUBLISHED:
+        if is_public(found, draft):
             self.forward.handing.publish_noted(found.id, draft)
             return False
         if draft.status is DraftStatus.IN_REVIEW:

@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.attention import CANCEL, STOPPED, Attention, Outcome
+from zenferry.changes import Changes
 from zenferry.companion import Companion
-from zenferry.draft import Drafts, draft_of
+from zenferry.draft import Drafts, draft_of, is_public
 from zenferry.errors import NeedsAttention, NotNow
 from zenferry.form import Form
 from zenferry.hand_over import HandingOver
 from zenferry.outgoing import outgoing
 from zenferry.profile import Profile
 from zenferry.repository import Draft, DraftStatus, Repository, SentFile
-from zenferry.submission import MOVING, State, Submission, Submissions, TransferState
+from zenferry.submission import MOVING, File, State, Submission, Submissions, TransferState
+from zenferry.taking_over import TakingOver
 from zenferry.update import update
 from zenferry.ways import Ways
 
@@ -44,6 +46,7 @@ class Forward:
     profile: Profile
     now: Callable[[], datetime]
     ways: Ways
+    changes: Changes
     register: Callable[[Submission], None]
 
     @property
@@ -70,7 +73,8 @@ class Forward:
     @property
     def drafts(self) -> Drafts:
         """The one draft of a submission."""
-        return Drafts(self.submissions, self.repository, self.profile.repository.key, self.now)
+        place = self.profile.repository.key
+        return Drafts(self.submissions, self.repository, place, self.now, self.changes)
 
     @property
     def handing(self) -> HandingOver:
@@ -91,9 +95,9 @@ class Forward:
             # Withdrawn, or ended, at this very moment.
             return STOPPED
         # Before anything is made over there: what can't finish is not begun.
-        self.ways.of(found, found.files)
+        self.ways.of(found, _to_send(found))
         draft = self.drafts.ensure(found.id)
-        if draft.status is DraftStatus.PUBLISHED:
+        if is_public(found, draft):
             return self._already_public(found, draft)
         if draft.status is DraftStatus.IN_REVIEW and self._handed_over(found):
             return STOPPED
@@ -103,10 +107,17 @@ class Forward:
         self.drafts.reserve_doi(found.id)
         # Only now, with the DOI in it.
         told = self.submissions.get(found.id)
-        found = self.companion.renewed(told, record, wanted=self.profile.form.beside)
-        self._announce(found, draft.id)
+        beside = self.profile.form.beside and not _corrects(found)
+        found = self.companion.renewed(told, record, wanted=beside)
+        if not _corrects(found):
+            self._arrange(found, draft.id)
         self._count_tries_anew(found)
-        return {"outcome": "ready", "files": self.ways.of(found, found.files)}
+        return {"outcome": "ready", "files": self.ways.of(found, _to_send(found))}
+
+    def _arrange(self, found: Submission, draft: str) -> None:
+        if found.basis:
+            TakingOver(self.repository).arranged(found, found.basis, draft)
+        self._announce(found, draft)
 
     def _forwarding(self, old: Submission, attempt: int) -> Submission:
         if old.attempt != attempt or not old.waiting:
@@ -137,10 +148,14 @@ class Forward:
     def _announce(self, found: Submission, draft: str) -> None:
         """An entry a file, pending unless its copying has begun: what else stands there goes."""
         wanted = {file.path: found.transfer(file.id) for file in found.files}
+        kept = {file.path for file in found.files if file.kept}
         dropped = {file.path for file in found.dropped}
         there = set()
         for entry in self.repository.files(draft):
             transfer = wanted.get(entry.name)
+            if entry.name in kept:
+                there.add(entry.name)
+                continue
             begun_by_another = entry.complete and transfer and not transfer.begun
             if begun_by_another or (transfer is None and entry.name in dropped):
                 self.repository.drop(draft, entry.name)
@@ -180,6 +195,9 @@ class Forward:
             if not transfer.equal:
                 self._noted_equal(found.id, file_id, entry)
             return True
+        if file.kept:
+            # It was there when the files were arranged; there are no bytes of ours to send.
+            raise NeedsAttention("kept_file_changed", path=file.path)
         if transfer.tries >= MOST_TRIES:
             code = "copy_differs" if entry.complete else "copy_failed"
             raise NeedsAttention(code, field=f"files.{file_id}", path=file.path)
@@ -216,11 +234,15 @@ class Forward:
         if found.reconciled != found.attempt:
             raise NotNow("not_reconciled")
         draft = self.repository.read(draft_of(found))
-        if draft.status is DraftStatus.PUBLISHED:
+        if is_public(found, draft):
             self.handing.publish_noted(found.id, draft)
+        elif _corrects(found) and not draft.edited:
+            # Somebody dropped the changes over there.
+            raise NeedsAttention("draft_gone")
         else:
             self.drafts.sweep(found)
-            self.handing.share(found)
+            if not _corrects(found):
+                self.handing.share(found)
             # The last look before anybody else gets it: a late writer of an earlier attempt
             # would show here.
             if not self.holds_all(found):
@@ -229,3 +251,12 @@ class Forward:
         # Withdrawn while the repository was being asked: the machine goes on to withdraw.
         cancelling = self.submissions.get(found.id).cancelling
         return CANCEL if cancelling else {"outcome": "handed_over"}
+
+
+def _corrects(found: Submission) -> bool:
+    return found.basis is not None and found.basis.corrects
+
+
+def _to_send(found: Submission) -> list[File]:
+    """What the repository does not have yet."""
+    return [file for file in found.files if not file.kept]

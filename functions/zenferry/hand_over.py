@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from zenferry.basis import Basis
 from zenferry.draft import draft_of
 from zenferry.errors import Absent, NeedsAttention
 from zenferry.profile import HandOver, Profile
@@ -41,7 +42,27 @@ class HandingOver:
 
     def give(self, found: Submission, draft: Draft) -> None:
         """To the curators, the public, or whoever finishes the draft: as the profile says."""
-        self._ends()[self.profile.repository.hand_over](found, draft)
+        if found.basis:
+            self._change(found, found.basis, draft)
+        else:
+            self._ends()[self.profile.repository.hand_over](found, draft)
+
+    def _change(self, found: Submission, basis: Basis, draft: Draft) -> None:
+        """A new version, or a correction, of a published record.
+
+        Who owns a record publishes these without anybody's review: an InvenioRDM reviews what
+        comes into a community, and not what becomes of it there. So a curator of the consortium
+        consents before, and has a look at what is sent, whatever the profile says of others.
+        """
+        if not found.approved:
+            raise NeedsAttention("not_approved")
+        left = self.profile.repository.hand_over is HandOver.DRAFT
+        if left and not basis.corrects:
+            self._leave(found, draft)
+        elif draft.review_wanted or draft.status is DraftStatus.IN_REVIEW:
+            self._ask_curators(found, draft)
+        else:
+            self.publish_noted(found.id, self.repository.publish(draft.id))
 
     def _ends(self) -> Mapping[HandOver, Callable[[Submission, Draft], None]]:
         return {

@@ -122,7 +122,7 @@ def step(parts: Parts, event: Event) -> dict[str, object]:
 
 
 def _stopped(attention: Attention, event: Event, stop: NeedsAttention) -> dict[str, object]:
-    if event["step"] == "reserve_doi":
+    if event["step"] in {"reserve_doi", "take_over"}:
         return {"outcome": "refused", "code": stop.code, "params": dict(stop.params)}
     tell = attention.not_cancelled if event["step"] == "cancel" else attention.stop
     return tell(event["submission"], event["attempt"], stop)
@@ -131,8 +131,8 @@ def _stopped(attention: Attention, event: Event, stop: NeedsAttention) -> dict[s
 def _done(parts: Parts, event: Event, found: Submission) -> dict[str, object]:
     submission = found.id
     match event["step"]:
-        case "reserve_doi":
-            return parts.forwarding.reserve_doi(submission)
+        case "take_over" | "reserve_doi":
+            return _for_the_api(parts, event["step"], submission)
         case "cancel":
             return parts.ending.cancel(submission, event["attempt"])
         case "stop":
@@ -144,6 +144,12 @@ def _done(parts: Parts, event: Event, found: Submission) -> dict[str, object]:
             return {"outcome": "next"}
         case name:
             return parts.forwarding.step(name, found, event["attempt"])
+
+
+def _for_the_api(parts: Parts, name: str, submission: str) -> dict[str, object]:
+    if name == "take_over":
+        return parts.formers.take_over(submission)
+    return parts.forwarding.reserve_doi(submission)
 
 
 def forward(event: Event, _: object) -> dict[str, object]:

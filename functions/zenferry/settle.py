@@ -15,6 +15,7 @@ from zenferry.attention import BETWEEN_LOOKS, Attention, with_time_to_mend
 from zenferry.awaiting import kept_for_curators
 from zenferry.completing import completing, recognised
 from zenferry.deposit import LONGEST_IN_LINE
+from zenferry.draft import is_public
 from zenferry.ending import Ending
 from zenferry.errors import Absent, NeedsAttention, Problem, ZenferryError
 from zenferry.forward import Forward
@@ -22,7 +23,7 @@ from zenferry.keeping import Keeping
 from zenferry.own_account import OWN_TOKEN_REFUSED
 from zenferry.profile import Profile
 from zenferry.queue import Queue
-from zenferry.repository import Draft, DraftStatus, Repository
+from zenferry.repository import Draft, Repository
 from zenferry.reviewed import Reviewed
 from zenferry.seal import SealedSecrets
 from zenferry.staging import Staging, staging_key
@@ -200,7 +201,7 @@ class Tending:
         draft = self._draft(found)
         if draft is None:
             self._stop(found, "draft_gone")
-        elif draft.status is DraftStatus.PUBLISHED:
+        elif is_public(found, draft):
             if found.review:
                 # Some words may have come with the consent.
                 self.reviewed.listen(found)
@@ -233,8 +234,7 @@ class Tending:
 
     def _noted_public(self, found: Submission, draft: Draft | None) -> bool:
         """Whether somebody published it over there: then that is how it ended."""
-        public = draft is not None and draft.status is DraftStatus.PUBLISHED
-        if draft is None or not public or not self.forward.holds_all(found):
+        if draft is None or not is_public(found, draft) or not self.forward.holds_all(found):
             return False
         self.forward.handing.publish_noted(found.id, draft)
         return True

@@ -15,9 +15,10 @@ from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
 from zenferry.log import Entry
 from zenferry.news import Message, News, followed, of_event, of_move
-from zenferry.transfer import OURS, File, Transfer, TransferState
+from zenferry.transfer import KEPT, OURS, File, Transfer, TransferState
 
 __all__ = [
+    "KEPT",
     "OURS",
     "Agreed",
     "Basis",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["OURS", "File", "Transfer", "TransferState"]
+__all__ = ["KEPT", "OURS", "File", "Transfer", "TransferState"]
 
 
 class TransferState(StrEnum):
@@ -15,10 +15,13 @@ class TransferState(StrEnum):
     STAGED = "staged"
     COPYING = "copying"
     COPIED = "copied"
+    KEPT = "kept"
 
 
 # What begins the id of a file that we made; those of depositors are hexadecimal.
 OURS = "crate-"
+# And of one that a published record holds already, and its next version takes over.
+KEPT = "kept-"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,16 @@ class File:
     def ours(self) -> bool:
         """Whether we made it, and no depositor sent it: see companion.py."""
         return self.id.startswith(OURS)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the repository has it, and nobody sends it: see former.py."""
+        return self.id.startswith(KEPT)
+
+
+_ALL_THERE = frozenset(
+    {TransferState.STAGED, TransferState.COPYING, TransferState.COPIED, TransferState.KEPT}
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +71,8 @@ class Transfer:
 
     @property
     def staged(self) -> bool:
-        """Whether all bytes are in the staging area."""
-        return self.state in {TransferState.STAGED, TransferState.COPYING, TransferState.COPIED}
+        """Whether all bytes are in the staging area, or never have to be."""
+        return self.state in _ALL_THERE
 
     @property
     def begun(self) -> bool:

@@ -64,10 +64,11 @@ class Uploads:
         """Take all of these files or none; those that are known already are answered again."""
 
         def registered(old: Submission) -> Submission:
-            fresh = new_files(_editable(old), wanted, self.profile)
+            _check_that_files_may_change(_editable(old))
+            fresh = new_files(old, wanted, self.profile)
             self._check_that_they_arrive(old, fresh, wanted)
             kept = self.keeping.worked_on(old, self.now())
-            more = replace(kept, files=(*old.files, *fresh), approved=False)
+            more = replace(kept, files=(*_others(old, fresh), *fresh), approved=False)
             return more if fresh else kept
 
         kept = update(self.submissions, submission, registered, spend=self._spent)
@@ -169,6 +170,7 @@ class Uploads:
                 return old
             if gone[0].ours:
                 raise Conflict("file_is_ours")
+            _check_that_files_may_change(old)
             kept = tuple(f for f in _editable(old).files if f.id != file)
             _check_room_to_remember(old)
             return replace(old, files=kept, owed=(*old.owed, *gone), approved=False)
@@ -179,7 +181,7 @@ class Uploads:
             update(self.submissions, submission, _given_back(file), spend=self._spent)
 
     def _spent(self, old: Submission, new: Submission) -> Spend | None:
-        before, after = (*old.files, *old.owed), (*new.files, *new.owed)
+        before, after = _staged(old), _staged(new)
         files = len(after) - len(before)
         size = sum(f.size for f in after) - sum(f.size for f in before)
         return Spend(new.invitation, self.now(), files=files, bytes=size) if files else None
@@ -190,6 +192,18 @@ class Uploads:
             self.staging.abort(key, transfer.upload)
             self.staging.delete(key)
         self.submissions.drop_transfer(submission, file)
+
+
+def _check_that_files_may_change(old: Submission) -> None:
+    """Those of a published record stay as they are; other ones need a new version."""
+    if old.basis and old.basis.corrects:
+        raise Conflict("files_stay")
+
+
+def _others(old: Submission, fresh: Sequence[File]) -> tuple[File, ...]:
+    """Without those of the record that are replaced: they have their names from it."""
+    names = {file.path for file in fresh}
+    return tuple(file for file in old.files if not (file.kept and file.path in names))
 
 
 def _check_room_to_remember(old: Submission) -> None:
@@ -208,3 +222,8 @@ def _given_back(file: str) -> Callable[[Submission], Submission]:
         return replace(old, owed=owed, dropped=(*old.dropped, *remembered))
 
     return given_back
+
+
+def _staged(submission: Submission) -> list[File]:
+    """What takes room of ours: not what the repository has already."""
+    return [file for file in (*submission.files, *submission.owed) if not file.kept]

@@ -57,7 +57,9 @@ def new_files(
         except rules.BrokenRule as broken:
             field = "size" if broken.code.startswith("file_") else "path"
             problems.append(Problem(f"files.{index}.{field}", broken.code, broken.params))
-    problems += _too_much((*submission.files, *fresh), profile.limits)
+    names = {file.path for file in fresh}
+    staying = [f for f in submission.files if not (f.kept and f.path in names)]
+    problems += _too_much((*staying, *fresh), profile.limits)
     if problems:
         raise Invalid(problems)
     return tuple(fresh)
@@ -72,6 +74,8 @@ def _new_file(new: NewFile, known: Sequence[File], profile: Profile) -> Iterator
     if new.size > profile.limits.bytes:
         raise rules.BrokenRule("file_too_large", limit=amount(profile.limits.bytes))
     same = [file for file in known if file.path.casefold() == path.casefold()]
+    # What the record has of this name is replaced.
+    same = [file for file in same if not (file.kept and file.path == path)]
     if any(file.path != path for file in same):
         # Where somebody unpacks the record, one of the two might take the place of the other.
         raise rules.BrokenRule("path_twice")

@@ -50,6 +50,9 @@ FILES = {
     "staged_already": (
         "This file was uploaded completely, with other content. Remove it, then add it again."
     ),
+    "files_stay": (
+        "A correction changes what is written, not the files. Ask for a new version to change them."
+    ),
     "unknown_file": "There is no such file in this deposit.",
 }
 

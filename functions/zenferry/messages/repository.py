@@ -80,6 +80,24 @@ REPOSITORY = {
         "The files at {repository} changed after they were checked. Nothing was handed over. Try "
         "again."
     ),
+    "record_unknown": "{repository} knows no public record of this address.",
+    "record_not_ours": (
+        "This record was not made by our account at {repository}: only its owner can change it."
+    ),
+    "record_not_latest": (
+        "There is a newer version of this record ({record}). Ask for a new version of that one."
+    ),
+    "record_changing": (
+        "Somebody has begun to change this record ({record}) at {repository}, and has not "
+        "published it. {contact} has to finish or drop that; then try again."
+    ),
+    "kept_file_changed": (
+        "{path} is not at {repository} as it was in the former version. Try again, or remove it "
+        "and upload it anew."
+    ),
+    "not_approved": (
+        "What is public changes only after a curator has looked at it. Send it again."
+    ),
     "draft_gone": (
         "The draft was deleted at {repository}. Your files are still here. Try again to make a "
         "new one, or withdraw the deposit."
@@ -127,6 +145,8 @@ TIMELINE = {
     "in_review": "Handed to the curators of “{community}” for review",
     "draft_ready": "The draft is ready at {repository}",
     "curator_said": "The curators wrote",
+    "former_listed": "Filled in from the published record {record}",
+    "former_left_out": "The form has no place for some of what the record said: {names}",
     "review_cancelled": "The request for review was withdrawn",
     "review_expired": "The request for review ended without an answer",
     "accepted": "The curators accepted it",

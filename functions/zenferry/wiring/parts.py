@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zenferry.deposit import Deposits
     from zenferry.doors import OwnAccounts
     from zenferry.ending import Ending
+    from zenferry.former import Formers
     from zenferry.forward import Forward
     from zenferry.inviting import Inviting
     from zenferry.keeping import Keeping
@@ -310,6 +311,7 @@ class Parts(Outside):
     @cached_property
     def forwarding(self) -> Forward:
         """The steps that need no bytes."""
+        from zenferry.changes import Changes  # noqa: PLC0415
         from zenferry.companion import Companion  # noqa: PLC0415
         from zenferry.forward import Forward  # noqa: PLC0415
 
@@ -321,7 +323,21 @@ class Parts(Outside):
             profile=self.profile,
             now=self.now,
             ways=self.ways,
+            changes=Changes(self.submissions, self.tallies, self.now),
             register=self.registering.note,
+        )
+
+    @cached_property
+    def formers(self) -> Formers:
+        """Published records that deposits go on from."""
+        from zenferry.former import Formers  # noqa: PLC0415
+
+        return Formers(
+            submissions=self.submissions,
+            repository=self.repository,
+            form=self.form,
+            profile=self.profile,
+            now=self.now,
         )
 
     @cached_property
