@@ -39,14 +39,13 @@ class Admission:
     new_salt: Callable[[], str] = new_secret
 
     def ask(self, address: str, language: str) -> None:
-        """Send an invitation there, unless it got some today. NotNow: nobody gets one today."""
+        """Send an invitation there, unless it got some today. Conflict: nobody gets one today."""
         self._admit(address)
         now = self.now()
         midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
         # For all first: else, on a day with many, the answer would tell who asked before.
         if not self._counted(f"open:{now.date()}", MOST_IN_ALL, midnight):
-            wait = int((midnight - now).total_seconds()) + 1
-            raise NotNow("open_enough", retry_after=wait)
+            raise Conflict("open_enough")
         name = f"open:{now.date()}:{self._disguised(address, now, midnight)}"
         if self._counted(name, MOST_AN_ADDRESS, midnight):
             self._send(address, language)

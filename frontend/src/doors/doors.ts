@@ -4,6 +4,7 @@ import { html, show } from "../page/elements.ts";
 import { askForLink } from "../page/link-box.ts";
 import type { Notice } from "../page/notice.ts";
 import { addStyle } from "../page/styles.ts";
+import { askedDoor } from "./asked-door.ts";
 import address from "./doors.css?url";
 import type { Hall } from "./hall.ts";
 import { signInDoor } from "./sign-in-door.ts";
@@ -17,6 +18,7 @@ export interface Doors extends Hall {
 
 /** By what stands in the template: `data-door`. */
 const DOORS: Readonly<Record<string, (hall: Hall) => void>> = {
+  asked: askedDoor,
   "sign-in": signInDoor,
   token: tokenDoor,
 };

@@ -11,6 +11,7 @@ __all__ = [
     "BegunSignIn",
     "CompletedFiles",
     "Deposit",
+    "InvitationSent",
     "Opened",
     "RegisteredFiles",
     "ReservedDoi",
@@ -31,6 +32,12 @@ def _count(description: str = "", *, may_be_null: bool = False) -> fields.Intege
     return fields.Integer(
         required=True, strict=True, allow_none=may_be_null, metadata={"description": description}
     )
+
+
+class InvitationSent(Schema):
+    """The same for every address that may have one, whether a mail went out or not."""
+
+    days = _count("So long it is good.")
 
 
 class FieldProblem(Schema):

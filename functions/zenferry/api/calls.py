@@ -25,7 +25,7 @@ CALLS = (
         "post",
         "Have an invitation sent by e-mail, where the page is open to the address's domain.",
         "AskedInvitation",
-        None,
+        "InvitationSent",
         (202,),
     ),
     Call(

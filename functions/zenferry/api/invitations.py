@@ -1,6 +1,6 @@
 """The route by which somebody asks for an invitation, where the page is open to that."""
 
-from flask import Blueprint
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from zenferry.api.body import loaded
@@ -17,4 +17,4 @@ def asked() -> ResponseReturnValue:
     """Have an invitation sent. The answer is the same for every address of an open domain."""
     given = loaded(AskedInvitation())
     service().admission.ask(given["email"], given["language"])
-    return "", 202
+    return jsonify({"days": service().profile.open.days}), 202
