@@ -3,7 +3,7 @@ import { browserEnvironment } from "./environment.ts";
 import { followAddress, keepAddress } from "./page/address.ts";
 import { Service } from "./page/config.ts";
 import { copyButton } from "./page/copying.ts";
-import { button, html, say } from "./page/elements.ts";
+import { button, html, say, show } from "./page/elements.ts";
 import { duration } from "./page/figures.ts";
 import { keepAcrossLanguages } from "./page/languages.ts";
 import { type Link, parseLink } from "./page/link.ts";
@@ -80,10 +80,25 @@ class StatusPage {
     offerAnother(submission);
     void this.#citation.show(submission, () => this.#service.api());
     this.#actions?.show(submission);
+    this.#ownAccount(submission);
     say(html("#line"), "");
     if (ENDED.includes(submission.state)) void this.#forget();
     if (!this.#isShown) this.#notice.hide();
     this.#isShown = true;
+  }
+
+  /** The account that it goes to may have to be opened to it again. */
+  #ownAccount(submission: Submission): void {
+    const place = document.querySelector<HTMLElement>("#own-account");
+    if (place) show(place, submission.token_wanted);
+    if (!submission.token_wanted) return;
+    const onAnswer = (answer: Submission) => this.#poller.take(answer);
+    const around = { words: this.#words, api: () => this.#service.api(), ...this.#link };
+    import("./doors/again.ts").then(
+      ({ openAgain }) => openAgain({ ...around, submission, onAnswer }),
+      // The next answer tries again.
+      () => undefined,
+    );
   }
 
   async #forget(): Promise<void> {

@@ -33,6 +33,7 @@ from infra.local.stack import Clients, Packages, Stack
 from infra.local.target import Target
 from infra.local.tasks import Tasks
 from zenferry.profile import read_profile
+from zenferry.sign_in import answered_at
 from zenferry.site import render
 from zenferry.site_headers import headers
 
@@ -132,7 +133,7 @@ def running(plan: Plan) -> Iterator[Demo]:
             )
         )
         long.in_cloud(here)
-        repository = plan.repository or _repository(plan, here, parts)
+        repository = plan.repository or _repository(plan, here, parts, page.origin)
         clients = Clients(here)
         deployed = _deployed(plan, clients, page.origin, repository)
         _serve(plan, parts, page, clients, deployed)
@@ -146,10 +147,12 @@ def running(plan: Plan) -> Iterator[Demo]:
         )
 
 
-def _repository(plan: Plan, here: Cloud, parts: ExitStack) -> Target:
+def _repository(plan: Plan, here: Cloud, parts: ExitStack, origin: str) -> Target:
     plan.tell("Starting the repository stand-in")
-    directory = here.scratch / "repository"
-    return parts.enter_context(target.standing_in(directory, plan.logs / "repository.log"))
+    directory, log = here.scratch / "repository", plan.logs / "repository.log"
+    known = (each.client_id for each in read_profile(plan.profile).repositories)
+    clients = {client: answered_at(f"{origin}/") for client in known if client}
+    return parts.enter_context(target.standing_in(directory, log, clients))
 
 
 def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> Stack:
@@ -160,7 +163,8 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
     )
     plan.tell("Deploying the template")
     # All of the profile's repositories are this one here, the one to practise with as well.
-    keys = [each.key for each in read_profile(plan.profile).repositories]
+    places = read_profile(plan.profile).repositories
+    keys = [each.key for each in places]
     parameters = {
         "PageOrigin": origin,
         "RepositoryUrl": " ".join(f"{key}={repository.url}" for key in keys),
@@ -173,7 +177,8 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
         **plan.parameters,
     }
     deployed = stack.deploy(clients, packages, parameters)
-    stack.seed_secret(clients, deployed, dict.fromkeys(keys, repository.token))
+    known = {f"{each.key}.client": repository.clients.get(each.client_id, "") for each in places}
+    stack.seed_secret(clients, deployed, dict.fromkeys(keys, repository.token) | known)
     mails.verify(clients)
     return deployed
 

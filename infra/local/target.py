@@ -15,6 +15,7 @@ from infra.local.package import ROOT
 
 # A stand-in is asked by nobody else. A real repository keeps the template's own budget of calls.
 _OWN_CALLS = "6000"
+_NOBODY: Mapping[str, str] = {}
 _NAMES = ("REPOSITORY_URL", "REPOSITORY_TOKEN", "COMMUNITY")
 
 
@@ -25,14 +26,16 @@ class TargetFailure(Exception):
 @dataclass(frozen=True)
 class Target:
     """`url` is the API's; an empty community means the profile's. Of the token's account is known
-    only the token; `tokens` has those of the stand-in's other people, by name. `elsewhere`: what
-    answers in place of the registries of people, institutions and DOIs; empty for the real ones."""
+    only the token; `tokens` has those of the stand-in's other people, by name, `clients` the
+    secrets of the pages that people can sign in for, by their client ids. `elsewhere`: what answers
+    in place of the registries of people, institutions and DOIs; empty for the real ones."""
 
     url: str
     page: str
     token: str
     community: str = ""
     tokens: Mapping[str, str] = field(default_factory=dict)
+    clients: Mapping[str, str] = field(default_factory=dict)
     elsewhere: str = ""
 
     @property
@@ -64,9 +67,14 @@ def named(environment: Mapping[str, str]) -> Target | None:
 
 
 @contextmanager
-def standing_in(directory: Path, log: Path) -> Iterator[Target]:
-    """The stand-in, with an empty memory, on a free port."""
+def standing_in(
+    directory: Path, log: Path, clients: Mapping[str, str] = _NOBODY
+) -> Iterator[Target]:
+    """The stand-in, with an empty memory, on a free port. `clients`: where people who signed in are
+    sent back to, by client id."""
     command = [sys.executable, "-m", "infra.local.repository", "--faults", "--port", "0"]
+    for id_, address in clients.items():
+        command += ["--client", f"{id_}={address}"]
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT)}
     with leashed(
         [*command, "--directory", str(directory)], environment=environment, log=log
@@ -79,12 +87,14 @@ def standing_in(directory: Path, log: Path) -> Iterator[Target]:
 
 def _told(ready: Mapping[str, object]) -> Target:
     tokens = ready["tokens"]
-    if not isinstance(tokens, dict):
+    clients = ready["clients"]
+    if not isinstance(tokens, dict) or not isinstance(clients, dict):
         raise TargetFailure("The repository stand-in names no accounts.")
     return Target(
         url=str(ready["url"]),
         page=str(ready["page"]),
         token=str(tokens["depositor"]),
         tokens=tokens,
+        clients=clients,
         elsewhere=str(ready["elsewhere"]),
     )
