@@ -26,6 +26,7 @@ from tests.fake_queue import FakeQueueRows
 from tests.fake_registry import FakeRegistry
 from tests.fake_repository import Bearing, FakeRepository
 from tests.fake_seal import FakeSeal, FakeSeals
+from tests.fake_sign_ins import FakeAuthority, FakeSignIns, FakeUsers
 from tests.fakes import (
     FakeAddresses,
     FakeInvitations,
@@ -104,6 +105,8 @@ class House:
         self.repository = repository or self.fake
         self.seal = FakeSeal()
         self.seals = FakeSeals()
+        self.sign_ins, self.account_users = FakeSignIns(), FakeUsers()
+        self.authority = FakeAuthority()
         self.mailer = FakeMailer("nobody@example.org")
         self.addresses = FakeAddresses()
         self.tallies = FakeTallies()
@@ -171,6 +174,9 @@ class House:
             invitations=self.invitations,
             seal=boundary.around(self.seal),
             seals=boundary.around(self.seals),
+            sign_in_rows=boundary.around(self.sign_ins),
+            account_users=boundary.around(self.account_users),
+            authority=lambda _: boundary.around(self.authority),
             staging=boundary.around(self.staging),
             workflow=boundary.around(self.workflow),
             mailer=boundary.around(self.mailer),

@@ -1,13 +1,14 @@
-"""The door for who has an account at the repository: opened with a token of it.
+"""The doors for who has an account at the repository: opened with a token of it, or by signing in.
 
 The token comes in here once, in clear, and is sealed before anybody is asked about it. It knows
-neither HTTP nor the repository; whether a token is good, a function says that may unseal it.
+neither HTTP nor the repository; whether a token is good, a function says that may unseal it, and
+that one, too, takes what comes of signing in.
 """
 
 import base64
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed
@@ -15,10 +16,11 @@ from zenferry.deposit import Deposits, Opened, Pass
 from zenferry.errors import Absent, Conflict, Invalid, NotNow, Problem, Refused
 from zenferry.profile import Profile
 from zenferry.seal import Seal, SealedSecrets, Secret, SecretKind
+from zenferry.sign_in import SignIns
 from zenferry.submission import ENDED, MOVING, Submission, Submissions, Workflow
 from zenferry.update import update
 
-__all__ = ["OwnAccounts", "account_hash"]
+__all__ = ["OwnAccounts", "SignInAnswer", "account_hash"]
 
 # Beyond the day its deposit ends: reviews take their time. The row is dropped before, at the end.
 KEPT_AFTER = timedelta(days=180)
@@ -34,6 +36,15 @@ def account_hash(repository: str, account: str) -> str:
     return f"{hashed(f'account:{repository}:{account}')[:48]}-account"
 
 
+@dataclass(frozen=True)
+class SignInAnswer:
+    """What came back from signing in, and the browser's secret. Printed, it shows nothing of it."""
+
+    state: str = field(repr=False)
+    code: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class OwnAccounts:
     """Opens deposits into accounts of depositors' own, and takes a new token for one.
@@ -46,6 +57,7 @@ class OwnAccounts:
     invitations: Invitations
     seal: Seal
     seals: SealedSecrets
+    sign_ins: SignIns
     workflow: Workflow
     profile: Profile
     on: bool
@@ -62,6 +74,54 @@ class OwnAccounts:
         sealed = self.seal.seal(submission, Secret(SecretKind.TOKEN, token))
         account = self._account(submission, repository, sealed)
         return self.enter(submission, repository, account, sealed, nonce=nonce, language=language)
+
+    def open_signed_in(
+        self, submission: str, repository: str, answer: SignInAnswer, *, nonce: str, language: str
+    ) -> Opened:
+        """A new deposit of the account that somebody signed in to."""
+        if not (self.on and self.profile.own_account.sign_in):
+            raise Refused("no_sign_in")
+        if again := self._known(submission, nonce, language):
+            return again
+        account, sealed = self._signed_in(submission, repository, answer)
+        try:
+            return self.enter(
+                submission, repository, account, sealed, nonce=nonce, language=language
+            )
+        except (Refused, Conflict):
+            self._sign_out(submission, repository, sealed)
+            raise
+
+    def _known(self, submission: str, nonce: str, language: str) -> Opened | None:
+        """Opened before, and the answer lost: nobody signs in for it twice."""
+        try:
+            found = self.submissions.get(submission)
+        except Absent:
+            return None
+        by = Pass(found.invitation, found.place, found.account)
+        return self.deposits.opened(by, submission, nonce, language)
+
+    def _signed_in(
+        self, submission: str, repository: str, answer: SignInAnswer
+    ) -> tuple[str, bytes]:
+        """The account, and what was sealed for the deposit."""
+        self.sign_ins.end(answer.state, answer.secret, submission=submission, repository=repository)
+        told = {"repository": repository, "code": answer.code}
+        came = self.workflow.ask("sign_in", submission, **told)
+        match came["outcome"]:
+            case "signed_in":
+                return str(came["account"]), base64.b64decode(str(came["sealed"]))
+            case "refused":
+                raise Refused("sign_in")
+            case "unset":
+                raise Conflict("sign_in_unset")
+        # It is used up all the same.
+        raise Conflict("sign_in_later")
+
+    def _sign_out(self, submission: str, repository: str, sealed: bytes) -> None:
+        told = {"repository": repository, "sealed": base64.b64encode(sealed).decode()}
+        with suppress(NotNow):
+            self.workflow.ask("sign_out", submission, **told)
 
     def enter(
         self,
@@ -128,6 +188,17 @@ class OwnAccounts:
         sealed = self.seal.seal(found.id, Secret(SecretKind.TOKEN, token))
         if self._account(found.id, found.place, sealed) != found.account:
             raise Invalid([Problem("token", "own_token_other")])
+        self._keep(found, sealed)
+        return update(self.submissions, found.id, self._renewed)
+
+    def renew_signed_in(self, found: Submission, answer: SignInAnswer) -> Submission:
+        """Signed in anew for a deposit, to the same account."""
+        if not found.account or found.state in ENDED:
+            raise Conflict("own_token_not_wanted", state=found.state)
+        account, sealed = self._signed_in(found.id, found.place, answer)
+        if account != found.account:
+            self._sign_out(found.id, found.place, sealed)
+            raise Conflict("sign_in_other")
         self._keep(found, sealed)
         return update(self.submissions, found.id, self._renewed)
 

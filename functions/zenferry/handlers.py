@@ -109,16 +109,25 @@ def _with_ascii_path(event: Event) -> Event:
 
 def step(parts: Parts, event: Event) -> dict[str, object]:
     """The step of the forward that an event names; none of them moves bytes."""
-    if event["step"] == "verify":
-        # Before there is a deposit; the token comes sealed.
-        sealed = base64.b64decode(event["sealed"])
-        return parts.verifying.verify(event["submission"], event["repository"], sealed)
+    if event["step"] in {"verify", "sign_in", "sign_out"}:
+        return _at_the_door(parts, event)
     found = parts.submissions.get(event["submission"])
     try:
         return _done(parts.at(found), event, found)
     except NeedsAttention as stop:
         # The repository could not even be reached for: there is no token for it.
         return _stopped(parts.attention, event, stop)
+
+
+def _at_the_door(parts: Parts, event: Event) -> dict[str, object]:
+    """Before there is a deposit. A token comes sealed, and leaves so."""
+    submission, repository = event["submission"], event["repository"]
+    if event["step"] == "sign_in":
+        return parts.signing_in.sign_in(submission, repository, event["code"])
+    sealed = base64.b64decode(event["sealed"])
+    if event["step"] == "sign_out":
+        return parts.signing_in.sign_out(submission, repository, sealed)
+    return parts.verifying.verify(submission, repository, sealed)
 
 
 def _stopped(attention: Attention, event: Event, stop: NeedsAttention) -> dict[str, object]:

@@ -20,12 +20,11 @@ from zenferry.ending import Ending
 from zenferry.errors import Absent, NeedsAttention, Problem, ZenferryError
 from zenferry.forward import Forward
 from zenferry.keeping import Keeping
-from zenferry.own_account import OWN_TOKEN_REFUSED
+from zenferry.own_account import OWN_TOKEN_REFUSED, OwnTokens
 from zenferry.profile import Profile
 from zenferry.queue import Queue
 from zenferry.repository import Draft, Repository
 from zenferry.reviewed import Reviewed
-from zenferry.seal import SealedSecrets
 from zenferry.staging import Staging, staging_key
 from zenferry.submission import (
     EDITABLE,
@@ -70,7 +69,7 @@ class Tending:
     staging: Staging
     workflow: Workflow
     queue: Queue
-    seals: SealedSecrets
+    own_tokens: OwnTokens
     profile: Profile
     keeping: Keeping
     addresses: Addresses
@@ -283,7 +282,7 @@ class Tending:
             for file in found.transfers:
                 self.submissions.drop_transfer(found.id, file)
         if found.account:
-            self.seals.drop(found.id)
+            self.own_tokens.forget(found.id, found.place)
         update(self.submissions, found.id, self._cleaned)
 
     def _swept(self, found: Submission) -> None:

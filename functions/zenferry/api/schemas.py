@@ -43,6 +43,17 @@ def token_field(*, required: bool) -> fields.String:
     )
 
 
+class SignInAnswer(Schema):
+    """What came back from signing in, and the secret that it was begun with."""
+
+    state = fields.String(required=True, validate=validate.Length(16, 200))
+    code = fields.String(
+        required=True,
+        validate=[validate.Length(1, 1000), validate.Regexp(r"^[\x21-\x7e]*\Z")],
+    )
+    secret = fields.String(required=True, validate=validate.Length(16, 200))
+
+
 class OpenSubmission(Schema):
     """Opens a deposit, by an invitation or by a token of one's own account at a repository.
 
@@ -65,19 +76,26 @@ class OpenSubmission(Schema):
         metadata={"description": "The key of the repository that the token is for."},
     )
     token = token_field(required=False)
+    sign_in = fields.Nested(SignInAnswer)
 
     @validates_schema
     def _one_door(self, given: Mapping[str, object], **_: object) -> None:
-        if ("invitation" in given) == ("token" in given):
-            raise ValidationError({"invitation": ["Give an invitation or a token."]})
-        if ("repository" in given) != ("token" in given):
-            raise ValidationError({"repository": ["Say which repository the token is for."]})
+        if len({"invitation", "token", "sign_in"} & {*given}) != 1:
+            raise ValidationError({"invitation": ["Give an invitation, a token or a sign-in."]})
+        if ("repository" in given) == ("invitation" in given):
+            raise ValidationError({"repository": ["Say which repository the account is at."]})
 
 
 class OwnToken(Schema):
-    """A token of one's own account, in the place of the last one."""
+    """The account opened anew: by another token of it, or by signing in to it again."""
 
-    token = token_field(required=True)
+    token = token_field(required=False)
+    sign_in = fields.Nested(SignInAnswer)
+
+    @validates_schema
+    def _one(self, given: Mapping[str, object], **_: object) -> None:
+        if len(given) != 1:
+            raise ValidationError({"token": ["Give a token or a sign-in."]})
 
 
 class NewSignIn(Schema):
@@ -92,17 +110,6 @@ class NewSignIn(Schema):
         metadata={"description": "The key of the repository to sign in at."},
     )
     language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
-
-
-class SignInAnswer(Schema):
-    """What came back from signing in, and the secret that it was begun with."""
-
-    state = fields.String(required=True, validate=validate.Length(16, 200))
-    code = fields.String(
-        required=True,
-        validate=[validate.Length(1, 1000), validate.Regexp(r"^[\x21-\x7e]*\Z")],
-    )
-    secret = fields.String(required=True, validate=validate.Length(16, 200))
 
 
 class Addressed(Schema):

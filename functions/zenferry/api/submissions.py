@@ -14,6 +14,7 @@ from zenferry.api.schemas import Addressed, OpenSubmission, OwnToken
 from zenferry.api.service import authorised, service
 from zenferry.api.views import submission_json
 from zenferry.deposit import Opened
+from zenferry.doors import SignInAnswer
 from zenferry.errors import Malformed
 from zenferry.submission import Submission
 
@@ -28,7 +29,7 @@ def opened() -> ResponseReturnValue:
     """Open a deposit, by invitation or with a token of one's own."""
     given = loaded(OpenSubmission())
     g.language_of_deposit = given["language"]
-    made = _opened_with_token(given) if "token" in given else _opened_by_invitation(given)
+    made = _opened_by_invitation(given) if "invitation" in given else _opened_into_own(given)
     body = {"key": made.key, "submission": submission_json(made.submission)}
     return jsonify(body), 201 if made.fresh else 200
 
@@ -39,15 +40,15 @@ def _opened_by_invitation(given: Mapping[str, Any]) -> Opened:
     )
 
 
-def _opened_with_token(given: Mapping[str, Any]) -> Opened:
-    g.profile = service().profile.at(given["repository"])
-    return service().own_accounts.open(
-        str(given["id"]),
-        given["repository"],
-        given["token"],
-        nonce=given["nonce"],
-        language=given["language"],
-    )
+def _opened_into_own(given: Mapping[str, Any]) -> Opened:
+    """Into an account of the depositor's own."""
+    submission, repository = str(given["id"]), given["repository"]
+    g.profile = service().profile.at(repository)
+    told = {"nonce": given["nonce"], "language": given["language"]}
+    door = service().own_accounts
+    if "token" in given:
+        return door.open(submission, repository, given["token"], **told)
+    return door.open_signed_in(submission, repository, SignInAnswer(**given["sign_in"]), **told)
 
 
 def _whole(found: Submission, status: int = 200) -> ResponseReturnValue:
@@ -88,9 +89,12 @@ def saved(submission: UUID) -> ResponseReturnValue:
 
 @blueprint.put("/<uuid:submission>/token")
 def token_renewed(submission: UUID) -> ResponseReturnValue:
-    """Another token of the same account, where the last one is not taken any more."""
-    found = authorised(submission)
-    return _whole(service().own_accounts.renew(found, loaded(OwnToken())["token"]))
+    """The same account opened anew, where the last token is not taken any more."""
+    found, given = authorised(submission), loaded(OwnToken())
+    door = service().own_accounts
+    if "token" in given:
+        return _whole(door.renew(found, given["token"]))
+    return _whole(door.renew_signed_in(found, SignInAnswer(**given["sign_in"])))
 
 
 @blueprint.post("/<uuid:submission>/doi")

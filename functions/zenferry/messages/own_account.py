@@ -35,6 +35,13 @@ OWN_ACCOUNT = {
     "account_used_up": (
         "Your account has opened as many deposits as are allowed here. Ask {contact} for more."
     ),
+    "sign_in_later": (
+        "{repository} did not answer when it was asked who you are. Sign in again in a moment."
+    ),
+    "sign_in_other": (
+        "You signed in to another account at {repository} than the deposit was opened with. Sign "
+        "in to that one."
+    ),
     "own_token_renewed": "A new token was given",
     "draft_left": "The draft stays in your account at {repository}: delete it there",
 }

@@ -187,19 +187,18 @@ class Outside:
         return DynamoUsers(self._table)
 
     @cached_property
-    def authority(self) -> Authority:
-        """The authorisation server of the repository at hand, which knows this page by a secret."""
+    def authority(self) -> Callable[[RepositorySettings], Authority]:
+        """How a repository's authorisation server is reached: it knows this page by a secret."""
+        return self._authority
+
+    def _authority(self, place: RepositorySettings) -> Authority:
         from zenferry.adapters.invenio_http import token_for  # noqa: PLC0415
         from zenferry.adapters.invenio_oauth import InvenioOAuth  # noqa: PLC0415
 
-        place = self.profile.repository
         contact = self.profile.consortium.contact
-        secret = token_for(self._repository_secret(), f"{place.key}.client", only=False)
-        return InvenioOAuth(place.url, place.client_id, secret, contact=contact)
-
-    def _repository_secret(self) -> str:
         found = self._aws.secrets().get_secret_value(SecretId=self.settings.secret)
-        return str(found["SecretString"])
+        secret = token_for(str(found["SecretString"]), f"{place.key}.client", only=False)
+        return InvenioOAuth(place.url, place.client_id, secret, contact=contact)
 
     @cached_property
     def repository(self) -> Repository:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from zenferry.look_ups.vocabularies import Vocabularies
     from zenferry.mail import ReturnLinks
     from zenferry.open_door import Admission
-    from zenferry.own_account import Verifying
+    from zenferry.own_account import OwnTokens, Verifying
     from zenferry.profile import Profile
     from zenferry.queue import Queue
     from zenferry.records.finding import Finder
@@ -91,7 +91,7 @@ class Parts(Outside):
         """
         from zenferry.own_account import OwnToken  # noqa: PLC0415
 
-        token = OwnToken(found.id, self.seals, self.seal)
+        token = OwnToken(self.own_tokens, found.id, found.place)
         place = replace(profile.repository, hand_over=profile.own_account.hand_over)
         shared = {name: part for name, part in vars(self).items() if name in vars(Outside)}
         own = {
@@ -163,17 +163,31 @@ class Parts(Outside):
             now=self.now,
         )
 
-    @cached_property
-    def signed_in(self) -> SignedIn:
-        """The tokens of who signed in at the repository at hand."""
+    def signed_in(self, repository: str) -> SignedIn:
+        """The tokens of who signed in at a repository, by its key."""
         from zenferry.signed_in import SignedIn  # noqa: PLC0415
 
+        place = self.profile.at(repository).repository
         return SignedIn(
-            place=self.profile.repository.key,
+            place=place.key,
             seal=self.seal,
             seals=self.seals,
             users=self.account_users,
-            authority=lambda: self.authority,
+            authority=lambda: self.authority(place),
+            now=self.now,
+        )
+
+    @cached_property
+    def own_tokens(self) -> OwnTokens:
+        """The tokens of deposits that go to accounts of depositors' own."""
+        from zenferry.own_account import OwnTokens  # noqa: PLC0415
+
+        return OwnTokens(
+            seals=self.seals,
+            seal=self.seal,
+            signed_in=self.signed_in,
+            # Who is not told where people sign in has no business there.
+            refreshes=bool(self.settings.page),
             now=self.now,
         )
 
@@ -188,6 +202,7 @@ class Parts(Outside):
             invitations=self.invitations,
             seal=self.seal,
             seals=self.seals,
+            sign_ins=self.sign_ins,
             workflow=self.workflow,
             profile=self.profile,
             on=bool(self.settings.seal_key),
@@ -445,7 +460,7 @@ class Parts(Outside):
             staging=self.staging,
             workflow=self.workflow,
             queue=self.queue,
-            seals=self.seals,
+            own_tokens=self.own_tokens,
             profile=self.profile,
             keeping=self.keeping,
             addresses=self.addresses,
