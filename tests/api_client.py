@@ -7,10 +7,12 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.fake_sign_ins import FakeAuthority
 from zenferry.staging import Part, composite
 
 Json = dict[str, Any]
@@ -47,6 +49,24 @@ class Client:
     ) -> TestResponse:
         """The same with a token of an account of one's own."""
         body = {"id": self.id, "repository": repository, "token": token, "nonce": nonce}
+        answer = self.http.post("/api/submissions", json=body)
+        if answer.status_code in {200, 201}:
+            self.key = answer.json["key"]  # type: ignore[index]
+        return answer
+
+    def sign_in(self, account: str, authority: FakeAuthority) -> Json:
+        """What a person who signs in comes back with, the browser's secret beside it."""
+        asked = {"submission": self.id, "repository": "zenodo"}
+        begun = self.http.post("/api/sign-ins", json=asked)
+        assert begun.status_code == 201, begun.text
+        left = begun.get_json()
+        query = dict(parse_qsl(urlsplit(left["url"]).query))
+        code = authority.code(account, query["redirect_uri"])
+        return {"state": query["state"], "code": code, "secret": left["secret"]}
+
+    def open_signed_in(self, sign_in: Json, nonce: str = NONCE, **more: str) -> TestResponse:
+        """A deposit of the account that was signed in to."""
+        body = {"id": self.id, "repository": "zenodo", "sign_in": sign_in, "nonce": nonce} | more
         answer = self.http.post("/api/submissions", json=body)
         if answer.status_code in {200, 201}:
             self.key = answer.json["key"]  # type: ignore[index]

@@ -271,11 +271,12 @@ class FakeRepository:
 
 
 class Bearing:
-    """The same, for who comes with a token of an own account: asked for it at each call."""
+    """The same, for who comes with a token of an own account: read once, and again when refused."""
 
     def __init__(self, fake: FakeRepository, token: Callable[[], str]) -> None:
         self._fake = fake
         self._token = token
+        self._held = ""
 
     def account(self) -> str:
         return self._account()
@@ -283,10 +284,12 @@ class Bearing:
     def _account(self) -> str:
         if self._fake.down:
             raise NotNow("repository_unreachable")
-        account = self._fake.tokens.get(self._token())
-        if account is None:
-            raise NeedsAttention(OWN_TOKEN_REFUSED)
-        return account
+        for _ in range(2):
+            self._held = self._held or self._token()
+            if account := self._fake.tokens.get(self._held):
+                return account
+            self._held = ""
+        raise NeedsAttention(OWN_TOKEN_REFUSED)
 
     def __getattr__(self, name: str) -> Any:
         act = getattr(self._fake, name)

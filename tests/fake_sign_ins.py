@@ -60,7 +60,9 @@ class FakeUsers:
 class FakeAuthority:
     """Gives one pair of tokens an account, as InvenioRDM does; what it `loses`, nobody hears."""
 
-    def __init__(self) -> None:
+    def __init__(self, takes: dict[str, str] | None = None) -> None:
+        # What the records API takes, and of whom: it hears of each change.
+        self._takes = takes if takes is not None else {}
         self.codes: dict[str, tuple[str, str]] = {}
         self.tokens: dict[str, Secret] = {}
         self.loses = False
@@ -74,6 +76,15 @@ class FakeAuthority:
     def takes(self, access: str) -> bool:
         """Whether the repository takes it."""
         return any(token.access == access for token in self.tokens.values())
+
+    def expire(self) -> None:
+        """Two months have passed."""
+        self._takes.clear()
+
+    def withdraw(self) -> None:
+        """The person took back what they allowed."""
+        self._takes.clear()
+        self.tokens.clear()
 
     def exchanged(self, code: str, redirect: str) -> Granted:
         account, meant = self.codes.pop(code, ("", ""))
@@ -89,7 +100,10 @@ class FakeAuthority:
 
     def _given(self, account: str) -> Granted:
         pair = secrets.token_urlsafe(12), secrets.token_urlsafe(12)
+        if before := self.tokens.get(account):
+            self._takes.pop(before.access, None)
         self.tokens[account] = Secret(SecretKind.SIGN_IN, *pair)
+        self._takes[pair[0]] = account
         if self.loses:
             raise NotNow("repository_unreachable")
         return Granted(self.tokens[account], account)

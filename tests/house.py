@@ -106,7 +106,7 @@ class House:
         self.seal = FakeSeal()
         self.seals = FakeSeals()
         self.sign_ins, self.account_users = FakeSignIns(), FakeUsers()
-        self.authority = FakeAuthority()
+        self.authority = FakeAuthority(self.fake.tokens)
         self.mailer = FakeMailer("nobody@example.org")
         self.addresses = FakeAddresses()
         self.tallies = FakeTallies()
@@ -117,7 +117,8 @@ class House:
     @cached_property
     def profile(self) -> Profile:
         """The example's, with accounts of people's own."""
-        return replace(_example(), own_account=OwnAccount(token=True))
+        own = OwnAccount(token=True, sign_in=True)
+        return replace(_example().everywhere(client_id="the-page"), own_account=own)
 
     @property
     def settings(self) -> Settings:

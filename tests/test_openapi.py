@@ -154,6 +154,9 @@ def read(place: House) -> dict[str, TestResponse]:
     http = reading(place)
     return {
         "get /api/vocabularies/{name}": http.get("/api/vocabularies/licences?suggest=cc"),
+        "post /api/sign-ins": http.post(
+            "/api/sign-ins", json={"submission": ID, "repository": "zenodo"}
+        ),
         "post /api/imports": http.post("/api/imports", json={"authors": "Ada Lovelace"}),
         "post /api/preview": http.post("/api/preview", json={"values": VALUES}),
         "get /api/records": http.get("/api/records?q=cores"),

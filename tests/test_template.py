@@ -82,10 +82,10 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "ForwardLogs": LOG,
         **WAITING,
         MACHINE: START,
-        "Table": KEEP | PACE,
+        "Table": KEEP | PACE | {"dynamodb:DeleteItem"},
         "StagingBucket/staging/*/crate-*": {"s3:PutObject"},
         "RepositorySecret": TOKEN,
-        "SealKey": UNSEAL,
+        "SealKey": UNSEAL | {"kms:Encrypt"},
     },
     "SendRole": {
         "SendLogs": LOG,
@@ -123,7 +123,7 @@ GRANTS: dict[str, dict[str, set[str]]] = {
         "StagingBucket": {"s3:ListBucket", "s3:ListBucketMultipartUploads"},
         "StateMachine": START,
         "RepositorySecret": TOKEN,
-        "SealKey": UNSEAL,
+        "SealKey": UNSEAL | {"kms:Encrypt"},
     },
     "MailRole": {
         "MailLogs": LOG,
@@ -210,11 +210,20 @@ def test_the_desk_deletes_nothing_but_links_sessions_and_addresses() -> None:
 
 def test_a_token_is_sealed_and_unsealed_for_a_deposit_and_nothing_else() -> None:
     found = [each for _, each in statements() if each["Sid"] in {"SealTokens", "UnsealTokens"}]
-    assert len(found) == 5
+    assert len(found) == 7
     for statement in found:
         assert statement["Condition"] == {
             "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["submission"]},
             "Null": {"kms:EncryptionContextKeys": "false"},
+        }
+
+
+def test_what_accounts_share_is_all_that_may_be_changed_in_place() -> None:
+    found = [each for _, each in statements() if each["Sid"] == "ShareAccounts"]
+    assert len(found) == 2
+    for statement in found:
+        assert statement["Condition"] == {
+            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["K#@*"]}
         }
 
 

@@ -23,6 +23,7 @@ import { same } from "./form/same.ts";
 import { SaveWords } from "./form/save-state.ts";
 import { Sending } from "./form/sending.ts";
 import { Versions } from "./form/versions.ts";
+import { tellAccount } from "./page/account.ts";
 import { followAddress, goTo, keepAddress } from "./page/address.ts";
 import { Service } from "./page/config.ts";
 import { followReading } from "./page/contents.ts";
@@ -190,6 +191,7 @@ class FormPage {
     this.#nameRepository();
     tellEnding(submission, this.#words);
     tellSaid(submission);
+    if (submission) tellAccount(submission, this.#words);
     if (submission) this.#problems.found = submission.problems;
     if (kept && !same(kept.values, submission?.metadata)) this.#autosave.goOn(kept);
     else this.#kept.forget();

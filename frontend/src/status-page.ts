@@ -1,5 +1,6 @@
 // The status page: asks how far the deposit of its link is, and shows the answers.
 import { browserEnvironment } from "./environment.ts";
+import { tellAccount } from "./page/account.ts";
 import { followAddress, keepAddress } from "./page/address.ts";
 import { Service } from "./page/config.ts";
 import { copyButton } from "./page/copying.ts";
@@ -75,6 +76,7 @@ class StatusPage {
 
   #show(submission: Submission): void {
     this.#view.show(submission);
+    tellAccount(submission, this.#words);
     showAccess(submission, this.#words);
     showKeeping(submission, this.#words);
     offerAnother(submission);

@@ -64,6 +64,7 @@ export interface Totals {
 }
 
 export interface Repository {
+  readonly key: string;
   readonly name: string;
   /** Nothing there is for good. */
   readonly practice: boolean;

@@ -20,6 +20,7 @@ const DRAFT: Submission = {
   },
   limits: { files: 100, bytes: 50e9, file_bytes: 50e9, part_batch: 100 },
   repository: {
+    key: "zenodo",
     name: "Zenodo",
     practice: false,
     doi: null,
@@ -27,6 +28,8 @@ const DRAFT: Submission = {
     preview: null,
     review: null,
   },
+  account: null,
+  token_wanted: false,
   reconciliation: null,
   attention: null,
   agreement: null,

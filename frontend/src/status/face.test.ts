@@ -4,6 +4,7 @@ import { accessOf, faceOf, isGone, linksOf } from "./face.ts";
 
 const TODAY = "2026-11-21";
 const SOMEWHERE = {
+  key: "zenodo",
   name: "Zenodo",
   practice: false,
   doi: "10.5281/zenodo.1",

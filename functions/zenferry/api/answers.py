@@ -91,6 +91,7 @@ class DepositLimits(Schema):
 class AtRepository(Schema):
     """Where it goes. `practice`: nothing there is for good."""
 
+    key = _text("As the profile calls it.")
     name = _text()
     practice = fields.Boolean(required=True)
     doi = _text(may_be_null=True)

@@ -110,6 +110,7 @@ def _limits() -> Json:
 def _repository(found: Submission) -> Json:
     settings = service().profile.at(*found.destination).repository
     return {
+        "key": settings.key,
         "name": settings.name,
         "practice": settings.practice,
         "doi": found.doi,
