@@ -28,8 +28,6 @@ const DRAFT: Submission = {
     preview: null,
     review: null,
   },
-  account: null,
-  token_wanted: false,
   reconciliation: null,
   attention: null,
   agreement: null,
