@@ -154,7 +154,7 @@ def read(place: House) -> dict[str, TestResponse]:
     http = reading(place)
     return {
         "get /api/vocabularies/{name}": http.get("/api/vocabularies/licences?suggest=cc"),
-        "post /api/sign-ins": http.post(
+        "post /api/sign-ins": place.http.post(
             "/api/sign-ins", json={"submission": ID, "repository": "zenodo"}
         ),
         "post /api/imports": http.post("/api/imports", json={"authors": "Ada Lovelace"}),
