@@ -48,7 +48,7 @@ class _Language:
 
     def filled(self, **gaps: str) -> bytes:
         parts = [gaps[part] if at % 2 else part for at, part in enumerate(self.frame)]
-        return "".join(parts).encode()
+        return "".join(parts).encode(errors="replace")
 
 
 class RecordPages:
@@ -209,4 +209,4 @@ def _types(language: str) -> Mapping[str, str]:
 
 
 def _doi_address(doi: str) -> str:
-    return f"https://doi.org/{quote(doi, safe='/()._;:-')}"
+    return f"https://doi.org/{quote(doi, safe='/()._;:-', errors='replace')}"

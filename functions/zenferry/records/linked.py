@@ -60,7 +60,7 @@ def _type(kind: str) -> str:
 
 
 def _doi(doi: str) -> str:
-    return f"https://doi.org/{quote(doi, safe='/()._;:-')}" if doi else ""
+    return f"https://doi.org/{quote(doi, safe='/()._;:-', errors='replace')}" if doi else ""
 
 
 def _identifier(doi: str) -> Mapping[str, str] | None:
@@ -109,7 +109,7 @@ def _download(entry: Entry, file: object) -> Mapping[str, object]:
     told = {
         "@type": "DataDownload",
         "name": name,
-        "contentUrl": f"{entry.url}/files/{quote(name, safe='/')}?download=1",
+        "contentUrl": f"{entry.url}/files/{quote(name, safe='/', errors='replace')}?download=1",
         "contentSize": f"{size} B",
         "encodingFormat": _media_type(name),
         "identifier": f"md5:{md5}" if md5 else "",

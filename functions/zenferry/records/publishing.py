@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from zenferry.errors import Absent
-from zenferry.records.harvest import Harvest
 from zenferry.registry import Bookmark, Entry, Registry, Work, works
 
 __all__ = ["Pages", "Publishing", "Written"]
@@ -30,6 +29,19 @@ class Written:
     name: str
     content: bytes
     kind: str
+
+
+class Filling(Protocol):
+    """Fills the registry with what one repository has published: see harvest.py."""
+
+    @property
+    def repository(self) -> str:
+        """Its key."""
+        ...
+
+    def run(self) -> int:
+        """How many entries are now other than before."""
+        ...
 
 
 class Pages(Protocol):
@@ -60,7 +72,7 @@ class Publishing:
     """What the schedule does each hour."""
 
     registry: Registry
-    harvests: Sequence[Harvest]
+    harvests: Sequence[Filling]
     pages: Pages
     render: Render
     now: Callable[[], datetime]
