@@ -1,0 +1,130 @@
+"""On the embedded cloud, by the functions' own roles: who left an address is told, once each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import requests
+
+from infra.local.demo import Demo, Plan, running
+from tests.crossing import VALUES
+from tests.depositor import Depositor
+from tests.places import session
+from tests.scripted import blank_page
+from tests.waiting import wait_for
+from zenferry.submission import Submission
+from zenferry.update import update
+from zenferry.wiring import Parts, Settings
+
+pytestmark = pytest.mark.cloud
+
+
+def mails(demo: Demo, address: str) -> list[dict[str, Any]]:
+    """To this address, in order."""
+    answer = requests.get(f"{demo.cloud.endpoint}/_ministack/ses/messages", timeout=10).json()
+    sent = (mail for account in answer["messages"].values() for mail in account)
+    return [mail for mail in sent if mail["To"] == [address]]
+
+
+def told(demo: Demo, address: str, subject: str) -> dict[str, Any]:
+    """The mail with this in its subject; the schedule may have been faster than we are."""
+
+    def found() -> dict[str, Any] | None:
+        demo.send_mails()
+        return next((m for m in mails(demo, address) if subject in m["Subject"]), None)
+
+    return wait_for(found, seconds=60)
+
+
+def accepted(demo: Demo, found: dict[str, Any]) -> None:
+    curator = session(demo.repository.url, demo.repository.tokens["curator"])
+    request = found["repository"]["review"].rstrip("/").rpartition("/")[2]
+    curator.post(f"requests/{request}/actions/accept")
+
+
+def table_dump(demo: Demo) -> str:
+    pages = demo.clients.dynamodb.get_paginator("scan").paginate(TableName=demo.stack.table)
+    return repr([page["Items"] for page in pages])
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    plan = Plan(logs=tmp_path_factory.mktemp("mails") / "logs", render=blank_page, wait_scale=0.05)
+    with running(plan) as demo:
+        yield demo
+
+
+@pytest.fixture
+def parts(deployed: Demo, monkeypatch: pytest.MonkeyPatch) -> Parts:
+    """The table, with nobody's role."""
+    for name, value in deployed.settings.items():
+        monkeypatch.setenv(name, value)
+    return Parts(Settings.from_environment())
+
+
+def long_ago(old: Submission) -> Submission:
+    """As if it had been published a year before."""
+    past = datetime.now(UTC) - timedelta(days=365)
+    events = tuple(replace(event, at=past) for event in old.timeline)
+    return replace(old, timeline=events, due=past)
+
+
+def test_a_whole_deposits_mails_arrive_once_each_in_its_language_and_the_address_goes(
+    deployed: Demo, parts: Parts
+) -> None:
+    address = f"ada-{uuid4().hex}@example.org"
+    depositor = Depositor(deployed.invitation())
+    depositor.describe(VALUES)
+    depositor.upload("cores.csv", b"a,b\n" * 1000)
+    german = {"Accept-Language": "de"}
+    depositor.call("PUT", "/address", json={"email": address}, headers=german)
+
+    depositor.submit()
+    found = depositor.settled()
+    review = told(deployed, address, "in Prüfung")
+    accepted(deployed, found)
+    depositor.settled(moving=("in_review",))
+    published = told(deployed, address, "veröffentlicht")
+    deployed.send_mails()
+
+    sent = mails(deployed, address)
+    assert sent[-2:] == [review, published]
+    subjects = [mail["Subject"] for mail in sent]
+    assert len(set(subjects)) == len(subjects)
+    keys = [key_of(deployed, depositor, mail) for mail in sent]
+    assert len({*keys, depositor.key}) == len(keys) + 1
+
+    assert address in table_dump(deployed)
+    update(parts.submissions, depositor.id, long_ago)
+    deployed.tend()
+    assert not parts.submissions.get(depositor.id).told
+    assert not [secret for secret in (address, *keys) if secret in table_dump(deployed)]
+    assert address not in (deployed.logs / "functions.log").read_text("utf-8")
+
+
+def key_of(demo: Demo, depositor: Depositor, mail: dict[str, Any]) -> str:
+    """Its key opens the deposit, from the page of its language."""
+    link = f"{demo.page}de/#submission={depositor.id}&key="
+    [key] = re.findall(rf"(?m)^{re.escape(link)}(\S+)$", str(mail["BodyText"]))
+    assert f'href="{link.replace("&", "&amp;")}{key}"' in mail["BodyHtml"]
+    headers = {"Authorization": f"Bearer {key}"}
+    assert depositor.call("GET", headers=headers).status_code == 200
+    return str(key)
+
+
+def test_who_took_the_address_away_is_not_told(deployed: Demo) -> None:
+    address = f"ada-{uuid4().hex}@example.org"
+    depositor = Depositor(deployed.invitation())
+    depositor.call("PUT", "/address", json={"email": address})
+    depositor.call("DELETE", "/address")
+    depositor.call("POST", "/cancel")
+    depositor.settled(moving=("draft",))
+    deployed.send_mails()
+    assert mails(deployed, address) == []
+    assert address not in table_dump(deployed)
