@@ -119,7 +119,7 @@ def test_a_subject_is_one_line_and_holds_nothing_that_was_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "page", "hello"), [("en", PAGE, "Hello,"), ("de", f"{PAGE}de/", "Guten Tag!")]
+    ("language", "page", "hello"), [("en", PAGE, "Hello!"), ("de", f"{PAGE}de/", "Guten Tag!")]
 )
 def test_a_letter_speaks_the_readers_language_and_leads_to_its_page(
     language: str, page: str, hello: str

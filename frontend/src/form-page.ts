@@ -37,6 +37,7 @@ import { PageTitle } from "./page/title.ts";
 import { pageWords } from "./page/words.ts";
 import { ApiProblem } from "./problem.ts";
 import type { Metadata, Submission } from "./submission.ts";
+import { TellingPart } from "./telling/asked.ts";
 
 /** What another/template.ts keeps, until there is a deposit for it. */
 const ANOTHER = "zenferry:another";
@@ -63,6 +64,7 @@ class FormPage {
   readonly #previews: Previews;
   readonly #doors: Doors;
   readonly #versions: Versions;
+  readonly #telling: TellingPart;
   #draft: Draft | null = null;
 
   constructor(link: Exclude<Link, { kind: "none" }>) {
@@ -97,6 +99,7 @@ class FormPage {
     this.#versions = new Versions({ ...this.#parts(), ...desk, deposit: this.#deposit.id });
     const shared = { words: this.#words, autosave: this.#autosave, opened: this.#opened };
     this.#doi = new DoiPanel(shared);
+    this.#telling = new TellingPart({ ...desk, deposit: this.#opened });
     this.#previews = this.#makePreviews();
     new Sending({ ...shared, files: this.#files, problems: this.#problems, onSent: this.#sent });
     this.#progress.refresh();
@@ -193,6 +196,7 @@ class FormPage {
     tellSaid(submission);
     if (submission) tellAccount(submission, this.#words);
     if (submission) this.#problems.found = submission.problems;
+    if (submission) this.#telling.show(submission.told);
     if (kept && !same(kept.values, submission?.metadata)) this.#autosave.goOn(kept);
     else this.#kept.forget();
     if (!kept && submission && Object.keys(values).length > 0)

@@ -20,6 +20,7 @@ import { showKeeping } from "./status/keeping.ts";
 import { Poller } from "./status/poller.ts";
 import { StatusView } from "./status/view.ts";
 import { ENDED, type Submission } from "./submission.ts";
+import { TellingPart } from "./telling/asked.ts";
 
 const DENIED = [401, 403, 404];
 
@@ -31,6 +32,7 @@ class StatusPage {
   readonly #service = new Service();
   readonly #citation: Citation;
   readonly #poller: Poller;
+  readonly #telling: TellingPart;
   #actions: Actions | null = null;
   #isShown = false;
   #forgotten: Promise<void> | undefined;
@@ -40,6 +42,8 @@ class StatusPage {
     this.#link = link;
     this.#notice = new Notice(words, html("#status"));
     this.#citation = new Citation(words);
+    const api = () => this.#service.api();
+    this.#telling = new TellingPart({ words, api, deposit: () => Promise.resolve(link) });
     this.#view = new StatusView(words, new PageTitle());
     this.#poller = new Poller({
       ask: () => this.#ask(),
@@ -80,6 +84,7 @@ class StatusPage {
     showAccess(submission, this.#words);
     showKeeping(submission, this.#words);
     offerAnother(submission);
+    this.#tell(submission);
     void this.#citation.show(submission, () => this.#service.api());
     this.#actions?.show(submission);
     this.#ownAccount(submission);
@@ -101,6 +106,14 @@ class StatusPage {
       // The next answer tries again.
       () => undefined,
     );
+  }
+
+  /** Who is told can take that back to the end; nobody begins when there is nothing to tell. */
+  #tell({ state, told }: Submission): void {
+    const isWanted = told || !ENDED.includes(state);
+    const part = document.querySelector<HTMLElement>("#telling");
+    if (part) show(part, isWanted);
+    this.#telling.show(told, isWanted);
   }
 
   async #forget(): Promise<void> {

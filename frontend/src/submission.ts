@@ -126,6 +126,8 @@ export interface Submission {
   readonly reconciliation: readonly ReconciledFile[] | null;
   readonly attention: Attention | null;
   readonly agreement: Agreement | null;
+  /** Somebody is told by e-mail how it goes. */
+  readonly told: boolean;
   readonly timeline: readonly TimelineEntry[];
   /** The last of what curators said, while something is to be changed. */
   readonly curator_words: string | null;

@@ -31,6 +31,7 @@ const DRAFT: Submission = {
   reconciliation: null,
   attention: null,
   agreement: null,
+  told: false,
   timeline: [{ at: "2026-11-21T10:00:00Z", event: "opened", text: "Deposit opened", words: null }],
   curator_words: null,
   account: null,

@@ -20,7 +20,11 @@ def make_invitation(settings: Mapping[str, str], options: Sequence[str] = GENERO
     """The address to open. `settings` is what the command reads from its environment."""
     done = subprocess.run(
         [sys.executable, "-m", "zenferry.cli", "invite", *options],
-        env={"PATH": os.environ.get("PATH", ""), **settings},
+        # The code at hand, should another lie in the environment.
+        env={
+            **{name: os.environ.get(name, "") for name in ("PATH", "PYTHONPATH")},
+            **settings,
+        },
         capture_output=True,
         text=True,
         timeout=60,

@@ -163,6 +163,9 @@ class Deposit(Schema):
     reconciliation = fields.List(fields.Nested(ComparedFile), required=True, allow_none=True)
     attention = fields.Nested(Attention, required=True, allow_none=True)
     agreement = fields.Nested(Agreement, required=True, allow_none=True)
+    told = fields.Boolean(
+        required=True, metadata={"description": "Somebody is told by e-mail how it goes."}
+    )
     timeline = fields.List(fields.Nested(TimelineEvent), required=True)
     curator_words = _text(
         "The last of what curators said, while something is to be changed.", may_be_null=True

@@ -44,6 +44,7 @@ def submission_json(found: Submission) -> Json:
         "reconciliation": _reconciliation(found),
         "attention": _attention(found),
         "agreement": _agreement(found),
+        "told": found.told,
         "timeline": [
             {
                 "at": time_json(event.at),

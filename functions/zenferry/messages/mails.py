@@ -3,7 +3,7 @@
 __all__ = ["MAILS"]
 
 MAILS = {
-    "mail_hello": "Hello,",
+    "mail_hello": "Hello!",
     "mail_questions": "Questions: {contact}",
     "mail_practice": "This was for practice: nothing at {repository} is for good.",
     "mail_title": "Title:",

@@ -1,0 +1,46 @@
+// Loads what takes an address only when somebody turns to it, or when there is one already.
+import type { Api } from "../api.ts";
+import type { Words } from "../page/words.ts";
+import type { Telling } from "./telling.ts";
+
+export interface Way {
+  readonly words: Words;
+  readonly api: () => Promise<Api>;
+  /** The deposit; on the form, opened by this if it was not before. */
+  readonly deposit: () => Promise<{ readonly id: string; readonly key: string }>;
+}
+
+export class TellingPart {
+  readonly #way: Way;
+  #telling: Promise<Telling> | undefined;
+  #isTold = false;
+
+  constructor(way: Way) {
+    this.#way = way;
+    this.#place?.addEventListener("focusin", () => void this.#load());
+  }
+
+  /** Whether somebody is told, as the service says it. `atOnce`: there is room for the whole part. */
+  show(isTold: boolean, atOnce = isTold): void {
+    this.#isTold = isTold;
+    if (!this.#place || !(atOnce || this.#telling)) return;
+    void this.#load().then((part) => part?.show(isTold));
+  }
+
+  /** Not where the profile wants no mails. */
+  get #place(): HTMLElement | null {
+    return document.querySelector<HTMLElement>("#telling");
+  }
+
+  #load(): Promise<Telling | null> {
+    this.#telling ??= import("./telling.ts").then(({ Telling }) => {
+      const made = new Telling(this.#way);
+      made.show(this.#isTold);
+      return made;
+    });
+    return this.#telling.catch(() => {
+      this.#telling = undefined;
+      return null;
+    });
+  }
+}
