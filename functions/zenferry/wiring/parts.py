@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Parts"]
 
+# The same wherever a deposit goes, and dear to make.
+_EVERYWHERE = {"_table", "buckets", "seal", "seals", "staging", "submissions", "workflow"}
+
 
 class Parts(Outside):
     """The parts of the service, each made on first use. Keyword overrides are taken as they are.
@@ -72,9 +75,10 @@ class Parts(Outside):
 
     def at(self, found: Submission) -> Parts:
         """The same service for the repository and the community that a deposit goes to."""
-        profile = self.profile.at(*found.destination)
-        if found.account:
-            return self._own(found, profile)
+        there = self._there(self.profile.at(*found.destination))
+        return there._own(found) if found.account else there
+
+    def _there(self, profile: Profile) -> Parts:
         if profile.repository == self.profile.repository:
             return self
         place = (profile.repository.key, profile.repository.community)
@@ -84,7 +88,7 @@ class Parts(Outside):
             )
         return self._places[place]
 
-    def _own(self, found: Submission, profile: Profile) -> Parts:
+    def _own(self, found: Submission) -> Parts:
         """The same with the deposit's own token, which is read when the first call is made.
 
         Kept for nobody else; what is outside, and was reached already, is reached by it too.
@@ -92,13 +96,16 @@ class Parts(Outside):
         from zenferry.own_account import OwnToken  # noqa: PLC0415
 
         token = OwnToken(self.own_tokens, found.id, found.place)
-        place = replace(profile.repository, hand_over=profile.own_account.hand_over)
-        shared = {name: part for name, part in vars(self).items() if name in vars(Outside)}
+        own_end = self.profile.own_account.hand_over
+        place = replace(self.profile.repository, hand_over=own_end)
+        shared = {name: part for name, part in vars(self).items() if name in _EVERYWHERE}
         own = {
-            "profile": replace(profile, repository=place),
+            "profile": replace(self.profile, repository=place),
+            # The dearest of all to make; it knows no repository.
+            "form": self.form,
             "repository": self.connect_own(place, token.read),
         }
-        return Parts(self.settings, **self._overrides | shared | own)
+        return type(self)(self.settings, **self._overrides | shared | own)
 
     @cached_property
     def form(self) -> Form:
