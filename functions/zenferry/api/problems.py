@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from traceback import format_tb
 
 from flask import Flask, Response, current_app, jsonify
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -107,7 +108,9 @@ def _largest() -> str:
 
 
 def _unexpected(error: Exception) -> Response:
-    _log.error("unexpected %s", type(error).__name__, exc_info=error)
+    # What it says may quote what was sent: where it happened is enough to find it by.
+    where = "".join(format_tb(error.__traceback__))
+    _log.error("unexpected %s\n%s", type(error).__name__, where)
     return _answer(500, "internal", {})
 
 
