@@ -150,7 +150,7 @@ class House:
         """The same again, with a boundary of its own around it."""
 
         def sent(curator: str) -> None:
-            made.entrance.mail_link(curator)
+            made.doorbell.mail_link(curator)
 
         made = DeskParts(
             self.settings,
@@ -158,14 +158,14 @@ class House:
             log=self.submissions.log,
             shelf=FakeShelf(self.submissions),
             asked=PromptOrders(sent),
-            **self._made(boundary),
+            **self.made(boundary),
         )
         return made
 
     def _parts(self, boundary: Boundary) -> Parts:
-        return Parts(self.settings, **self._made(boundary))
+        return Parts(self.settings, **self.made(boundary))
 
-    def _made(self, boundary: Boundary) -> dict[str, Any]:
+    def made(self, boundary: Boundary) -> dict[str, Any]:
         """What stands outside, by the names of the parts."""
         return dict(
             profile=self.profile,

@@ -3,7 +3,7 @@
 Only hashes are kept. It does not know HTTP, nor who carries mails.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,13 +14,14 @@ from zenferry.access import hashed, new_secret
 from zenferry.errors import Absent, Denied
 from zenferry.letters import Letters, Mailer
 from zenferry.log import Entry, Log
-from zenferry.profile import Curator, Profile
+from zenferry.profile import Curator
 
 __all__ = [
     "LINK_LIVES",
     "MOST_LINKS",
     "SESSION_LIVES",
     "Asked",
+    "Doorbell",
     "Entrance",
     "Pass",
     "PassKind",
@@ -110,35 +111,41 @@ def printed_link(passes: Passes, log_: Log, curator: str, now: datetime) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entrance:
-    """The acts of who wants in or out."""
+class Doorbell:
+    """Who wants in is mailed a link, if they are known here."""
 
     passes: Passes
     asked: Asked
     mailer: Mailer
     letters: Letters
     log: Log
-    profile: Profile
+    curators: Sequence[Curator]
     now: Callable[[], datetime]
 
     def ask(self, address: str) -> None:
         """Whoever's address it is: the same is done, and nothing can be learned from it."""
-        found = [c.key for c in self._curators if c.address.casefold() == address.casefold()]
+        found = [c.key for c in self.curators if c.address.casefold() == address.casefold()]
         self.asked.link_for(found[0] if found else "")
-
-    @property
-    def _curators(self) -> tuple[Curator, ...]:
-        return self.profile.curation.curators
 
     def mail_link(self, key: str) -> None:
         """A new link by mail, unless there were many already; nothing for nobody."""
-        curator = next((each for each in self._curators if each.key == key), None)
+        curator = next((each for each in self.curators if each.key == key), None)
         hour = self.now().replace(minute=0, second=0, microsecond=0)
         if curator is None or not self.passes.counted(key, hour, MOST_LINKS):
             return
         secret = new_link(self.passes, key, self.now())
         self.log.note(Entry(self.now(), log.SERVICE, "link_mailed", key))
         self.mailer.send(self.letters.sign_in(curator, secret, minutes=LINK_LIVES.seconds // 60))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entrance:
+    """Who has a link comes in, and stays for a session."""
+
+    passes: Passes
+    log: Log
+    curators: Sequence[Curator]
+    now: Callable[[], datetime]
 
     def enter(self, secret: str) -> Session:
         """Use a link up. Denied when it is none, was used, has ended, or is no curator's any more.
@@ -168,7 +175,7 @@ class Entrance:
 
     def _who(self, found: Pass) -> Curator:
         """Whoever was taken out of the profile is out at once."""
-        for curator in self._curators:
+        for curator in self.curators:
             if curator.key == found.curator and self.now() < found.ends:
                 return curator
         raise Denied

@@ -96,7 +96,7 @@ def _desk() -> Any:
 def desk(event: Event, context: object) -> Any:
     """A request from a curator's browser; or the order to send a link, of this very function."""
     if "link_for" in event:
-        _desk_parts().entrance.mail_link(event["link_for"])
+        _desk_parts().doorbell.mail_link(event["link_for"])
         return {"outcome": "ordered"}
     return _desk()(_with_ascii_path(event), context)
 

@@ -10,7 +10,7 @@ from zenferry.wiring.parts import Parts
 
 if TYPE_CHECKING:
     from zenferry.curating import Curating
-    from zenferry.curators import Asked, Entrance, Passes
+    from zenferry.curators import Asked, Doorbell, Entrance, Passes
     from zenferry.inviting import Inviting
     from zenferry.log import Log
     from zenferry.overview import Shelf
@@ -61,11 +61,23 @@ class DeskParts(Parts):
 
         return Entrance(
             passes=self.passes,
+            log=self.log,
+            curators=self.profile.curation.curators,
+            now=self.now,
+        )
+
+    @cached_property
+    def doorbell(self) -> Doorbell:
+        """How they ask for links."""
+        from zenferry.curators import Doorbell  # noqa: PLC0415
+
+        return Doorbell(
+            passes=self.passes,
             asked=self.asked,
             mailer=self.mailer,
             letters=self.letters,
             log=self.log,
-            profile=self.profile,
+            curators=self.profile.curation.curators,
             now=self.now,
         )
 

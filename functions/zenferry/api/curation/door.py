@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from zenferry.access import Invitations
     from zenferry.curating import Curating
-    from zenferry.curators import Entrance
+    from zenferry.curators import Doorbell, Entrance
     from zenferry.form import Form
     from zenferry.inviting import Inviting
     from zenferry.letters import Letters, Mailer
@@ -34,6 +34,11 @@ class Desk(Service, Protocol):
     @property
     def entrance(self) -> Entrance:
         """How curators come in."""
+        ...
+
+    @property
+    def doorbell(self) -> Doorbell:
+        """How they ask for links."""
         ...
 
     @property

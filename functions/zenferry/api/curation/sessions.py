@@ -16,7 +16,7 @@ blueprint = Blueprint("sessions", __name__, url_prefix="/api/curation")
 @blueprint.post("/links")
 def link_asked() -> ResponseReturnValue:
     """Send a link, if the address is a curator's; whether it is, the answer does not tell."""
-    desk().entrance.ask(loaded(LinkWanted())["email"])
+    desk().doorbell.ask(loaded(LinkWanted())["email"])
     return "", 202
 
 
