@@ -47,11 +47,10 @@ def _line_json(line: Line) -> dict[str, object]:
 
 def _entries() -> Iterator[Entry]:
     """From where the last answer ended: after a record of a repository."""
-    repository, slash, record = request.args.get("before", "").partition("/")
+    before = request.args.get("before", "")
     keys = [place.key for place in places(desk().profile)]
-    if not slash:
-        repository = keys[0]
-    if (slash and not record) or repository not in keys or not record.isascii():
+    repository, _, record = before.partition("/") if before else (keys[0], "", "")
+    if repository not in keys or not record.isascii() or bool(record) != bool(before):
         raise Malformed("cursor")
     for key in keys[keys.index(repository) :]:
         yield from desk().registry.entries(key, record if key == repository else "")

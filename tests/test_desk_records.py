@@ -1,0 +1,85 @@
+"""The registry at the desk: what was published, in lists and files, for curators alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+
+from tests.curated import At, CuratedHouse
+from tests.registered import entry
+from zenferry.api.curation import records
+
+_PATHS = ("records", "records.csv", "records.json", "records.bib")
+
+
+@pytest.fixture
+def place() -> CuratedHouse:
+    made = CuratedHouse()
+    for number in range(5):
+        made.registry.keep(entry("zenodo", str(number)))
+    made.registry.keep(entry("sandbox", "9", practice=True, title='=cmd|"x"!A0'))
+    ours = replace(entry("zenodo", "7"), submission="s1", withdrawn="2026-11-22T00:00:00+00:00")
+    made.registry.keep(ours)
+    return made
+
+
+@pytest.fixture
+def at(place: CuratedHouse) -> At:
+    return place.signed_in()
+
+
+@pytest.mark.parametrize("path", _PATHS)
+def test_nobody_else_reads_it(place: CuratedHouse, path: str) -> None:
+    assert At(place, "no").call("GET", path).status_code == 401
+    assert place.desk.get(f"/api/curation/{path}").status_code == 401
+
+
+def test_it_is_listed_a_page_at_a_time(at: At) -> None:
+    first = at.get("records?most=4")
+    rest = at.get(f"records?most=4&before={first['next']}")
+    told = first["records"] + rest["records"]
+    assert [row["record"] for row in told] == list("9743210")
+    assert rest["next"] is None
+    [gone] = [row for row in told if row["withdrawn"]]
+    assert gone["submission"] == "s1"
+
+
+@pytest.mark.parametrize("query", ["before=x", "most=0", "most=999", "most=x"])
+def test_what_is_no_page_is_refused(at: At, query: str) -> None:
+    assert at.call("GET", f"records?{query}").status_code in {400, 422}
+
+
+@pytest.mark.parametrize("before", ["x", "zenodo/", "elsewhere/1", "zenodo/é", "/", "zenodo"])
+@pytest.mark.parametrize("path", _PATHS[1:])
+def test_an_export_goes_on_from_where_one_ended_only(at: At, path: str, before: str) -> None:
+    assert at.call("GET", f"{path}?before={before}").status_code == 400
+
+
+def test_as_a_table_no_cell_is_a_formula(at: At) -> None:
+    answer = at.call("GET", "records.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert len(rows) == 7
+    assert [row["title"] for row in rows if row["repository"] == "sandbox"] == ['\'=cmd|"x"!A0']
+    assert [row["submission"] for row in rows if row["withdrawn"]] == ["s1"]
+
+
+def test_as_bibtex_each_has_a_key(at: At) -> None:
+    library = parse_string(at.call("GET", "records.bib").text)
+    assert len({each.key for each in library.entries}) == 7
+
+
+def test_what_does_not_fit_into_an_answer_comes_in_the_next(
+    at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "FULL", 1000)
+    told, answer = [], at.get("records.json")
+    while True:
+        told += answer["records"]
+        if not answer["next"]:
+            break
+        answer = at.get(f"records.json?before={answer['next']}")
+    assert sorted(each["record"] for each in told) == list("0123479")
