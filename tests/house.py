@@ -27,6 +27,7 @@ from tests.fake_registry import FakeRegistry
 from tests.fake_repository import Bearing, FakeRepository
 from tests.fake_seal import FakeSeal, FakeSeals
 from tests.fake_sign_ins import FakeAuthority, FakeSignIns, FakeUsers
+from tests.fake_wishes import FakeWishes
 from tests.fakes import (
     FakeAddresses,
     FakeInvitations,
@@ -110,6 +111,7 @@ class House:
         self.mailer = FakeMailer("nobody@example.org")
         self.addresses = FakeAddresses()
         self.tallies = FakeTallies()
+        self.wishes = FakeWishes()
         self.workflow = FakeWorkflow(self._asked)
         self.passes = FakePasses()
         self._ran: set[str] = set()
@@ -183,6 +185,7 @@ class House:
             mailer=boundary.around(self.mailer),
             addresses=boundary.around(self.addresses),
             tallies=self.tallies,
+            wishes=self.wishes,
             throughputs=boundary.around(self.throughputs),
             registry=boundary.around(self.registry),
             time_limits=self.time_limits,

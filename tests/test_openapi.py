@@ -25,6 +25,7 @@ from tests.deposit_client import (
 )
 from tests.desk_calls import desk_calls
 from tests.registered import entry
+from tests.version_calls import version_calls
 from zenferry.access import hashed
 from zenferry.api import answers, create_app, reading_answers, schemas
 from zenferry.api.curation import answers as curation_answers
@@ -157,6 +158,7 @@ def read(place: House) -> dict[str, TestResponse]:
         "post /api/sign-ins": place.http.post(
             "/api/sign-ins", json={"submission": ID, "repository": "zenodo"}
         ),
+        **version_calls(),
         "post /api/imports": http.post("/api/imports", json={"authors": "Ada Lovelace"}),
         "post /api/preview": http.post("/api/preview", json={"values": VALUES}),
         "get /api/records": http.get("/api/records?q=cores"),

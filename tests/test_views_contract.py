@@ -11,6 +11,7 @@ import pytest
 
 from tests.api_client import TOKEN
 from tests.deposit_client import House, house, ready
+from zenferry.basis import Basis, BasisKind
 from zenferry.errors import Problem
 from zenferry.queue import USUAL_PLACES, Places, Running
 from zenferry.submission import ENDED, Event, State, Submission, TransferState
@@ -132,7 +133,19 @@ def sent_back() -> Json:
     return _changed(house(), state=State.RETURNED, timeline=(said,))
 
 
+def of_a_record() -> Json:
+    """A new version of one whose DOI is known."""
+    basis = Basis(BasisKind.VERSION, "1", "10.5072/zenodo.1", "https://zenodo.org/records/1")
+    return _changed(house(), basis=basis)
+
+
+def of_an_unknown_doi() -> Json:
+    basis = Basis(BasisKind.CORRECTION, "1", "", "https://repository.example/records/1")
+    return _changed(house(), basis=basis)
+
+
 ANSWERS = (
+    *(of_a_record, of_an_unknown_doi),
     *(fresh, in_trouble, with_a_wrong_field, in_review, in_line, of_an_own_account),
     sent_back,
 )

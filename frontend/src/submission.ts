@@ -32,7 +32,8 @@ export type ServerFileState =
   | "completing"
   | "staged"
   | "copying"
-  | "copied";
+  | "copied"
+  | "kept";
 
 export interface ServerFile {
   readonly id: string;
@@ -41,6 +42,8 @@ export interface ServerFile {
   readonly type: string;
   readonly part_size: number;
   readonly ours: boolean;
+  /** The repository has it of the former version: nobody sends it. */
+  readonly kept: boolean;
   readonly state: ServerFileState;
   readonly md5: string | null;
   readonly copied_bytes: number;
@@ -88,6 +91,15 @@ export interface Attention {
   readonly message: string;
 }
 
+/** The published record that a deposit goes on from. */
+export interface FormerRecord {
+  readonly kind: "version" | "correction";
+  readonly doi: string | null;
+  readonly url: string;
+  /** Its words and files were taken over. */
+  readonly listed: boolean;
+}
+
 /** What was agreed to, when, in which version of the words. */
 export interface Agreement {
   readonly at: string;
@@ -125,6 +137,7 @@ export interface Submission {
   readonly token_wanted: boolean;
   readonly reconciliation: readonly ReconciledFile[] | null;
   readonly attention: Attention | null;
+  readonly basis: FormerRecord | null;
   readonly agreement: Agreement | null;
   /** Somebody is told by e-mail how it goes. */
   readonly told: boolean;

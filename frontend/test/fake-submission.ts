@@ -30,6 +30,7 @@ const DRAFT: Submission = {
   },
   reconciliation: null,
   attention: null,
+  basis: null,
   agreement: null,
   told: false,
   timeline: [{ at: "2026-11-21T10:00:00Z", event: "opened", text: "Deposit opened", words: null }],

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
+from zenferry.basis import Basis
 from zenferry.errors import Conflict, NotNow
 from zenferry.letters import Letter, Letters, Mailer
 from zenferry.log import Entry, Log
@@ -30,6 +31,7 @@ class Wish:
     files: int = 100
     bytes: int = 50 * 10**9
     kind: InvitationKind = InvitationKind.INVITATION
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Inviting:
             files=wish.files,
             bytes=wish.bytes,
             kind=wish.kind,
+            basis=wish.basis,
             created=created,
             by=by,
             to=wish.to,
@@ -97,6 +100,15 @@ class Inviting:
             yield replace(made, unsent=made.unsent or stuck)
 
     def _letter(self, letters: Letters, made: Made, wish: Wish, secret: str) -> Letter:
+        if wish.basis:
+            return letters.version_agreed(
+                wish.to,
+                secret,
+                wish.basis.kind,
+                wish.basis.doi or wish.basis.url,
+                language=wish.language,
+                expires=made.invitation.expires,
+            )
         return letters.invitation(
             wish.to,
             secret,

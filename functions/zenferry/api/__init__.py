@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from zenferry.api import addresses, document, files, invitations, problems, sign_ins, submissions
+from zenferry.api import (
+    addresses,
+    document,
+    files,
+    invitations,
+    problems,
+    sign_ins,
+    submissions,
+    versions,
+)
 from zenferry.api.service import Service, serve
 
 __all__ = ["create_app"]
@@ -18,6 +27,6 @@ def create_app(service: Service) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     serve(app, service)
     problems.register(app)
-    for part in (submissions, addresses, sign_ins, files, invitations, document):
+    for part in (submissions, addresses, sign_ins, files, invitations, versions, document):
         app.register_blueprint(part.blueprint)
     return app

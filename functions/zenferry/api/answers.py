@@ -59,6 +59,10 @@ class DepositedFile(Schema):
         required=True,
         metadata={"description": "Made by the service from the words; it can't be removed."},
     )
+    kept = fields.Boolean(
+        required=True,
+        metadata={"description": "The repository has it of the former version: nobody sends it."},
+    )
     state = fields.String(
         required=True,
         validate=validate.OneOf([state.value for state in TransferState]),
@@ -118,6 +122,17 @@ class Attention(Schema):
     message = _text()
 
 
+class FormerRecord(Schema):
+    """The published record that a deposit goes on from."""
+
+    kind = _text("version or correction.")
+    doi = _text("Its DOI.", may_be_null=True)
+    url = _text("Its page.")
+    listed = fields.Boolean(
+        required=True, metadata={"description": "Whether its words and files were taken over."}
+    )
+
+
 class Agreement(Schema):
     """What was agreed to, when, in which wording."""
 
@@ -162,6 +177,7 @@ class Deposit(Schema):
     )
     reconciliation = fields.List(fields.Nested(ComparedFile), required=True, allow_none=True)
     attention = fields.Nested(Attention, required=True, allow_none=True)
+    basis = fields.Nested(FormerRecord, required=True, allow_none=True)
     agreement = fields.Nested(Agreement, required=True, allow_none=True)
     told = fields.Boolean(
         required=True, metadata={"description": "Somebody is told by e-mail how it goes."}

@@ -29,6 +29,14 @@ CALLS = (
         (202,),
     ),
     Call(
+        "/api/versions",
+        "post",
+        "Ask to publish a new version of a record, or to correct it.",
+        "AskedVersion",
+        None,
+        (202,),
+    ),
+    Call(
         "/api/sign-ins",
         "post",
         "Begin to sign in at the repository.",
@@ -47,6 +55,14 @@ CALLS = (
     ),
     Call(
         f"{_ONE}/token", "put", "Another token of the same account.", "OwnToken", "Deposit", (200,)
+    ),
+    Call(
+        f"{_ONE}/former",
+        "post",
+        "List the files of the published record that it goes on from, as kept ones.",
+        None,
+        "Deposit",
+        (200,),
     ),
     Call(f"{_ONE}/doi", "post", "Reserve the DOI now.", None, "ReservedDoi", (200,)),
     Call(

@@ -24,6 +24,7 @@ _BODIES = (
     "OwnToken",
     "Addressed",
     "AskedInvitation",
+    "AskedVersion",
     "NewAddress",
     "NewFiles",
     "DescribedParts",

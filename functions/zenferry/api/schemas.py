@@ -9,10 +9,13 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from zenferry.addresses import ADDRESS, LONGEST
+from zenferry.basis import BasisKind
+from zenferry.wishes import LONGEST_WISH
 
 __all__ = [
     "PART_BATCH",
     "AskedInvitation",
+    "AskedVersion",
     "CompleteFiles",
     "DescribedParts",
     "NewAddress",
@@ -122,6 +125,35 @@ class AskedInvitation(Schema):
     """Asks for an invitation by e-mail, where the page is open to addresses of some domains."""
 
     email = email()
+    language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+
+
+def _plain(words: str) -> None:
+    if any(not (c.isprintable() or c in "\r\n\t") for c in words):
+        raise ValidationError("Give plain text.")
+
+
+class AskedVersion(Schema):
+    """Asks to publish a new version of a record of ours, or to correct what it says."""
+
+    id = fields.UUID(required=True, metadata={"description": "Chosen by you: a random UUID."})
+    record = fields.String(
+        required=True,
+        validate=validate.Length(1, 300),
+        metadata={"description": "The record's address or DOI."},
+    )
+    kind = fields.String(required=True, validate=validate.OneOf(list(map(str, BasisKind))))
+    words = fields.String(
+        load_default="",
+        validate=[validate.Length(max=LONGEST_WISH), _plain],
+        metadata={"description": "What is to change, and who you are: for the curators."},
+    )
+    email = email(
+        required=False,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Where the answer goes; erased with it, after 30 days at most."},
+    )
     language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from zenferry.sign_in import SignIns
     from zenferry.submission import Submission
     from zenferry.upload import Uploads
+    from zenferry.wishes import Asking
 
 __all__ = ["Reading", "Service", "authorised", "profile", "reading", "serve", "service"]
 
@@ -62,6 +63,11 @@ class Service(Protocol):
     @property
     def return_links(self) -> ReturnLinks:
         """The way back to a deposit, by e-mail."""
+        ...
+
+    @property
+    def asking(self) -> Asking:
+        """Wishes for new versions and corrections."""
         ...
 
     @property

@@ -104,6 +104,13 @@ def doi_reserved(submission: UUID) -> ResponseReturnValue:
     return jsonify({"doi": service().deposits.reserve_doi(found.id)})
 
 
+@blueprint.post("/<uuid:submission>/former")
+def taken_over(submission: UUID) -> ResponseReturnValue:
+    """List what the published record holds that it goes on from, those that were dropped too."""
+    found = authorised(submission)
+    return _whole(service().deposits.take_over(found.id))
+
+
 @blueprint.post("/<uuid:submission>/link")
 def link_mailed(submission: UUID) -> ResponseReturnValue:
     """Send the way back by e-mail, with a key of its own."""

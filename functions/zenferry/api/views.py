@@ -43,6 +43,7 @@ def submission_json(found: Submission) -> Json:
         "token_wanted": found.token_wanted,
         "reconciliation": _reconciliation(found),
         "attention": _attention(found),
+        "basis": _basis(found),
         "agreement": _agreement(found),
         "told": found.told,
         "timeline": [
@@ -77,6 +78,7 @@ def file_json(file: File, transfer: Transfer) -> Json:
         "type": file.media_type,
         "part_size": file.part_size,
         "ours": file.ours,
+        "kept": file.kept,
         "state": transfer.state,
         "md5": transfer.md5,
         "copied_bytes": transfer.copied_bytes,
@@ -136,6 +138,18 @@ def _reconciliation(found: Submission) -> list[Json] | None:
         }
         for file, transfer in pairs
     ]
+
+
+def _basis(found: Submission) -> Json | None:
+    if not found.basis:
+        return None
+    basis = found.basis
+    return {
+        "kind": basis.kind,
+        "doi": basis.doi or None,
+        "url": basis.url,
+        "listed": bool(basis.words),
+    }
 
 
 def _attention(found: Submission) -> Json | None:

@@ -64,6 +64,12 @@ REQUESTS = {
     "no_sign_in": "Nobody can sign in at this repository from here. Choose another way to deposit.",
     "sign_in": "This sign-in was used already, took too long, or was begun elsewhere. Begin again.",
     "unknown_sign_in": "There is no such sign-in. Begin again.",
+    "record_link": (
+        "Give the address or the DOI of a public record at {repository}, of its newest version."
+    ),
+    "wished_enough": "Too many people asked today. Try again tomorrow, or write to {contact}.",
+    "unknown_wish": "There is no such wish any more.",
+    "wish_answered": "Somebody has answered this already.",
     "id_taken": "This deposit was opened before. Use its own link.",
     "stale": "This deposit was changed in another window. Reload to see the newest version.",
     "if_match": "Say which revision you changed (If-Match).",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zenferry.inviting import Inviting
     from zenferry.log import Log
     from zenferry.overview import Shelf
+    from zenferry.wishes import Answering
 
 __all__ = ["DeskParts"]
 
@@ -32,6 +33,21 @@ class DeskParts(Parts):
     def inviting(self) -> Inviting:
         """Invitations; who makes and revokes them is noted."""
         return replace(super().inviting, log=self.log)
+
+    @cached_property
+    def answering(self) -> Answering:
+        """Who answers those that ask to do something with a published record."""
+        from zenferry.wishes import Answering  # noqa: PLC0415
+
+        return Answering(
+            wishes=self.wishes,
+            inviting=self.inviting,
+            mailer=self.mailer,
+            letters=self.letters,
+            log=self.log,
+            profile=self.profile,
+            now=self.now,
+        )
 
     @cached_property
     def shelf(self) -> Shelf:

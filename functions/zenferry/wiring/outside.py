@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from zenferry.submission import Submissions, Workflow
     from zenferry.tally import Tallies
     from zenferry.throughput import Throughputs
+    from zenferry.wishes import Wishes
 
 __all__ = ["Outside"]
 
@@ -89,6 +90,13 @@ class Outside:
         from zenferry.adapters.dynamo_invitations import DynamoInvitations  # noqa: PLC0415
 
         return DynamoInvitations(self._table)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """What people ask to do with published records."""
+        from zenferry.adapters.dynamo_wishes import DynamoWishes  # noqa: PLC0415
+
+        return DynamoWishes(self._table)
 
     @cached_property
     def tallies(self) -> Tallies:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from zenferry.telling import Telling
     from zenferry.upload import Uploads
     from zenferry.ways import Ways
+    from zenferry.wishes import Asking
 
 __all__ = ["Parts"]
 
@@ -348,6 +349,13 @@ class Parts(Outside):
             changes=Changes(self.submissions, self.tallies, self.now),
             register=self.registering.note,
         )
+
+    @cached_property
+    def asking(self) -> Asking:
+        """Who asks to do something with a published record."""
+        from zenferry.wishes import Asking  # noqa: PLC0415
+
+        return Asking(wishes=self.wishes, tallies=self.tallies, profile=self.profile, now=self.now)
 
     @cached_property
     def formers(self) -> Formers:

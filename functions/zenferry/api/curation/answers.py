@@ -14,13 +14,16 @@ __all__ = [
     "CuratedDeposit",
     "DeskSession",
     "Invitation",
+    "InvitedByConsent",
     "InvitedMany",
     "InvitedOne",
     "ListedDeposits",
     "ListedInvitations",
     "ListedRecords",
+    "ListedWishes",
     "LogPage",
     "SignedIn",
+    "ToldByMail",
     "WholeDeposits",
     "WholeRecords",
     "WithNewLink",
@@ -200,6 +203,39 @@ class InvitedMany(Schema):
 
     invited = fields.List(fields.Nested(InvitedAddress), required=True)
     left = fields.List(fields.String(), required=True)
+
+
+class ListedWish(Schema):
+    """A wish to do something with a published record."""
+
+    id = _text()
+    kind = _text("version or correction.")
+    record = _text("The record's page.")
+    doi = _text(may_be_null=True)
+    words = _text("What is to change, as plain text.")
+    language = _text()
+    asked = _text("ISO 8601.")
+    until = _text("ISO 8601: it is forgotten then.")
+
+
+class ListedWishes(Schema):
+    """The newest first."""
+
+    versions = fields.List(fields.Nested(ListedWish), required=True)
+    next = _text("`before` of the next page; null at the end.", may_be_null=True)
+
+
+class InvitedByConsent(Schema):
+    """The invitation's link, told once; null when it was mailed."""
+
+    link = _text(may_be_null=True)
+    unsent = _text("Why no mail went out, in words.", may_be_null=True)
+
+
+class ToldByMail(Schema):
+    """Whether whoever asked was told by mail."""
+
+    mailed = _yes()
 
 
 class LogEntry(Schema):

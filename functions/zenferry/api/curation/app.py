@@ -3,7 +3,15 @@
 from flask import Flask
 
 from zenferry.api import problems
-from zenferry.api.curation import exports, invitations, lists, records, sessions, submissions
+from zenferry.api.curation import (
+    exports,
+    invitations,
+    lists,
+    records,
+    sessions,
+    submissions,
+    versions,
+)
 from zenferry.api.curation.door import Desk
 from zenferry.api.service import serve
 
@@ -16,6 +24,7 @@ _BLUEPRINTS = (
     sessions.blueprint,
     lists.blueprint,
     submissions.blueprint,
+    versions.blueprint,
     invitations.blueprint,
     exports.blueprint,
     records.blueprint,

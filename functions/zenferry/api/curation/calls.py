@@ -6,6 +6,7 @@ __all__ = ["CALLS"]
 
 _DESK = "/api/curation"
 _ONE = f"{_DESK}/submissions/{{submission}}"
+_VERSIONS = f"{_DESK}/versions"
 _INVITATIONS = f"{_DESK}/invitations"
 _BEFORE = {"before": "Where a page ended."}
 _PAGED = {**_BEFORE, "most": "At most so many; 250 if left out, and at most."}
@@ -64,6 +65,34 @@ CALLS = (
         "End an invitation; what was deposited by it stays.",
         None,
         "Invitation",
+        (200,),
+        key=True,
+    ),
+    Call(
+        _VERSIONS,
+        "get",
+        "Wishes for new versions and corrections that wait for an answer.",
+        None,
+        "ListedWishes",
+        (200,),
+        _PAGED,
+        key=True,
+    ),
+    Call(
+        f"{_VERSIONS}/{{wish}}/consent",
+        "post",
+        "Agree: whoever asked gets an invitation for this record alone.",
+        None,
+        "InvitedByConsent",
+        (201,),
+        key=True,
+    ),
+    Call(
+        f"{_VERSIONS}/{{wish}}/refuse",
+        "post",
+        "Say no, and why.",
+        "Returned",
+        "ToldByMail",
         (200,),
         key=True,
     ),

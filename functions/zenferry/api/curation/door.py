@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from zenferry.profile import Curator
     from zenferry.registry import Registry
     from zenferry.submission import Submissions
+    from zenferry.wishes import Answering
 
 __all__ = ["Desk", "curator", "desk", "secret"]
 
@@ -84,6 +85,11 @@ class Desk(Service, Protocol):
     @property
     def registry(self) -> Registry:
         """What was published."""
+        ...
+
+    @property
+    def answering(self) -> Answering:
+        """Wishes for new versions and corrections."""
         ...
 
     @property

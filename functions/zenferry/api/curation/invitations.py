@@ -18,7 +18,7 @@ from zenferry.invitation_list import read_list
 from zenferry.inviting import Made, Wish
 from zenferry.log import curator as named
 
-__all__ = ["MOST_AT_ONCE", "blueprint"]
+__all__ = ["MOST_AT_ONCE", "blueprint", "end_json"]
 
 # Each is kept and mailed before the answer, which has half a minute.
 MOST_AT_ONCE = 100
@@ -43,7 +43,7 @@ def made() -> ResponseReturnValue:
     email = given.pop("email")
     wish = Wish(**given, to=email or "")
     done = desk().inviting.invite(wish, named(who.key), send=bool(email))
-    return jsonify({"invitation": _shown(done.invitation), **_end(done)}), 201
+    return jsonify({"invitation": _shown(done.invitation), **end_json(done)}), 201
 
 
 @blueprint.post("/csv")
@@ -54,7 +54,7 @@ def made_of_a_list() -> ResponseReturnValue:
     languages = desk().profile.languages
     wishes = read_list(given.pop("csv"), Wish(**given), languages, most=MOST_AT_ONCE)
     done = _as_many_as_can_be(desk().inviting.invite_all(wishes, named(who.key), send=True))
-    invited = [{"to": each.invitation.to, **_end(each)} for each in done]
+    invited = [{"to": each.invitation.to, **end_json(each)} for each in done]
     left = [wish.to for wish in wishes[len(done) :]]
     return jsonify({"invited": invited, "left": left}), 201
 
@@ -77,7 +77,7 @@ def revoked(invitation: str) -> ResponseReturnValue:
     return jsonify(_shown(desk().inviting.revoke(invitation, named(who.key))))
 
 
-def _end(made: Made) -> dict[str, Any]:
+def end_json(made: Made) -> dict[str, Any]:
     """What became of its link: on its way by mail, or to be passed on, and why."""
     unsent = words(made.unsent, {}) if made.unsent else None
     return {"link": None if made.sent else made.link, "unsent": unsent}

@@ -1,0 +1,55 @@
+"""Routes of wishes at the desk: listed, agreed to, refused."""
+
+from uuid import UUID
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from zenferry.api.body import loaded
+from zenferry.api.curation.door import curator, desk
+from zenferry.api.curation.invitations import end_json
+from zenferry.api.curation.lists import asked_most
+from zenferry.api.curation.schemas import Returned
+from zenferry.api.views import time_json
+from zenferry.log import curator as named
+from zenferry.wishes import Wish
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("wishes", __name__, url_prefix="/api/curation/versions")
+
+
+@blueprint.get("")
+def listed() -> ResponseReturnValue:
+    """A page of those that wait for an answer, the newest first."""
+    curator()
+    page = desk().answering.wishes.listed(asked_most(), request.args.get("before", ""))
+    return jsonify({"versions": [_shown(wish) for wish in page.items], "next": page.next or None})
+
+
+@blueprint.post("/<uuid:wish>/consent")
+def agreed(wish: UUID) -> ResponseReturnValue:
+    """An invitation for the record: mailed to whoever asked, else its link is answered, once."""
+    who = curator()
+    return jsonify(end_json(desk().answering.agree(str(wish), named(who.key)))), 201
+
+
+@blueprint.post("/<uuid:wish>/refuse")
+def refused(wish: UUID) -> ResponseReturnValue:
+    """Say no, with the reason, which is mailed if there is an address."""
+    who = curator()
+    words = loaded(Returned())["words"].replace("\r\n", "\n").strip()
+    return jsonify({"mailed": desk().answering.refuse(str(wish), named(who.key), words)})
+
+
+def _shown(wish: Wish) -> dict[str, object]:
+    return {
+        "id": wish.id,
+        "kind": wish.basis.kind,
+        "record": wish.basis.url,
+        "doi": wish.basis.doi or None,
+        "words": wish.words,
+        "language": wish.language,
+        "asked": time_json(wish.at),
+        "until": time_json(wish.until),
+    }

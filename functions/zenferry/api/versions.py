@@ -1,0 +1,28 @@
+"""The route by which somebody asks to publish a new version of a record, or to correct it."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from zenferry.api.body import loaded
+from zenferry.api.schemas import AskedVersion
+from zenferry.api.service import service
+from zenferry.basis import BasisKind
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("versions", __name__, url_prefix="/api/versions")
+
+
+@blueprint.post("")
+def asked() -> ResponseReturnValue:
+    """Leave it to the curators. Nothing is looked up, and nothing told about the record."""
+    given = loaded(AskedVersion())
+    service().asking.ask(
+        str(given["id"]),
+        given["record"],
+        BasisKind(given["kind"]),
+        words=given["words"].replace("\r\n", "\n").strip(),
+        email=given["email"] or "",
+        language=given["language"],
+    )
+    return "", 202

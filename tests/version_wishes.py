@@ -1,0 +1,49 @@
+"""A house with a published record that people ask to change, and with curators who answer."""
+
+from typing import Any
+from uuid import uuid4
+
+from werkzeug.test import TestResponse
+
+from tests.continued import published
+from tests.curated import At, CuratedHouse
+from zenferry.repository import Draft
+
+__all__ = ["WishingHouse"]
+
+
+class WishingHouse(CuratedHouse):
+    """With a published record."""
+
+    def __init__(self) -> None:
+        super().__init__(look=False)
+        self.record: Draft = published(self.fake)
+        self.address = f"{self.profile.repository.url.removesuffix('/api')}/records/"
+
+    def ask(self, **said: object) -> TestResponse:
+        wish = {
+            "id": str(uuid4()),
+            "record": f"{self.address}{self.record.id}",
+            "kind": "version",
+            "words": "One more core.\r\nAda",
+            "email": "ada@example.org",
+            "language": "de",
+        }
+        return self.http.post("/api/versions", json=wish | said)
+
+    def waiting(self, at: At) -> list[Any]:
+        return list(at.get("versions")["versions"])
+
+    def agreed(self, **said: object) -> str:
+        """The secret of the invitation that a consent brought."""
+        assert self.ask(**said).status_code == 202
+        at = self.signed_in()
+        [wish] = self.waiting(at)
+        answer = at.call("POST", f"versions/{wish['id']}/consent")
+        assert answer.status_code == 201, answer.text
+        link = answer.get_json()["link"]
+        return str(link).rpartition("#invitation=")[2] if link else self.mailed()
+
+    def mailed(self) -> str:
+        """The secret of the invitation that was mailed last."""
+        return self.mailer.sent[-1].text.rpartition("#invitation=")[2].split()[0]
