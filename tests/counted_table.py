@@ -31,6 +31,10 @@ class CountedTable:
         for shelf in self._shelves.values():
             shelf.sort(key=_place, reverse=True)
 
+    def shelved(self, number: int) -> list[Row]:
+        """The first rows of the fullest shelf, as the index holds them."""
+        return max(self._shelves.values(), key=len)[:number]
+
     @property
     def meta(self) -> SimpleNamespace:
         """As boto3's resource has it."""
