@@ -1,5 +1,6 @@
 // Loads what takes an address only when somebody turns to it, or when there is one already.
 import type { Api } from "../api.ts";
+import { button, html, say } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
 import type { Telling } from "./telling.ts";
 
@@ -14,10 +15,25 @@ export class TellingPart {
   readonly #way: Way;
   #telling: Promise<Telling> | undefined;
   #isTold = false;
+  #isThere = false;
 
   constructor(way: Way) {
     this.#way = way;
-    this.#place?.addEventListener("focusin", () => void this.#load());
+    const place = this.#place;
+    place?.addEventListener("focusin", () => void this.#load());
+    place?.addEventListener("click", ({ target }) => void this.#pressed(target));
+    place?.addEventListener("keydown", ({ key, target, isComposing }) => {
+      if (key === "Enter" && target instanceof HTMLInputElement && !isComposing)
+        button("[data-leave]", place).click();
+    });
+  }
+
+  /** Pressed before there was anything behind it: once there is, it is pressed again. */
+  async #pressed(target: EventTarget | null): Promise<void> {
+    const pressed = target instanceof Element ? target.closest("button") : null;
+    if (!pressed || this.#isThere) return;
+    if (await this.#load()) pressed.click();
+    else say(html("#telling-state"), this.#way.words("error.unreachable"));
   }
 
   /** Whether somebody is told, as the service says it. `atOnce`: there is room for the whole part. */
@@ -36,6 +52,7 @@ export class TellingPart {
     this.#telling ??= import("./telling.ts").then(({ Telling }) => {
       const made = new Telling(this.#way);
       made.show(this.#isTold);
+      this.#isThere = true;
       return made;
     });
     return this.#telling.catch(() => {

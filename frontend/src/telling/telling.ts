@@ -22,9 +22,6 @@ export class Telling {
     // It is no field of the deposit's: nothing of it is saved with them.
     for (const name of ["input", "change"])
       place.addEventListener(name, (event) => event.stopPropagation());
-    this.#address.addEventListener("keydown", ({ key, isComposing }) => {
-      if (key === "Enter" && !isComposing) void this.#leave();
-    });
     button("[data-leave]", place).onclick = () => void this.#leave();
     button("[data-invited]", place).onclick = () =>
       void this.#put({ invited: true }, this.#way.words("telling.left"));
