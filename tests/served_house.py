@@ -6,7 +6,8 @@ import json
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from urllib.parse import parse_qs, quote, unquote
+from typing import TypeVar
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
@@ -21,7 +22,7 @@ from zenferry.api.reading import create_reading_app
 from zenferry.staging import Part, Ticket
 from zenferry.wiring import Parts, Settings
 
-__all__ = ["HttpStaging", "ServedHouse", "served_house"]
+__all__ = ["HttpStaging", "ServedHouse", "served_house", "serving"]
 
 
 class HttpStaging(FakeStaging):
@@ -35,6 +36,15 @@ class HttpStaging(FakeStaging):
     def ticket(self, key: str, upload: str, part: Part) -> Ticket:
         url = f"{self.origin}/staging/{quote(key)}?upload={upload}&part={part.number}"
         return Ticket("PUT", url, {"x-size": str(part.size), "x-sha256": part.sha256})
+
+    def send(self, ticket: Ticket, content: bytes) -> bool:
+        """Also by a ticket that a stranger could use."""
+        if ticket.url.startswith("fake://"):
+            return super().send(ticket, content)
+        address = urlsplit(ticket.url)
+        key = unquote(address.path.removeprefix("/staging/"))
+        asked = {name: values[0] for name, values in parse_qs(address.query).items()}
+        return self.put_part(key, asked, ticket.headers["x-sha256"], content) == 200
 
     def put_part(self, key: str, asked: dict[str, str], sha256: str, content: bytes) -> int:
         """The storage's answer."""
@@ -51,11 +61,12 @@ class HttpStaging(FakeStaging):
 class ServedHouse:
     """A house and where it is."""
 
-    def __init__(self) -> None:
-        self.house = House()
+    def __init__(self, house: House | None = None) -> None:
+        self.house = house or House()
         self.staging = HttpStaging()
         self.house.staging = self.staging
-        self.house.invite()
+        if not self.house.invitations.rows:
+            self.house.invite()
         self.page = ""
         self._api = create_app(self.house.parts)
         parts = Parts(Settings(), profile=self.house.profile, now=self.house.clock.now)
@@ -100,6 +111,9 @@ class ServedHouse:
         return []
 
 
+_Served = TypeVar("_Served", bound=ServedHouse)
+
+
 class _Handler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -110,7 +124,13 @@ class _Handler(WSGIRequestHandler):
 @contextmanager
 def served_house() -> Iterator[ServedHouse]:
     """For as long as it is needed."""
-    served = ServedHouse()
+    with serving(ServedHouse()) as served:
+        yield served
+
+
+@contextmanager
+def serving(served: _Served) -> Iterator[_Served]:
+    """The same for a house of one's own."""
     server = make_server("127.0.0.1", 0, served, threaded=True, request_handler=_Handler)
     served.staging.origin = f"http://127.0.0.1:{server.server_port}"
     served.page = f"{served.staging.origin}/"

@@ -80,7 +80,7 @@ export class Transport {
     const response = await this.#answer(call).catch(unreachable);
     if (!response.ok) throw await problemFrom(response);
     // What breaks off, or is no JSON, came from a bad line or its log-in page.
-    return response.status === 204 ? null : response.json().catch(unreachable);
+    return isBare(response) ? null : response.json().catch(unreachable);
   }
 
   #answer(call: Call): Promise<Response> {
@@ -100,6 +100,11 @@ export class Transport {
       redirect: "error",
     });
   }
+}
+
+/** Done, or to be done in a moment, and nothing to tell of it. */
+function isBare({ status, headers }: Response): boolean {
+  return status === 204 || (status === 202 && headers.get("content-length") === "0");
 }
 
 function mayRepeat(error: unknown, repeat: Repeat): boolean {

@@ -38,7 +38,7 @@ export class FakeDesk {
   }
 
   #answer(call: DeskCall): Response {
-    if (call.name === "POST /links") return json({}, 202);
+    if (call.name === "POST /links") return bare();
     if (call.name === "POST /sessions") return this.#enter(String(call.body.secret));
     const session = call.authorization?.replace("Bearer ", "") ?? "";
     if (!this.sessions.has(session)) return problem(401, "denied");
@@ -146,6 +146,10 @@ function callOf(url: string, init: RequestInit): DeskCall {
   const body = typeof init.body === "string" ? JSON.parse(init.body) : {};
   const authorization = new Headers(init.headers).get("authorization");
   return { name: `${init.method ?? "GET"} ${path}`, body, authorization, url };
+}
+
+function bare(): Response {
+  return new Response("", { status: 202, headers: { "Content-Length": "0" } });
 }
 
 function json(body: unknown, status = 200): Response {

@@ -28,7 +28,7 @@ test("the newest is first, and of the same moment always the same one", () => {
   expect(ids({}, [...SOME].reverse())).toBe("abc");
 });
 
-test("what is typed is looked for in title, invitation, repository and id, word by word", () => {
+test("what is typed is looked for in title, invitation and repository, word by word", () => {
   expect(ids({ text: "uber" })).toBe("a");
   expect(ids({ text: "cores ADA" })).toBe("c");
   expect(ids({ text: "sandbox" })).toBe("c");

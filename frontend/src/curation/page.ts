@@ -148,7 +148,9 @@ export class CurationPage {
     }
     if (route.kind === "submission") {
       this.#one.reading();
-      void this.#readOne().then(() => this.#headTo("#one-heading"));
+      const read = this.#readOne().then(() => this.#headTo("#one-heading"));
+      // What went wrong is told in its place.
+      void read.catch(() => undefined);
     } else {
       void this.#faces[face]?.();
       this.#headTo(`#face-${face} h1`);
