@@ -129,10 +129,6 @@ def _of_the_desk() -> dict[str, list[str]]:
             f"invitation.{standing}" for standing in ("open", "used", "expired", "revoked")
         ],
         "kind.${kind}": [f"kind.{kind}" for kind in kinds],
-        "asked.${version.kind}": ["asked.version", "asked.correction"],
-        "decide.${verdict}": ["decide.consent", "decide.refuse"],
-        "decide.${verdict}.yes": ["decide.consent.yes", "decide.refuse.yes"],
-        "decide.${verdict}.done": ["decide.consent.done", "decide.refuse.done"],
     }
 
 

@@ -96,50 +96,75 @@ export interface Invitation {
   readonly bytes: Use;
 }
 
-export interface Invitations {
+export interface ListedInvitations {
   readonly invitations: readonly Invitation[];
   readonly next: string | null;
 }
 
-/** A link, told once; null where it went by e-mail. */
-export interface Invited {
+/** A link, told once; null where it went by e-mail, else `unsent` says why it did not. */
+export interface InvitedOne {
   readonly invitation: Invitation;
   readonly link: string | null;
+  readonly unsent: string | null;
 }
 
-export interface InvitedLine {
+export interface InvitedAddress {
   readonly to: string;
   readonly link: string | null;
+  readonly unsent: string | null;
 }
 
+/** `left`: those whom nobody invited, because the storage stopped answering. */
 export interface InvitedMany {
-  readonly invited: readonly InvitedLine[];
+  readonly invited: readonly InvitedAddress[];
+  readonly left: readonly string[];
 }
 
-export interface AskedVersion {
+/** A wish to do something with a published record. */
+export interface ListedWish {
   readonly id: string;
+  /** version or correction */
+  readonly kind: string;
+  /** The record's page. */
   readonly record: string;
-  readonly title: string;
-  readonly kind: "version" | "correction";
+  readonly doi: string | null;
   readonly words: string;
+  readonly language: string;
   readonly asked: string;
+  readonly until: string;
 }
 
-export interface AskedVersions {
-  readonly versions: readonly AskedVersion[];
+export interface ListedWishes {
+  readonly versions: readonly ListedWish[];
+  readonly next: string | null;
 }
 
-export interface PublishedRecord {
+export interface InvitedByConsent {
+  readonly link: string | null;
+  readonly unsent: string | null;
+}
+
+export interface ToldByMail {
+  readonly mailed: boolean;
+}
+
+export interface ListedRecord {
+  readonly repository: string;
   readonly record: string;
   readonly title: string;
-  readonly doi: string;
+  readonly doi: string | null;
+  /** A year, a month or a day. */
   readonly date: string;
   readonly type: string;
-  readonly url: string;
+  /** Who is named first. */
+  readonly by: string;
+  /** The deposit that it came from; null: made elsewhere. */
+  readonly submission: string | null;
+  readonly withdrawn: boolean;
 }
 
-export interface PublishedRecords {
-  readonly records: readonly PublishedRecord[];
+export interface ListedRecords {
+  readonly records: readonly ListedRecord[];
   readonly next: string | null;
 }
 

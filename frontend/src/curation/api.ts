@@ -3,16 +3,18 @@
 import { ApiProblem, problemFrom, Unreachable } from "../problem.ts";
 import { type Call, Transport, type TransportOptions } from "../transport.ts";
 import type {
-  AskedVersions,
   CuratedDeposit,
   CurationAct,
   DeskSession,
-  Invitations,
-  Invited,
+  InvitedByConsent,
   InvitedMany,
+  InvitedOne,
   ListedDeposits,
+  ListedInvitations,
+  ListedRecords,
+  ListedWishes,
   LogPage,
-  PublishedRecords,
+  ToldByMail,
   WithNewLink,
 } from "./answers.ts";
 import { joined, nextOf } from "./parts.ts";
@@ -84,11 +86,11 @@ export class CurationApi {
     return this.#post(`${pathOf(id)}/transfer`, { email });
   }
 
-  invitations(before: string | null, signal?: AbortSignal): Promise<Invitations> {
+  invitations(before: string | null, signal?: AbortSignal): Promise<ListedInvitations> {
     return this.#get("/invitations", { most: String(PAGE), ...(before && { before }) }, signal);
   }
 
-  invite(wanted: NewInvitation): Promise<Invited> {
+  invite(wanted: NewInvitation): Promise<InvitedOne> {
     return this.#post("/invitations", wanted);
   }
 
@@ -100,15 +102,19 @@ export class CurationApi {
     await this.#post(`/invitations/${encodeURIComponent(id)}/revoke`, {});
   }
 
-  versions(signal?: AbortSignal): Promise<AskedVersions> {
-    return this.#get("/versions", {}, signal);
+  versions(before: string | null, signal?: AbortSignal): Promise<ListedWishes> {
+    return this.#get("/versions", before ? { before } : {}, signal);
   }
 
-  async decide(id: string, verdict: "consent" | "refuse", words: string): Promise<void> {
-    await this.#post(`/versions/${encodeURIComponent(id)}/${verdict}`, { words });
+  consent(id: string): Promise<InvitedByConsent> {
+    return this.#post(`/versions/${encodeURIComponent(id)}/consent`, {});
   }
 
-  records(before: string | null, signal?: AbortSignal): Promise<PublishedRecords> {
+  refuse(id: string, words: string): Promise<ToldByMail> {
+    return this.#post(`/versions/${encodeURIComponent(id)}/refuse`, { words });
+  }
+
+  records(before: string | null, signal?: AbortSignal): Promise<ListedRecords> {
     return this.#get("/records", before ? { before } : {}, signal);
   }
 

@@ -81,13 +81,13 @@ export class InvitationsFace {
         `${each.note}\n${each.to}\n${each.id}`.toLowerCase().includes(text),
     );
     const { from, to } = this.#pager.show(found.length);
-    html("#invitations tbody").replaceChildren(
+    html("#invitation-list tbody").replaceChildren(
       ...found.slice(from, to).map((each) => this.#row(each)),
     );
     const open = this.#all.filter((each) => standingOf(each, Date.now()) === "open").length;
     say(html("#invitations-lede"), words("invitations.open", { n: open }));
     say(html("#invitations-told"), words("invitations.found", { n: found.length }));
-    show(html("#invitations"), found.length > 0);
+    show(html("#invitation-list"), found.length > 0);
     show(html("#invitations-empty"), found.length === 0);
     const nothing = this.#all.length === 0 ? "invitations.nothing" : "invitations.none";
     say(html("#invitations-empty"), words(nothing));
@@ -113,7 +113,7 @@ export class InvitationsFace {
   #about({ kind, to, by, created, note }: Invitation): string {
     const { words } = this.#options;
     const kinds = kind === "invitation" ? "" : words(`kind.${kind}`);
-    const made = words("invitation.made", { by, date: day(created) });
+    const made = words("invitation.made", { by: by.replace(/^curator:/, ""), date: day(created) });
     return [kinds, note === "" ? "" : to, made].filter(Boolean).join(" · ");
   }
 

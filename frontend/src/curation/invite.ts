@@ -46,12 +46,12 @@ export class InviteDialogs {
     const [note, email] = ["#invite-note", "#invite-email"].map((id) =>
       the(id, HTMLInputElement).value.trim(),
     ) as [string, string];
-    const { link } = await (await api()).invite({ note, email, ...capsOf(dialog) });
+    const { link, unsent } = await (await api()).invite({ note, email, ...capsOf(dialog) });
     dialog.close();
     for (const id of ["#invite-note", "#invite-email"]) the(id, HTMLInputElement).value = "";
     const name = note || email;
     onInvited(words(link ? "invited" : "invited.mailed", { email }));
-    const about = { heading: words("link.invitation"), text: name };
+    const about = { heading: words("link.invitation"), text: unsent ?? name };
     if (link) showFreshLink(link, about, words);
   }
 
@@ -97,12 +97,15 @@ export class InviteDialogs {
     );
   }
 
-  #tellMade(dialog: HTMLElement, { invited }: InvitedMany): void {
+  #tellMade(dialog: HTMLElement, { invited, left }: InvitedMany): void {
     const { words } = this.#options;
     const links = invited.filter(({ link }) => link !== null);
     const told = links.length > 0 ? "invite.made.links" : "invite.made";
     say(html("#invite-made-text"), words(told, { n: invited.length }));
-    html("#invite-made").replaceChildren(...invited.map(({ to }) => lineOf(to)));
+    html("#invite-made").replaceChildren(
+      ...invited.map(({ to, unsent }) => lineOf(unsent ? `${to}: ${unsent}` : to)),
+      ...left.map((to) => lineOf(words("invite.left", { to }))),
+    );
     const keep = button("#invite-made-save");
     show(keep, links.length > 0);
     const rows = links.map(({ to, link }) => [to, link ?? ""]);

@@ -2,7 +2,7 @@
 // are read, once the list is there.
 
 import { the } from "../page/elements.ts";
-import type { Invitations } from "./answers.ts";
+import type { ListedInvitations } from "./answers.ts";
 import type { CurationApi } from "./api.ts";
 import type { Names } from "./row.ts";
 
@@ -29,7 +29,7 @@ export class NamesOfList implements Names {
       const api = await this.#api();
       let before: string | null = null;
       do {
-        const page: Invitations = await api.invitations(before);
+        const page: ListedInvitations = await api.invitations(before);
         for (const { id, note, to } of page.invitations) this.#notes.set(id, note || to);
         before = page.next;
       } while (before);

@@ -1,8 +1,8 @@
 // What was published, and the log: lists to read, whose files are fetched by downloads.ts.
-import { copyOf, html, say, the } from "../page/elements.ts";
+import { copyOf, html, say, show, the } from "../page/elements.ts";
 import { day, moment } from "../page/figures.ts";
 import type { Words } from "../page/words.ts";
-import type { LogEntry, PublishedRecord } from "./answers.ts";
+import type { ListedRecord, LogEntry } from "./answers.ts";
 import type { CurationApi } from "./api.ts";
 import { ReadingOn } from "./reading-on.ts";
 import { submissionRoute } from "./route.ts";
@@ -12,25 +12,31 @@ export interface PapersOptions {
   readonly api: () => Promise<Pick<CurationApi, "records" | "log">>;
 }
 
-export function recordsFace({ words, api }: PapersOptions): ReadingOn<PublishedRecord> {
+export function recordsFace({ words, api }: PapersOptions): ReadingOn<ListedRecord> {
   return new ReadingOn({
     words,
     name: "records",
-    place: html("#records"),
+    place: html("#record-list"),
     ask: async (before) => {
       const { records, next } = await (await api()).records(before);
       return { items: records, next };
     },
-    draw: recordLine,
+    draw: (record) => recordLine(record, words),
   });
 }
 
-function recordLine({ title, url, doi, date, type }: PublishedRecord): HTMLElement {
+function recordLine(record: ListedRecord, words: Words): HTMLElement {
+  const { title, doi, date, type, by, submission, withdrawn } = record;
   const made = copyOf(the("#published-record", HTMLTemplateElement));
-  const link = the("a", HTMLAnchorElement, made);
-  say(link, title);
-  if (/^https?:\/\//.test(url)) link.href = url;
-  say(html(".list-from", made), [date && day(date), type, doi].filter(Boolean).join(" · "));
+  const link = the("[data-record]", HTMLAnchorElement, made);
+  say(link, title || words("untitled"));
+  if (doi) link.href = `https://doi.org/${doi}`;
+  const when = /^\d{4}-\d{2}-\d{2}$/.test(date) ? day(date) : date;
+  say(html(".list-from", made), [by, when, type, doi].filter(Boolean).join(" · "));
+  show(html("[data-withdrawn]", made), withdrawn);
+  const deposit = the("[data-deposit]", HTMLAnchorElement, made);
+  if (submission) deposit.href = submissionRoute(submission);
+  show(deposit, submission !== null);
   return made;
 }
 
@@ -38,7 +44,7 @@ export function logFace({ words, api }: PapersOptions): ReadingOn<LogEntry> {
   return new ReadingOn({
     words,
     name: "log",
-    place: html("#log tbody"),
+    place: html("#log-list tbody"),
     ask: async (before) => {
       const { entries, next } = await (await api()).log(before);
       return { items: entries, next };

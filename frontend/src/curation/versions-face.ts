@@ -3,17 +3,16 @@ import { button, copyOf, html, say, show, the } from "../page/elements.ts";
 import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
 import { reasonOf } from "../problem.ts";
-import type { AskedVersion } from "./answers.ts";
+import type { ListedWish, ListedWishes } from "./answers.ts";
 import type { CurationApi } from "./api.ts";
-import { ask } from "./asking.ts";
+import { ask, judged } from "./asking.ts";
+import { showFreshLink } from "./fresh-link.ts";
 import { sayAge } from "./list-rows.ts";
 
 export interface VersionsOptions {
   readonly words: Words;
-  readonly api: () => Promise<Pick<CurationApi, "versions" | "decide">>;
+  readonly api: () => Promise<Pick<CurationApi, "versions" | "consent" | "refuse">>;
 }
-
-type Verdict = "consent" | "refuse";
 
 export class VersionsFace {
   readonly #options: VersionsOptions;
@@ -24,55 +23,80 @@ export class VersionsFace {
 
   async read(): Promise<void> {
     try {
-      const { versions } = await (await this.#options.api()).versions();
+      const api = await this.#options.api();
+      const all: ListedWish[] = [];
+      let before: string | null = null;
+      do {
+        const { versions, next }: ListedWishes = await api.versions(before);
+        all.push(...versions);
+        before = next;
+      } while (before !== null);
       this.#fail(null);
-      this.#draw(versions);
+      this.#draw(all);
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  #draw(versions: readonly AskedVersion[]): void {
-    html("#versions").replaceChildren(...versions.map((each) => this.#one(each)));
+  #draw(versions: readonly ListedWish[]): void {
+    html("#version-list").replaceChildren(...versions.map((each) => this.#one(each)));
     show(html("#versions-empty"), versions.length === 0);
     const badge = html("[data-face=versions] [data-count]");
     say(badge, String(versions.length));
     show(badge, versions.length > 0);
   }
 
-  #one(version: AskedVersion): HTMLElement {
+  #one(version: ListedWish): HTMLElement {
     const { words } = this.#options;
     const made = copyOf(the("#asked-version", HTMLTemplateElement));
-    say(html("[data-kind]", made), words(`asked.${version.kind}`));
+    const isCorrection = version.kind === "correction";
+    say(html("[data-kind]", made), words(isCorrection ? "asked.correction" : "asked.version"));
     sayAge(the("time", HTMLTimeElement, made), version.asked);
     const link = the("a", HTMLAnchorElement, made);
-    say(link, version.title || version.record);
+    say(link, version.doi ?? version.record);
     if (/^https?:\/\//.test(version.record)) link.href = version.record;
     say(html("[data-words]", made), version.words);
     show(html("[data-words]", made), version.words !== "");
-    for (const verdict of ["consent", "refuse"] as const) {
-      button(`[data-verdict=${verdict}]`, made).onclick = () => this.#decide(version, verdict);
-    }
+    button("[data-verdict=consent]", made).onclick = () => this.#consent(version);
+    button("[data-verdict=refuse]", made).onclick = () => this.#refuse(version);
     return made;
   }
 
-  #decide(version: AskedVersion, verdict: Verdict): void {
+  #consent(version: ListedWish): void {
     const { words, api } = this.#options;
-    say(html("#decide-heading"), words(`decide.${verdict}`));
-    say(html("#decide-text"), version.title || version.record);
-    say(html("#decide [data-yes]"), words(`decide.${verdict}.yes`));
-    const field = the("#decide-words", HTMLTextAreaElement);
-    const dialog = ask("#decide", {
+    say(html("#consent-what"), version.doi ?? version.record);
+    const dialog = ask("#consent", {
       words,
       act: async () => {
-        await (await api()).decide(version.id, verdict, field.value.trim());
+        const { link, unsent } = await (await api()).consent(version.id);
         dialog.close();
-        field.value = "";
-        say(html("#versions-done"), words(`decide.${verdict}.done`));
-        html("#versions-heading").focus();
-        await this.read();
+        await this.#done(words(link ? "consent.done" : "consent.mailed"));
+        const about = { heading: words("link.version"), text: unsent ?? words("link.pass") };
+        if (link) showFreshLink(link, about, words);
       },
     });
+  }
+
+  #refuse(version: ListedWish): void {
+    const { words, api } = this.#options;
+    say(html("#refuse-what"), version.doi ?? version.record);
+    const field = the("#refuse-words", HTMLTextAreaElement);
+    const dialog = ask("#refuse", {
+      words,
+      isFit: () => judged("refuse-words", ({ value }) => value.trim() !== ""),
+      act: async () => {
+        const { mailed } = await (await api()).refuse(version.id, field.value.trim());
+        dialog.close();
+        field.value = "";
+        await this.#done(words(mailed ? "refuse.mailed" : "refuse.done"));
+      },
+    });
+  }
+
+  async #done(sentence: string): Promise<void> {
+    say(html("#versions-done"), sentence);
+    html("#versions-heading").focus();
+    await this.read();
   }
 
   #fail(error: unknown): void {

@@ -1,0 +1,19 @@
+"""The desk's page as it is rendered."""
+
+from pathlib import Path
+
+from tests.rendered_site import page_at, rendered
+
+
+def test_a_place_on_the_desk_is_no_element_of_the_page(tmp_path: Path) -> None:
+    """Else a link there would scroll, and lead nowhere."""
+    page = page_at(rendered(tmp_path / "out"), "curation/")
+    places = {e.attributes["data-route"] for e in page.elements if "data-route" in e.attributes}
+    assert len(places) == 5
+    assert places & set(page.ids()) == set()
+
+
+def test_nothing_of_a_deposit_stands_in_the_page_itself(tmp_path: Path) -> None:
+    page = page_at(rendered(tmp_path / "out"), "curation/")
+    assert page.by_id("one-heading").text.strip() == ""
+    assert "hidden" in page.by_id("desk").attributes
