@@ -76,7 +76,7 @@ def test_a_session_that_has_ended_asks_kindly_and_shows_nothing_more(
     expect(page.locator("#desk")).to_be_hidden()
 
 
-def test_hundreds_are_searched_filtered_sorted_and_walked_through(
+def test_hundreds_are_shown_a_page_at_a_time_searched_and_filtered(
     there: ServedDesk, page: Page
 ) -> None:
     there.rows(360)
@@ -84,10 +84,9 @@ def test_hundreds_are_searched_filtered_sorted_and_walked_through(
     told(page, "360 deposits")
     expect(page).to_have_title(re.compile(r"^\(30\) "))
     assert len(titles(page)) == 50
-    assert titles(page)[:2] == ["Bird counts 0", "Sediment cores 1"]
-
     page.get_by_role("button", name="Next").click()
     expect(page.locator("#list-pager p")).to_have_text("51 to 100 of 360")
+
     found = [n for n in range(360) if n % 3 and "11" in str(n)]
     page.locator("#wish-text").fill("cores 11")
     told(page, f"{len(found)} of 360 deposits")
@@ -99,7 +98,13 @@ def test_hundreds_are_searched_filtered_sorted_and_walked_through(
     page.get_by_role("button", name="Show all deposits").click()
     told(page, "360 deposits")
 
-    page.get_by_role("columnheader", name="Deposit").get_by_role("button").click()
+
+def test_the_list_is_sorted_and_walked_through_by_keys(there: ServedDesk, page: Page) -> None:
+    there.rows(60)
+    enter(page, there)
+    told(page, "60 deposits")
+    assert titles(page)[:2] == ["Bird counts 0", "Sediment cores 1"]
+    page.get_by_role("columnheader", name="Deposit").get_by_role("button").press("Enter")
     expect(page.locator("[data-sort=title]")).to_have_attribute("aria-sort", "ascending")
     assert titles(page)[:3] == ["Bird counts 0", "Bird counts 3", "Bird counts 6"]
     page.locator("#list tbody a").first.focus()
@@ -110,6 +115,42 @@ def test_hundreds_are_searched_filtered_sorted_and_walked_through(
     assert titles(page)[:1] == ["Bird counts 0"]
 
 
+WORDS = "Name the <b>stations</b>,\nplease."
+
+
+def return_(page: Page) -> None:
+    page.get_by_role("button", name="Ask for changes …").click()
+    dialog = page.get_by_role("dialog", name="Ask for changes")
+    yes = dialog.get_by_role("button", name="Ask for these changes")
+    yes.click()
+    expect(dialog.get_by_text("Write what should be changed")).to_be_visible()
+    dialog.get_by_label("What should be changed?").fill(WORDS)
+    yes.click()
+    expect(page.get_by_text("The depositor was asked for changes.")).to_be_visible()
+    expect(page.locator("#one-state")).to_have_text("Back for changes")
+
+
+def mend_and_send_again(theirs: Page, title: str) -> None:
+    """By the depositor, who reads on the form, too, what is asked for."""
+    heading = theirs.get_by_role("heading", name="A curator asks for changes", level=1)
+    expect(heading).to_be_visible()
+    words = theirs.locator("#said blockquote")
+    expect(words).to_have_text(WORDS, use_inner_text=True)
+    theirs.get_by_role("link", name="Change it").click()
+    expect(words).to_have_text(WORDS, use_inner_text=True)
+    field(theirs, "Title").fill(title)
+    theirs.get_by_role("button", name="Send", exact=True).click()
+    expect(theirs.locator("#status")).to_have_attribute("data-state", "awaiting_approval")
+    expect(theirs.locator("#said")).to_be_hidden()
+    expect(theirs.locator("#timeline")).to_contain_text("Name the <b>stations</b>")
+
+
+def approve(page: Page) -> None:
+    page.get_by_role("button", name="Approve …").click()
+    page.get_by_role("button", name="Approve and send").click()
+    expect(page.get_by_text("Approved: it goes to Zenodo now.")).to_be_visible()
+
+
 def test_a_deposit_is_returned_mended_sent_again_and_approved(
     there: ServedDesk, page: Page, browser: Browser
 ) -> None:
@@ -118,57 +159,30 @@ def test_a_deposit_is_returned_mended_sent_again_and_approved(
     expect(page.locator("#list-lede")).to_contain_text("One deposit waits for your look.")
     page.locator("#list tbody a").click()
     expect(page.locator("#one-record .record-title")).to_be_visible()
-    page.get_by_role("button", name="Ask for changes …").click()
-    dialog = page.get_by_role("dialog", name="Ask for changes")
-    dialog.get_by_role("button", name="Ask for these changes").click()
-    expect(dialog.get_by_text("Write what should be changed")).to_be_visible()
-    dialog.get_by_label("What should be changed?").fill("Name the <b>stations</b>,\nplease.")
-    dialog.get_by_role("button", name="Ask for these changes").click()
-    expect(page.get_by_text("The depositor was asked for changes.")).to_be_visible()
-    expect(page.locator("#one-state")).to_have_text("Back for changes")
-
+    return_(page)
     with watched(browser) as theirs:
         theirs.goto(there.status(client))
-        expect(
-            theirs.get_by_role("heading", name="A curator asks for changes", level=1)
-        ).to_be_visible()
-        words = theirs.locator("#said blockquote")
-        expect(words).to_have_text("Name the <b>stations</b>,\nplease.", use_inner_text=True)
-        theirs.get_by_role("link", name="Change it").click()
-        expect(theirs.locator("#said blockquote")).to_be_visible()
-        field(theirs, "Title").fill("Cores of Jade Bay, stations 1 to 9")
-        theirs.get_by_role("button", name="Send", exact=True).click()
-        expect(theirs.locator("#status")).to_have_attribute("data-state", "awaiting_approval")
-        expect(theirs.locator("#said")).to_be_hidden()
-        expect(theirs.locator("#timeline")).to_contain_text("Name the <b>stations</b>")
-
-        # What the curator still sees are the old words.
+        mend_and_send_again(theirs, "Cores of Jade Bay, stations 1 to 9")
         page.get_by_role("link", name="All deposits").click()
         page.locator("#list tbody a").click()
-        heading = page.get_by_role("heading", name="Cores of Jade Bay, stations 1 to 9", level=1)
-        expect(heading).to_be_visible()
-        page.get_by_role("button", name="Approve …").click()
-        page.get_by_role("button", name="Approve and send").click()
-        expect(page.get_by_text("Approved: it goes to Zenodo now.")).to_be_visible()
+        expect(page.locator("#one-heading")).to_have_text("Cores of Jade Bay, stations 1 to 9")
+        approve(page)
         expect(theirs.locator("#status")).to_have_attribute("data-state", "submitted")
     assert there.house.submissions.get(client.id).state is State.SUBMITTED
 
 
-def test_what_was_changed_since_it_was_seen_is_not_approved(
+def test_what_another_curator_approved_meanwhile_is_shown_as_it_is(
     there: ServedDesk, page: Page, browser: Browser
 ) -> None:
     client = waiting(there.house)
     enter(page, there)
     page.goto(f"{there.desk}#submission={client.id}")
-    approve = page.get_by_role("button", name="Approve …")
-    expect(approve).to_be_visible()
+    expect(page.get_by_role("button", name="Approve …")).to_be_visible()
     with watched(browser) as other:
         enter(other, there, BEA)
         other.goto(f"{there.desk}#submission={client.id}")
-        other.get_by_role("button", name="Approve …").click()
-        other.get_by_role("button", name="Approve and send").click()
-        expect(other.get_by_text("Approved: it goes")).to_be_visible()
-    approve.click()
+        approve(other)
+    page.get_by_role("button", name="Approve …").click()
     page.get_by_role("button", name="Approve and send").click()
     # Said twice it is done once; what is shown is how it is now.
     expect(page.locator("#one-state")).to_have_text("In the queue")
