@@ -16,8 +16,9 @@ from werkzeug.serving import make_server
 
 from infra.local.site_server import Api, SiteServer
 from tests.axe import LOOKS, gate
+from tests.house import House
 from tests.rendered_site import EXAMPLE, page_at, rendered
-from tests.test_open_door import House, opened, secret_in
+from tests.test_open_door import opened, secret_in
 from zenferry.api import create_app
 from zenferry.site import render
 from zenferry.site_headers import headers
