@@ -106,3 +106,21 @@ def test_an_invitation_is_a_link_that_opens_a_deposit(deployed: Demo) -> None:
     body = {"id": str(uuid4()), "invitation": secret, "nonce": "n" * 22}
     answer = requests.post(f"{page}api/submissions", json=body, timeout=30)
     assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("key", ["Ada", "", "a b", "a\nb", "x" * 61, "ada@example.org"])
+def test_a_link_to_the_desk_is_for_a_key_of_the_profile(key: str) -> None:
+    done = typed("desk-link", key, **NOWHERE)
+    assert (done.returncode, "desk-link" in done.stderr) == (2, True)
+
+
+def test_a_key_that_the_profile_does_not_have_gets_no_link() -> None:
+    done = typed("desk-link", "nobody", "--profile", str(EXAMPLE), **NOWHERE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "names no curator nobody" in done.stderr
+
+
+def test_a_link_that_could_not_be_kept_is_not_printed() -> None:
+    done = typed("desk-link", "ada", **NOWHERE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "does not answer" in done.stderr

@@ -3,6 +3,8 @@
 An act that changes a deposit and its line here are kept together, or neither is.
 """
 
+import base64
+import binascii
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,21 +81,36 @@ def pages(log: Log, now: datetime, most: int, before: str = "") -> LogPage:
 
     Malformed when `before` is nothing that a page ended with.
     """
-    if before and not _POSITION.fullmatch(before):
-        raise Malformed("cursor")
-    month, inside = before[:7] or now.strftime(_MONTH), before if len(before) > 7 else ""
+    start = _read(before) if before else ""
+    month, inside = start[:7] or now.strftime(_MONTH), start if len(start) > 7 else ""
     entries: list[Entry] = []
     for _ in range(_MONTHS_AT_ONCE):
         page = log.page(month, most - len(entries), inside)
         entries += page.entries
         if page.next:
-            return LogPage(entries, page.next)
+            return LogPage(entries, _written(page.next))
         month, inside = _before(month), ""
         if month < _FIRST:
             return LogPage(entries, None)
         if len(entries) >= most:
             break
-    return LogPage(entries, month)
+    return LogPage(entries, _written(month))
+
+
+def _written(position: str) -> str:
+    """Fit for an address."""
+    return base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")
+
+
+def _read(before: str) -> str:
+    try:
+        padded = before + "=" * (-len(before) % 4)
+        position = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+    except (ValueError, binascii.Error) as error:
+        raise Malformed("cursor") from error
+    if not _POSITION.fullmatch(position):
+        raise Malformed("cursor")
+    return position
 
 
 def _before(month: str) -> str:
