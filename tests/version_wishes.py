@@ -1,5 +1,6 @@
 """A house with a published record that people ask to change, and with curators who answer."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,12 @@ from tests.curated import At, CuratedHouse
 from zenferry.repository import Draft
 
 __all__ = ["WishingHouse"]
+
+
+def secret_of(text: str) -> str:
+    """What stands in the link of an invitation for one record."""
+    [secret] = re.findall(r"#invitation=([\w-]+)&former=1", text)
+    return str(secret)
 
 
 class WishingHouse(CuratedHouse):
@@ -42,8 +49,8 @@ class WishingHouse(CuratedHouse):
         answer = at.call("POST", f"versions/{wish['id']}/consent")
         assert answer.status_code == 201, answer.text
         link = answer.get_json()["link"]
-        return str(link).rpartition("#invitation=")[2] if link else self.mailed()
+        return secret_of(str(link)) if link else self.mailed()
 
     def mailed(self) -> str:
         """The secret of the invitation that was mailed last."""
-        return self.mailer.sent[-1].text.rpartition("#invitation=")[2].split()[0]
+        return secret_of(self.mailer.sent[-1].text)

@@ -192,6 +192,11 @@ export class SubmissionApi {
     return (await this.#post<{ doi: string }>("/doi", {}, signal)).doi;
   }
 
+  /** Lists what the published record holds that the deposit goes on from. */
+  takeOver(signal?: AbortSignal): Promise<Submission> {
+    return this.#post("/former", {}, signal);
+  }
+
   /** A link back to the deposit goes to this address, with a key of its own. */
   async mailLink(email: string, signal?: AbortSignal): Promise<void> {
     const details = { body: { email }, repeat: "refused", signal } as const;

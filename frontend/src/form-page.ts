@@ -23,6 +23,7 @@ import { same } from "./form/same.ts";
 import { SaveWords } from "./form/save-state.ts";
 import { Sending } from "./form/sending.ts";
 import { Versions } from "./form/versions.ts";
+import { tellFormer } from "./former/asked.ts";
 import { tellAccount } from "./page/account.ts";
 import { followAddress, goTo, keepAddress } from "./page/address.ts";
 import { Service } from "./page/config.ts";
@@ -140,12 +141,12 @@ class FormPage {
   };
 
   start(): void {
-    if (this.#link.kind === "invitation") void this.#startAnew(this.#link.invitation);
+    if (this.#link.kind === "invitation") void this.#startAnew(this.#link);
     else void this.#load();
   }
 
-  async #startAnew(invitation: string): Promise<void> {
-    const begin = () => void this.#begin(invitation);
+  async #startAnew({ invitation, former }: Link & { kind: "invitation" }): Promise<void> {
+    const begin = () => void (former ? this.#load() : this.#begin(invitation));
     const isAsked = this.#deposit.isPending || sessionStorage.getItem(ANOTHER) !== null;
     if (isAsked) begin();
     else await offerFirst(this.#begun, invitation, { words: this.#words, begin });
@@ -194,6 +195,8 @@ class FormPage {
     this.#nameRepository();
     tellEnding(submission, this.#words);
     tellSaid(submission);
+    const parts = { deposit: this.#opened, files: this.#files, words: this.#words };
+    if (submission?.basis) void tellFormer(submission, parts);
     if (submission) tellAccount(submission, this.#words);
     if (submission) this.#problems.found = submission.problems;
     if (submission) this.#telling.show(submission.told);
@@ -279,7 +282,8 @@ class FormPage {
   /** No form without a deposit: what was typed stays on the page and on this device. */
   #refused(error: unknown): void {
     const isAnswer = error instanceof ApiProblem && error.status < 500;
-    const isInvitation = this.#link.kind === "invitation" && isAnswer && error.status === 403;
+    const isRefused = isAnswer && [403, 409].includes(error.status);
+    const isInvitation = this.#link.kind === "invitation" && isRefused;
     if (isAnswer && DENIED.includes(error.status)) void this.#begun.forget(this.#deposit.id);
     if (isInvitation) this.#notice.show("invitation", { text: error.message });
     else if (isAnswer) this.#notice.show("denied");

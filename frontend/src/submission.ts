@@ -91,9 +91,11 @@ export interface Attention {
   readonly message: string;
 }
 
+export type FormerKind = "version" | "correction";
+
 /** The published record that a deposit goes on from. */
 export interface FormerRecord {
-  readonly kind: "version" | "correction";
+  readonly kind: FormerKind;
   readonly doi: string | null;
   readonly url: string;
   /** Its words and files were taken over. */

@@ -107,7 +107,17 @@ export class FakeServer {
     const id = `server-${++this.#ids}`;
     const counts = { copied_bytes: 0, md5: null, repository_md5: null };
     const state = "registered" as const;
-    const file = { id, path, size, type, part_size: PART_SIZE, ours: false, state, ...counts };
+    const file = {
+      id,
+      path,
+      size,
+      type,
+      part_size: PART_SIZE,
+      ours: false,
+      kept: false,
+      state,
+      ...counts,
+    };
     this.files.push(file);
     return file;
   }

@@ -211,6 +211,7 @@ class Forward:
         copied = replace(
             transfer,
             state=TransferState.COPIED,
+            copied_bytes=entry.size or 0,
             repository_size=entry.size,
             repository_md5=entry.md5,
         )

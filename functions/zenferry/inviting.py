@@ -68,7 +68,8 @@ class Inviting:
         self._note(by, "invited", row.id, deposits=row.deposits, days=wish.days)
         if not self.letters:
             return Made(row, f"{self.page}#{urlencode({'invitation': secret})}")
-        made = Made(row, self.letters.invitation_link(wish.language, secret))
+        link = self.letters.invitation_link(wish.language, secret, former=bool(wish.basis))
+        made = Made(row, link)
         return self._sent(made, self._letter(self.letters, made, wish, secret)) if send else made
 
     def _row(self, wish: Wish, by: str, hash_: str) -> Invitation:

@@ -186,7 +186,7 @@ class Letters:
         plan = _Plan(
             kind="mail_version_agreed",
             texts=(f"mail_version_agreed_{kind}_text",),
-            link=self.invitation_link(language, secret),
+            link=self.invitation_link(language, secret, former=True),
             label="mail_link_form",
             notes=("mail_invitation_key", "mail_until", "mail_questions"),
         )
@@ -226,9 +226,13 @@ class Letters:
     def _deposit(self, found: Submission, language: str, key: str) -> str:
         return f"{self._in(language)}#{urlencode({'submission': found.id, 'key': key})}"
 
-    def invitation_link(self, language: str, secret: str) -> str:
-        """What opens the form by an invitation, in a language of the page's."""
-        return f"{self._in(language)}#{urlencode({'invitation': secret})}"
+    def invitation_link(self, language: str, secret: str, *, former: bool = False) -> str:
+        """What opens the form by an invitation, in a language of the page's.
+
+        `former`: it is good for one published record, whose words are filled in at once.
+        """
+        more = {"former": "1"} if former else {}
+        return f"{self._in(language)}#{urlencode({'invitation': secret, **more})}"
 
     def _in(self, language: str) -> str:
         """The page of this language."""

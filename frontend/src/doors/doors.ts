@@ -9,6 +9,7 @@ import address from "./doors.css?url";
 import type { Hall } from "./hall.ts";
 import { signInDoor } from "./sign-in-door.ts";
 import { tokenDoor } from "./token-door.ts";
+import { versionDoor } from "./version-door.ts";
 
 export interface Doors extends Hall {
   readonly notice: Notice;
@@ -21,6 +22,7 @@ const DOORS: Readonly<Record<string, (hall: Hall) => void>> = {
   asked: askedDoor,
   "sign-in": signInDoor,
   token: tokenDoor,
+  version: versionDoor,
 };
 
 export async function openDoors(hall: Doors): Promise<void> {

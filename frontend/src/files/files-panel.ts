@@ -7,7 +7,7 @@ import { html } from "../page/elements.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
 import { reasonOf, Unreachable } from "../problem.ts";
-import type { Limits } from "../submission.ts";
+import type { Limits, ServerFile } from "../submission.ts";
 import { filesInside } from "../upload/archive-type.ts";
 import { isStopped } from "../upload/state.ts";
 import type { Chosen, FileSnapshot, Refusal } from "../upload/uploads.ts";
@@ -77,6 +77,11 @@ export class FilesPanel {
     });
     await this.#listing.ready();
     this.#show();
+  }
+
+  /** More that the service has: what is in the list already stays. */
+  adopt(files: readonly ServerFile[]): void {
+    this.#listing?.uploads.adopt(files);
   }
 
   /** Names and sizes, of those too that are still on their way. */

@@ -13,6 +13,7 @@ const FILE: FileSnapshot = {
   sentBytes: 0,
   reason: null,
   changed: false,
+  kept: false,
 };
 const CHANGED = { code: "changed", message: "It changed." } as const;
 const REFUSED = { code: "refused", message: "No." } as const;

@@ -20,6 +20,7 @@ const FILE: FileSnapshot = {
   sentBytes: 250,
   reason: null,
   changed: false,
+  kept: false,
 };
 const MOVING: UploadsSnapshot = {
   files: [FILE],

@@ -90,6 +90,13 @@ function dropped(): File {
 }
 
 function listed(path: string, state: FileSnapshot["state"]): FileSnapshot {
-  const rest = { serverId: null, size: 10, sentBytes: 0, reason: null, changed: false };
+  const rest = {
+    serverId: null,
+    size: 10,
+    sentBytes: 0,
+    reason: null,
+    changed: false,
+    kept: false,
+  };
   return { id: path, path, type: "text/csv", state, ...rest };
 }

@@ -104,6 +104,7 @@ export class FileRows {
   }
 
   #stateWords(file: FileSnapshot, isHeld: boolean): string {
+    if (file.kept && file.state === "staged") return this.#words("files.kept");
     const isFolder = file.state === "waiting" && filesInside(file.type) !== null;
     const words = this.#words(isFolder ? "files.waiting_folder" : `files.${file.state}`);
     const sent = `${percent(file.sentBytes, file.size)} %`;

@@ -21,7 +21,15 @@ beforeEach(() => {
 });
 
 function show(offers: Readonly<Record<string, Offer | null>>): void {
-  const rest = { serverId: null, type: "", size: 1, sentBytes: 0, reason: null, changed: false };
+  const rest = {
+    serverId: null,
+    type: "",
+    size: 1,
+    sentBytes: 0,
+    reason: null,
+    changed: false,
+    kept: false,
+  };
   const files = Object.keys(offers).map(
     (path): FileSnapshot => ({ id: path, path, state: "waiting", ...rest }),
   );

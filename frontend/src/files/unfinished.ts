@@ -19,7 +19,8 @@ export class Unfinished {
 
   show(files: readonly FileSnapshot[], offerOf: (file: FileSnapshot) => Offer | null): void {
     this.#files = files.map((file) => ({ file, offer: offerOf(file) }));
-    const stuck = this.#files.filter(({ offer }) => offer !== null).length;
+    const isStuck = (offer: Offer | null) => offer !== null && offer !== "replace";
+    const stuck = this.#files.filter(({ offer }) => isStuck(offer)).length;
     const isFor = FOR_ALL.filter((offer) => this.#those(offer).length > 1);
     for (const offer of FOR_ALL) show(button(`[data-all=${offer}]`), isFor.includes(offer));
     const box = html("#unfinished");

@@ -52,15 +52,19 @@ export class Deposit {
 
   async #open(): Promise<OpenDeposit> {
     const opened = this.#opening ? await this.#ask(this.#opening) : await this.#read();
-    this.#options.onOpened(opened);
-    return opened;
+    const { basis, actions } = opened.submission;
+    const isToFill = basis?.listed === false && actions.includes("edit");
+    const filled = isToFill ? { ...opened, submission: await opened.api.takeOver() } : opened;
+    // Only now: should this page go before, the next one asks for the same deposit again.
+    this.#options.store.removeItem(PENDING);
+    this.#options.onOpened(filled);
+    return filled;
   }
 
   async #ask(opening: Opening): Promise<OpenDeposit> {
     this.#options.store.setItem(PENDING, JSON.stringify(opening));
     const api = await this.#options.api();
     const { key, submission } = await api.open(opening);
-    this.#options.store.removeItem(PENDING);
     return { id: opening.id, key, api: api.submission(opening.id, key), submission };
   }
 

@@ -1,7 +1,12 @@
 // The secret links. They live behind the # of the address, which no server and no referrer sees.
 
 export type Link =
-  | { readonly kind: "invitation"; readonly invitation: string }
+  | {
+      readonly kind: "invitation";
+      readonly invitation: string;
+      /** It is good for one published record, whose words are filled in at once. */
+      readonly former?: true;
+    }
   | { readonly kind: "submission"; readonly id: string; readonly key: string }
   | { readonly kind: "none" };
 
@@ -9,7 +14,8 @@ export function parseLink(hash: string): Link {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const [id, key, invitation] = ["submission", "key", "invitation"].map((name) => given.get(name));
   if (id && key) return { kind: "submission", id, key };
-  return invitation ? { kind: "invitation", invitation } : { kind: "none" };
+  if (!invitation) return { kind: "none" };
+  return { kind: "invitation", invitation, ...(given.has("former") && { former: true }) };
 }
 
 export function submissionHash(id: string, key: string): string {

@@ -4,7 +4,7 @@ import { splitWords } from "../form/chips.ts";
 import type { Metadata } from "../submission.ts";
 
 /** The link itself; these open a deposit and are no fields. */
-const LINK = ["invitation", "submission", "key"];
+const LINK = ["invitation", "former", "submission", "key"];
 const LONGEST = 20_000;
 const MOST = 60;
 

@@ -60,6 +60,16 @@ describe("admission", () => {
     expect(replaced.map(({ path }) => path)).toEqual(["a"]);
   });
 
+  it("replaces what the record has by another file of its name, whatever its size", () => {
+    const kept = { ...listed("a", 1, { name: "staged" }), kept: true };
+    for (const size of [1, 2]) {
+      const { fresh, replaced, refused } = choose([fileOf(size, "a")], [kept]);
+      expect([fresh.length, replaced.length, refused.length]).toEqual([1, 1, 0]);
+    }
+    const { refused } = choose([fileOf(1, "a")], [listed("a", 1, { name: "staged" })]);
+    expect(refused.map(({ reason }) => reason.code)).toEqual(["duplicate"]);
+  });
+
   it("writes names one way, however the file system spells their accents", () => {
     expect(named(fileOf(1, "e\u0301te\u0301.csv")).path).toBe("\u00e9t\u00e9.csv");
   });
@@ -68,7 +78,7 @@ describe("admission", () => {
 const FAILED: FileState = { name: "failed", reason: { code: "changed", message: "It changed." } };
 
 function listed(path: string, size: number, state: FileState): Listed {
-  return { path, size, state };
+  return { path, size, state, kept: false };
 }
 
 function choose(files: readonly File[], list: readonly Listed[] = []) {

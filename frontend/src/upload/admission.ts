@@ -24,6 +24,8 @@ export interface Listed {
   readonly path: string;
   readonly size: number;
   readonly state: FileState;
+  /** The repository has it: another one of its name replaces it. */
+  readonly kept: boolean;
 }
 
 export interface Admission<L extends Listed> {
@@ -76,7 +78,7 @@ function place<L extends Listed>(admission: Admission<L>, one: ChosenFile, uploa
 }
 
 function mayReplace(upload: Listed, file: Source): boolean {
-  return upload.state.name === "failed" && upload.size !== file.size;
+  return upload.kept || (upload.state.name === "failed" && upload.size !== file.size);
 }
 
 function refusal(
@@ -89,13 +91,17 @@ function refusal(
   if (state === "elsewhere") {
     return because("duplicate", { key: "refusal.elsewhere", values: { path } });
   }
-  if (taken.has(path) || (state && !isStopped(state))) {
+  if (taken.has(path) || (state && !isStopped(state) && !isKept(upload))) {
     return because("duplicate", { key: "refusal.duplicate", values: { path } });
   }
   if (state === "waiting" && upload && upload.size !== file.size) {
     return because("other_size", otherSize(path, upload.size, file.size));
   }
   return null;
+}
+
+function isKept(upload: Listed | undefined): boolean {
+  return upload?.kept === true && upload.state.name === "staged";
 }
 
 function otherSize(path: string, begun: number, now: number): Sentence {

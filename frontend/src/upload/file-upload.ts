@@ -26,6 +26,8 @@ export interface FileSnapshot {
   readonly reason: FailureReason | null;
   /** It holds other bytes than when its upload began; those replace what had arrived. */
   readonly changed: boolean;
+  /** The repository has it of the former version: it is not sent. */
+  readonly kept: boolean;
 }
 
 export interface FileUploadMeans {
@@ -75,6 +77,10 @@ export class FileUpload {
     return this.#state;
   }
 
+  get kept(): boolean {
+    return this.#server?.kept === true;
+  }
+
   get isRegistered(): boolean {
     return this.#server !== null;
   }
@@ -91,7 +97,7 @@ export class FileUpload {
     const reason = this.#state.name === "failed" ? this.#state.reason : null;
     const serverId = this.#server?.id ?? null;
     const shown = { id, serverId, path, size, type, state: name, sentBytes, reason };
-    return { ...shown, changed: this.#isChanged };
+    return { ...shown, changed: this.#isChanged, kept: this.kept };
   }
 
   /** Starts a waiting or failed one anew, with the bytes chosen again where they are given. */

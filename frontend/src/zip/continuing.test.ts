@@ -47,6 +47,6 @@ function dropped(more: Partial<Dropped> = {}): Dropped {
 
 function archive(path: string, of: Dropped, state: FileSnapshot["state"] = "waiting") {
   const { size, type } = packed(of);
-  const known = { id: "1", serverId: "1", sentBytes: 0, reason: null, changed: false };
+  const known = { id: "1", serverId: "1", sentBytes: 0, reason: null, changed: false, kept: false };
   return { ...known, path, size, type, state };
 }

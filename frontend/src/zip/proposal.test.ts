@@ -36,7 +36,12 @@ describe("a proposal", () => {
   });
 
   it("has a name that is free", () => {
-    const staged = { path: "raw.zip", size: 10, state: { name: "staged" } as FileState };
+    const staged = {
+      path: "raw.zip",
+      size: 10,
+      state: { name: "staged" } as FileState,
+      kept: false,
+    };
     expect(propose(dropped([at("raw/a.csv", 3)]), list([staged]))?.name).toBe("raw-2.zip");
   });
 
