@@ -1,5 +1,6 @@
 """Calls of AWS that a function might try with its own role; most of them are refused."""
 
+import base64
 from typing import Any
 
 from infra.local.demo import Demo
@@ -13,7 +14,7 @@ COUNTED = {"pk": {"S": "P#none"}, "sk": {"S": "P"}}
 
 def attempts(demo: Demo) -> Attempts:
     """Each by a name of its own: the service, the call, what it is given."""
-    return _finding(demo.stack) | _rows(demo.stack) | _elsewhere(demo.stack)
+    return _finding(demo.stack) | _rows(demo.stack) | _elsewhere(demo.stack) | _seals(demo)
 
 
 def _finding(stack: Stack) -> Attempts:
@@ -47,6 +48,20 @@ def _rows(stack: Stack) -> Attempts:
         "delete a row": ("dynamodb", "delete_item", {**table, "Key": ROW}),
         "erase an address": ("dynamodb", "delete_item", {**table, "Key": ADDRESS}),
         "count calls": ("dynamodb", "update_item", {**table, "Key": COUNTED, **counting}),
+    }
+
+
+def _seals(demo: Demo) -> Attempts:
+    """For a deposit: what else the key refuses, the embedded cloud lets pass."""
+    named = {"KeyId": demo.stack.seal_key, "EncryptionContext": {"submission": "none"}}
+    sealed = demo.clients.make("kms").encrypt(**named, Plaintext=b"x")["CiphertextBlob"]
+    return {
+        "seal": ("kms", "encrypt", {**named, "Plaintext": "x"}),
+        "unseal": (
+            "kms",
+            "decrypt",
+            {**named, "CiphertextBlob": base64.b64encode(sealed).decode()},
+        ),
     }
 
 

@@ -17,16 +17,19 @@ PATIENCE_SECONDS = 120
 
 
 class Depositor:
-    """One deposit through the API of a page; opened from an invitation's address."""
+    """One deposit through the API of a page; opened from an invitation's address.
 
-    def __init__(self, invitation: str) -> None:
-        address = urlsplit(invitation)
+    Or from the page's, with what else opens one: token="…", repository="zenodo".
+    """
+
+    def __init__(self, page: str, **door: str) -> None:
+        address = urlsplit(page)
         self.origin = f"{address.scheme}://{address.netloc}"
         self.id = str(uuid.uuid4())
         self._http = requests.Session()
         opening = {
             "id": self.id,
-            "invitation": address.fragment.removeprefix("invitation="),
+            **(door or {"invitation": address.fragment.removeprefix("invitation=")}),
             "nonce": secrets.token_urlsafe(24),
         }
         opened = self._http.post(f"{self.origin}/api/submissions", json=opening, timeout=60)

@@ -5,6 +5,7 @@ Copied into a package of its own and run by the embedded cloud; it imports nothi
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import time
@@ -98,6 +99,8 @@ def _try(event: Event) -> Event:
     """One call of AWS with the function's own role; what became of it in a word."""
     service, operation, arguments = event["try"]
     client = boto3.client(service)
+    if "CiphertextBlob" in arguments:
+        arguments["CiphertextBlob"] = base64.b64decode(arguments["CiphertextBlob"])
     if operation == "sign":
         return {"url": client.generate_presigned_url("put_object", Params=arguments)}
     try:

@@ -209,15 +209,18 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
                 "put",
                 "delete",
                 "call forward",
+                "seal",
             },
         ),
         ("read", set()),
         # Which rows it is, the embedded cloud does not ask; test_template.py does.
         (
             "forward",
-            ROWS | WAITS | {"count calls", "delete a row", "erase an address", "token"},
+            ROWS
+            | WAITS
+            | {"count calls", "delete a row", "erase an address", "token", "seal", "unseal"},
         ),
-        ("send", ROWS | {"count calls", "get", "list", "token"}),
+        ("send", ROWS | {"count calls", "get", "list", "token", "unseal"}),
         ("launch", set()),
         (
             "tend",
@@ -231,6 +234,8 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
                 "delete",
                 "list",
                 "token",
+                "seal",
+                "unseal",
             },
         ),
         ("mail", ROWS | {"find what is owed", "delete a row", "erase an address"}),

@@ -214,7 +214,6 @@ def test_a_token_is_sealed_and_unsealed_for_a_deposit_and_nothing_else() -> None
     for statement in found:
         assert statement["Condition"] == {
             "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["submission"]},
-            "Null": {"kms:EncryptionContextKeys": "false"},
         }
 
 
@@ -225,6 +224,13 @@ def test_what_accounts_share_is_all_that_may_be_changed_in_place() -> None:
         assert statement["Condition"] == {
             "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["K#@*"]}
         }
+
+
+def test_nothing_is_sealed_that_names_no_deposit() -> None:
+    (key,) = of_type("AWS::KMS::Key").values()
+    _, denied = key["Properties"]["KeyPolicy"]["Statement"]
+    assert (denied["Effect"], denied["Action"]) == ("Deny", ["kms:Encrypt", "kms:Decrypt"])
+    assert denied["Condition"]["Null"] == {"kms:EncryptionContext:submission": "true"}
 
 
 def test_a_key_is_paid_for_only_where_it_seals_something() -> None:
