@@ -182,6 +182,7 @@ class FormPage {
       await this.#files.ready();
       this.#notice.hide();
       this.#pointAt(submission);
+      if (sessionStorage.getItem(ANOTHER) !== null) this.#doors.begin();
     } catch (error) {
       this.#refused(error);
     }
@@ -225,7 +226,9 @@ class FormPage {
     history.replaceState(null, "", submissionHash(deposit.id, deposit.key));
     void this.#draft?.forget();
     this.#draft = null;
-    sessionStorage.removeItem(ANOTHER);
+    // Opened at another door, it is blank still, and waits for that.
+    const isBlank = this.#link.kind === "submission" && deposit.submission.revision === 0;
+    if (!isBlank) sessionStorage.removeItem(ANOTHER);
     this.#files.attach(deposit);
     this.#saveWords.begin();
     this.#doi.show(deposit.submission.repository.doi);

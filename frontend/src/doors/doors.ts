@@ -1,6 +1,6 @@
 // What is there without a link: the ways in that the profile opens, or the box for a link alone.
 // Loaded only then.
-import { html, show } from "../page/elements.ts";
+import { html, say, show } from "../page/elements.ts";
 import { askForLink } from "../page/link-box.ts";
 import type { Notice } from "../page/notice.ts";
 import { addStyle } from "../page/styles.ts";
@@ -33,6 +33,7 @@ export async function openDoors(hall: Doors): Promise<void> {
   for (const { dataset } of doors.querySelectorAll<HTMLElement>("[data-door]")) {
     DOORS[dataset.door ?? ""]?.(hall);
   }
+  say(html("#doors-another"), hall.words("another.waiting"));
   show(html("#doors-another"), hall.isAnother);
   show(doors, true);
 }
