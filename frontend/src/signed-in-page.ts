@@ -9,6 +9,7 @@ import { submissionHash } from "./page/link.ts";
 import { Notice } from "./page/notice.ts";
 import { pageWords } from "./page/words.ts";
 import { ApiProblem } from "./problem.ts";
+import type { Submission } from "./submission.ts";
 
 // Before anything else: neither the history nor a screenshot is to hold it.
 const arrived = answerIn(location.search);
@@ -44,7 +45,7 @@ class SignedInPage {
     const sign_in = { state, code, secret };
     const api = () => this.#service.api();
     if (key) {
-      await putAccount(await api(), id, key, sign_in);
+      await openedAgain(await api(), id, key, sign_in);
       return new URL(`status/${submissionHash(id, key)}`, home).href;
     }
     const opened = await openOwn({ api }, { id, nonce }, { repository, sign_in });
@@ -59,15 +60,27 @@ class SignedInPage {
   }
 }
 
-async function putAccount(
-  { transport }: Awaited<ReturnType<Service["api"]>>,
+/** What had stopped for want of the account goes on at once. */
+async function openedAgain(
+  api: Awaited<ReturnType<Service["api"]>>,
   id: string,
   key: string,
   sign_in: Readonly<Record<string, string>>,
 ): Promise<void> {
   const path = `/submissions/${encodeURIComponent(id)}/token`;
   const headers = { Authorization: `Bearer ${key}` };
-  await transport.send({ method: "PUT", path, headers, body: { sign_in } });
+  const { actions }: Submission = await api.transport.send({
+    method: "PUT",
+    path,
+    headers,
+    body: { sign_in },
+  });
+  // Should that fail, the status page has a button for it.
+  if (actions.includes("retry"))
+    await api
+      .submission(id, key)
+      .retry()
+      .catch(() => null);
 }
 
 const kept = readPending(sessionStorage);
