@@ -279,7 +279,7 @@ def test_in_german_one_comes_back_to_german(demo: Demo, page: Page) -> None:
     page.get_by_role("button", name="Bei Zenodo anmelden").click()
     page.get_by_role("button", name="Reject").click()
     expect(page.get_by_role("heading", name="Sie haben es nicht erlaubt")).to_be_visible()
-    page.get_by_role("link", name="Zur Einreichungsseite").click()
+    page.get_by_role("link", name="Zur Seite für Einreichungen").click()
 
     page.get_by_role("button", name="Bei Zenodo anmelden").click()
     page.get_by_label("other", exact=True).check()

@@ -221,7 +221,15 @@ class Outside:
     @cached_property
     def connect_door(self) -> Own:
         """The same for a token that nobody knows yet: at a pace that leaves all others theirs."""
-        return lambda place, token: self._reached(place, token, self._door_pace(place), own=True)
+        return self._asked_at_the_door
+
+    def _asked_at_the_door(self, place: RepositorySettings, token: Callable[[], str]) -> Repository:
+        from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
+        from zenferry.adapters.invenio_http import Session  # noqa: PLC0415
+
+        contact, pace = self.profile.consortium.contact, self._door_pace(place)
+        # Refused, it is not read anew: nobody can have changed it, and each call takes its turn.
+        return Invenio(Session(place.url, token(), contact=contact, own=True, pace=pace))
 
     @cached_property
     def connect(self) -> Callable[[RepositorySettings], Repository]:
@@ -271,8 +279,8 @@ class Outside:
             SharedPace,
         )
 
-        name = f"{place.key}/door"
-        return FixedPace(SharedPace(self.buckets, name, time.time, DOOR_CALLS, longest=AT_THE_DOOR))
+        name, calls = f"{place.key}/door", max(DOOR_CALLS, self.settings.calls // 3)
+        return FixedPace(SharedPace(self.buckets, name, time.time, calls, longest=AT_THE_DOOR))
 
     @cached_property
     def fetcher(self) -> Fetcher:
