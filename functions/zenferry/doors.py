@@ -17,7 +17,7 @@ from zenferry.errors import Absent, Conflict, Invalid, NotNow, Problem, Refused
 from zenferry.profile import Profile
 from zenferry.seal import Seal, SealedSecrets, Secret, SecretKind
 from zenferry.sign_in import SignIns
-from zenferry.submission import ENDED, MOVING, Submission, Submissions, Workflow
+from zenferry.submission import ENDED, MOVING, State, Submission, Submissions, Workflow
 from zenferry.update import update
 
 __all__ = ["OwnAccounts", "SignInAnswer", "account_hash"]
@@ -188,8 +188,7 @@ class OwnAccounts:
         sealed = self.seal.seal(found.id, Secret(SecretKind.TOKEN, token))
         if self._account(found.id, found.place, sealed) != found.account:
             raise Invalid([Problem("token", "own_token_other")])
-        self._keep(found, sealed)
-        return update(self.submissions, found.id, self._renewed)
+        return self._kept_anew(found, sealed)
 
     def renew_signed_in(self, found: Submission, answer: SignInAnswer) -> Submission:
         """Signed in anew for a deposit, to the same account."""
@@ -199,8 +198,15 @@ class OwnAccounts:
         if account != found.account:
             self._sign_out(found.id, found.place, sealed)
             raise Conflict("sign_in_other")
+        return self._kept_anew(found, sealed)
+
+    def _kept_anew(self, found: Submission, sealed: bytes) -> Submission:
         self._keep(found, sealed)
-        return update(self.submissions, found.id, self._renewed)
+        kept = update(self.submissions, found.id, self._renewed)
+        if kept.state in {State.CANCELLED, State.EXPIRED}:
+            # It ended while the repository was being asked, and was tidied up, perhaps.
+            self.seals.drop(found.id)
+        return kept
 
     def _renewed(self, old: Submission) -> Submission:
         if not old.token_wanted:

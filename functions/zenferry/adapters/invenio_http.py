@@ -154,7 +154,7 @@ class Session:
         **given: Any,
     ) -> requests.Response:
         if self._renewed and "Authorization" not in self._http.headers:
-            self._bear(self._renewed())
+            self._bear_first(self._renewed, method)
         if wait := self._pace.take():
             self._sleep(wait)
         accept = PLAIN if _PLAIN_ONLY.fullmatch(path) else RECORDS
@@ -186,6 +186,14 @@ class Session:
         # Any other answer says nothing about the token.
         return self._once("GET", "user/records", params={"size": "1"}).status_code not in {401, 403}
 
+    def _bear_first(self, token: Callable[[], str], method: str) -> None:
+        try:
+            self._bear(token())
+        except NeedsAttention:
+            # What is public, anybody may look at.
+            if method != "GET":
+                raise
+
     def _bear(self, token: str) -> None:
         self._http.headers["Authorization"] = f"Bearer {token}"
 
@@ -213,7 +221,7 @@ class Session:
 
     def _refusal(self, answer: requests.Response) -> Refusal:
         """What it says, but for our own token, should it say that."""
-        own = str(self._http.headers["Authorization"]).removeprefix("Bearer ")
+        own = str(self._http.headers.get("Authorization", "")).removeprefix("Bearer ")
         words = answer.content.decode(errors="replace")
         return _refusal(words.replace(own, "…") if own else words, answer.status_code)
 
