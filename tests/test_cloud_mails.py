@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,10 +34,11 @@ def mails(demo: Demo, address: str) -> list[dict[str, Any]]:
 
 
 def told(demo: Demo, address: str, subject: str) -> dict[str, Any]:
-    """The mail with this in its subject; the schedule may have been faster than we are."""
+    """The mail with this in its subject. Several send at once, and the schedule may as well."""
 
     def found() -> dict[str, Any] | None:
-        demo.send_mails()
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda _: demo.send_mails(), range(4)))
         return next((m for m in mails(demo, address) if subject in m["Subject"]), None)
 
     return wait_for(found, seconds=60)

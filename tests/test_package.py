@@ -42,6 +42,10 @@ def test_it_holds_what_is_needed_and_little_else(built: package.Package) -> None
     names = zipfile.ZipFile(built.path).namelist()
     tag = sys.implementation.cache_tag
     assert {"profile/profile.toml", "zenferry/handlers.py", "apig_wsgi/__init__.pyc"} <= set(names)
+    assert {name for name in names if name.startswith("templates/")} == {
+        "templates/mail/letter.html",
+        "templates/mail/letter.txt",
+    }
     sources = [name for name in names if name.endswith(".py")]
     assert {name.split("/")[0] for name in sources} == {"zenferry"}
     assert len([name for name in names if name.endswith(f".{tag}.pyc")]) == len(sources)

@@ -13,10 +13,11 @@ import pytest
 
 from tests.boundary import Boundary
 from tests.crossing import ID, Crossing
+from tests.fakes import FakeSubmissions
 from tests.machine import Killed
 from zenferry.access import hashed
 from zenferry.errors import NotNow
-from zenferry.letters import Content, Letter
+from zenferry.letters import Content, Letter, Mailer
 from zenferry.news import News
 from zenferry.profile import Curation, Curator, HandOver, Profile
 from zenferry.repository import ReviewState
@@ -285,6 +286,39 @@ def test_two_at_once_send_each_once(crossing: Told) -> None:
     with ThreadPoolExecutor(8) as pool:
         sent = list(pool.map(lambda _: crossing.parts.telling.tell(), range(8)))
     assert (sum(sent), crossing.letters) == (1, ["in_review"])
+
+
+class Lagging:
+    """A table whose index does not know yet what was done a moment ago."""
+
+    def __init__(self, submissions: FakeSubmissions) -> None:
+        self._submissions = submissions
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._submissions, name)
+
+    def owing(self, *_: object) -> list[str]:
+        return [ID]
+
+
+class Meanwhile:
+    """While it carries a mail, something else is done."""
+
+    def __init__(self, mailer: Mailer, act: Callable[[], object]) -> None:
+        self._mailer, self._act = mailer, act
+
+    def send(self, letter: Letter) -> None:
+        self._act()
+        self._mailer.send(letter)
+
+
+def test_a_message_that_somebody_is_sending_is_sent_by_nobody_else(crossing: Told) -> None:
+    crossing.submit()
+    another = replace(crossing.parts.telling, submissions=Lagging(crossing.submissions))
+    busy = Meanwhile(crossing.mailer, another.tell)
+    replace(crossing.parts.telling, mailer=busy).tell()
+    another.tell()
+    assert crossing.letters == ["in_review"]
 
 
 def test_one_that_cannot_be_told_does_not_hold_up_the_next_run(crossing: Told) -> None:
