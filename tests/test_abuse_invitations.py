@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from tests.clock import START
 from tests.deposit_client import Client, House, house, ready, refusal
 from tests.table_places import Place, busy_place, fresh, made_by_moto
-from zenferry.access import Spend, hashed, id_of
+from zenferry.access import InvitationKind, Spend, hashed, id_of
 from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.errors import Conflict, Refused
@@ -108,6 +108,12 @@ def test_a_forged_invitation_opens_nothing(place: House, forged: str) -> None:
     place.invite(SECRET)
     answer = stranger(place).open(forged)
     assert (answer.status_code, answer.get_json()["code"]) == (403, "invitation")
+    assert used(place) == (0, 0, 0)
+
+
+def test_what_counts_an_account_is_no_invitation(place: House) -> None:
+    place.invite(SECRET, kind=InvitationKind.ACCOUNT)
+    assert stranger(place).open(SECRET).status_code == 403
     assert used(place) == (0, 0, 0)
 
 

@@ -58,6 +58,7 @@ def whole(invitation: str) -> Submission:
         place="sandbox",
         approved=True,
         account="Ada",
+        token_refused=True,
         basis=Basis(BasisKind.VERSION, "1", "10.5072/zenodo.1", "https://repository.example/1"),
         told=True,
         addressed=2,

@@ -89,6 +89,10 @@ class Invitation:
         """Whether anything may be taken from it: it has not ended and was not revoked."""
         return self.revoked is None and at < self.expires
 
+    def opens(self, at: datetime) -> bool:
+        """Whether its link opens deposits; what only counts an account has none."""
+        return self.kind is not InvitationKind.ACCOUNT and self.good(at)
+
 
 @dataclass(frozen=True)
 class Spend:

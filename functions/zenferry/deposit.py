@@ -127,7 +127,7 @@ class Deposits:
             row = self.invitations.get(hashed(secret))
         except Absent as error:
             raise Refused("invitation") from error
-        if not row.good(self.now()):
+        if not row.opens(self.now()):
             raise Refused("invitation")
         return row
 

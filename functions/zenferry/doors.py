@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed
 from zenferry.deposit import Deposits, Opened, Pass
 from zenferry.errors import Absent, Conflict, Invalid, NotNow, Problem, Refused
+from zenferry.log import DEPOSITOR
 from zenferry.profile import Profile
 from zenferry.seal import Seal, SealedSecrets, Secret, SecretKind
 from zenferry.sign_in import SignIns
@@ -177,6 +178,9 @@ class OwnAccounts:
                     files=caps.files,
                     bytes=caps.bytes,
                     kind=InvitationKind.ACCOUNT,
+                    # In the curators' list, too: they may end what an account deposits here.
+                    created=self.now(),
+                    by=DEPOSITOR,
                 )
             )
         return self.invitations.get(hash_)
