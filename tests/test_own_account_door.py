@@ -114,6 +114,24 @@ def test_a_deposit_has_one_door(place: House, body: dict[str, str]) -> None:
     assert TOKEN not in answer.text
 
 
+def test_an_account_has_room_for_as_much_as_the_profile_lets_it(place: House) -> None:
+    place.__dict__["profile"] = replace(
+        place.profile, own_account=OwnAccount(token=True, files=1, bytes=100)
+    )
+    client = opened(place)
+    large = client.register(("a.csv", 101))
+    assert (large.status_code, large.get_json()["code"]) == (403, "account_bytes")
+    assert client.register(("a.csv", 99)).status_code == 201
+    more = opened(place).register(("b.csv", 1))
+    assert (more.status_code, more.get_json()["code"]) == (403, "account_files")
+
+
+def opened(place: House) -> Client:
+    client = place.client()
+    assert client.open_own().status_code == 201
+    return client
+
+
 def test_where_the_profile_does_not_offer_it_the_door_is_shut() -> None:
     shut = house()
     shut.__dict__["profile"] = replace(shut.profile, own_account=OwnAccount())

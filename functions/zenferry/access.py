@@ -114,12 +114,13 @@ def refusal(row: Invitation, spend: Spend) -> Refused | None:
     """Why an invitation does not give this; None where it does."""
     if spend.takes and not row.good(spend.at):
         return Refused("invitation" if spend.deposits else "invitation_ended")
+    own = row.kind is InvitationKind.ACCOUNT
     if row.used_files + spend.files > row.files:
-        return Refused("invitation_files")
+        return Refused("account_files" if own else "invitation_files")
     if row.used_bytes + spend.bytes > row.bytes:
-        return Refused("invitation_bytes", bytes=spend.bytes)
+        return Refused("account_bytes" if own else "invitation_bytes", bytes=spend.bytes)
     if row.used_deposits + spend.deposits > row.deposits:
-        return Refused("invitation_used_up")
+        return Refused("account_used_up" if own else "invitation_used_up")
     return None
 
 

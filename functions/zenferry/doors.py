@@ -137,10 +137,7 @@ class OwnAccounts:
         """The deposit of a known account, with what was sealed for it."""
         counted = self._counted(repository, account)
         by = Pass(counted.hash, repository, account)
-        try:
-            made = self.deposits.opened(by, submission, nonce, language)
-        except Refused as error:
-            raise Refused("account_used_up") from error
+        made = self.deposits.opened(by, submission, nonce, language)
         # Only now: before, the deposit of this id might have been somebody else's.
         self._keep(made.submission, sealed)
         return made

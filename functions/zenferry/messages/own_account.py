@@ -42,6 +42,10 @@ OWN_ACCOUNT = {
         "You signed in to another account at {repository} than the deposit was opened with. Sign "
         "in to that one."
     ),
+    "account_files": "Your account has room for no more files here. Ask {contact} for more.",
+    "account_bytes": (
+        "Your account has no room for {bytes} bytes more here. Ask {contact} for more."
+    ),
     "own_token_renewed": "A new token was given",
     "draft_left": "The draft stays in your account at {repository}: delete it there",
 }
