@@ -9,6 +9,7 @@ from infra.local.stack import Stack
 Attempts = dict[str, tuple[str, str, dict[str, Any]]]
 ROW = {"pk": {"S": "p"}, "sk": {"S": "s"}}
 ADDRESS = {"pk": {"S": "A#none"}, "sk": {"S": "A"}}
+ENTRY = {"pk": {"S": "E#none"}, "sk": {"S": "none"}}
 COUNTED = {"pk": {"S": "P#none"}, "sk": {"S": "P"}}
 
 
@@ -44,6 +45,7 @@ def _rows(stack: Stack) -> Attempts:
     }
     return {
         "read a row": ("dynamodb", "get_item", {**table, "Key": ROW}),
+        "list a record": ("dynamodb", "put_item", {**table, "Item": ENTRY}),
         "write a row": ("dynamodb", "put_item", {**table, "Item": ROW}),
         "delete a row": ("dynamodb", "delete_item", {**table, "Key": ROW}),
         "erase an address": ("dynamodb", "delete_item", {**table, "Key": ADDRESS}),
@@ -68,8 +70,12 @@ def _seals(demo: Demo) -> Attempts:
 def _elsewhere(stack: Stack) -> Attempts:
     there = {"Bucket": stack.bucket, "Key": "submission/other"}
     order = {"stateMachineArn": stack.state_machine, "input": '{"submission": "none"}'}
+    page = {"Bucket": stack.records, "Key": "records/none.html"}
+    searched = {"Bucket": stack.records, "Key": "records/index.json"}
     called = {"FunctionName": stack.functions["forward"], "Payload": '{"try": 0}'}
     return {
+        "write a page": ("s3", "put_object", page),
+        "search records": ("s3", "get_object", searched),
         "put": ("s3", "put_object", there),
         "get": ("s3", "get_object", there),
         "delete": ("s3", "delete_object", there),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.cloud
 
 SCRIPTED = Path(__file__).with_name("scripted_handlers.py")
 NOWHERE = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="the-token")
-ROWS = {"find rows", "write a row", "read an address", "read a token"}
+ROWS = {"find rows", "write a row", "list a record", "read an address", "read a token"}
 # Who is next is found, and started.
 WAITS = {"find who waits", "start"}
 
@@ -212,7 +212,8 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
                 "seal",
             },
         ),
-        ("read", set()),
+        ("read", {"search records"}),
+        ("records", ROWS | {"delete a row", "erase an address", "write a page"}),
         # Which rows it is, the embedded cloud does not ask; test_template.py does.
         (
             "forward",
@@ -246,6 +247,7 @@ def test_each_role_can_do_its_work_and_nothing_else(
     demo: Demo, function: str, allowed: set[str]
 ) -> None:
     demo.clients.s3.put_object(Bucket=demo.stack.bucket, Key="submission/other", Body=b"bytes")
+    demo.clients.s3.put_object(Bucket=demo.stack.records, Key="records/index.json", Body=b"{}")
     answers = {name: demo.call(function, {"try": each}) for name, each in attempts(demo).items()}
     done = {name for name, answer in answers.items() if answer["code"] == "done"}
     assert done == allowed, answers
