@@ -96,6 +96,13 @@ assert http.get("/api/vocabularies/licences?suggest=cc+by").get_json()["items"]
 assert http.get("/api/vocabularies/languages?suggest=x").status_code == 200
 values = {"title": "x", "related": [{"identifier": "10.5281/zenodo.1", "relation": "cites"}]}
 assert http.post("/api/preview", json={"values": values}).status_code == 200
+import json, pathlib
+from zenferry.profile import read_profile
+from zenferry.record_pages import RecordPages
+profile = read_profile(pathlib.Path("profile/profile.toml"))
+frame = {"languages": [{"code": "en", "folder": "", "frame": ["", "main", ""], "words": {}}]}
+pages = RecordPages(profile, "https://x/").render(json.dumps(frame).encode(), [])
+assert b"0 records" in {page.name: page.content for page in pages}["index.html"]
 """
 
 

@@ -58,7 +58,7 @@ class Contents:
     """What one package is made of; `keeps` names the only files kept of a library's folder.
 
     `ours_without`: what of zenferry itself these functions do not use. `templates`: what they
-    render.
+    render. `sources`: whether ours go along, for tracebacks that quote them.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Contents:
     keeps: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ours_without: tuple[str, ...] = ("__pycache__", "client")
     templates: tuple[str, ...] = ()
+    sources: bool = True
 
 
 # Compiled modules are of one machine only, and every library here works without.
@@ -82,6 +83,8 @@ READ = Contents(
     ROOT / "functions" / "requirements-read.lock",
     (*_NEVER_WANTED, *_NOT_READ),
     ((_STYLES, tuple(f"{style.file}.csl" for style in STYLES)),),
+    # Each cold start unpacks them all: here the numbers of lines have to do.
+    sources=False,
     templates=(
         "records/list.html",
         "records/line.html",
@@ -117,7 +120,9 @@ def build(profile: Path, contents: Contents = SMALL, *, source: Path = SOURCE) -
         for template in contents.templates:
             (scratch / "templates" / template).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / "templates" / template, scratch / "templates" / template)
-        _compile(scratch / "zenferry", "zenferry")
+        _compile(scratch / "zenferry", "zenferry", beside=not contents.sources)
+        if not contents.sources:
+            _without_sources(scratch / "zenferry")
         with zipfile.ZipFile(zipped, "a", zipfile.ZIP_DEFLATED) as archive:
             _add(archive, scratch / "zenferry", within=scratch)
             _add(archive, scratch / "profile", within=scratch)
@@ -199,7 +204,11 @@ def _compile(directory: Path, inside: str, *, beside: bool = False) -> None:
 def _compile_only(libraries: Path) -> None:
     """Of libraries not even the source: half the bytes and files to unpack at each cold start."""
     _compile(libraries, "", beside=True)
-    for source in libraries.rglob("*.py"):
+    _without_sources(libraries)
+
+
+def _without_sources(directory: Path) -> None:
+    for source in directory.rglob("*.py"):
         if source.with_suffix(".pyc").exists():
             source.unlink()
 
