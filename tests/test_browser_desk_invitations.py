@@ -72,5 +72,5 @@ def test_a_list_with_mistakes_makes_nothing_and_names_the_lines(
     dialog.get_by_role("button", name="Invite them").click()
     expect(dialog.locator("#invite-made li")).to_have_count(2)
     dialog.get_by_role("button", name="Close").click()
-    expect(page.get_by_role("row", name="Ada")).to_be_visible()
+    expect(page.get_by_role("row", name="ada@example.org")).to_be_visible()
     assert len(there.house.invitations.rows) == before + 2
