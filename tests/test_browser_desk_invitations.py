@@ -1,15 +1,19 @@
-"""Invitations on the desk, in a browser: made, from a list, used, revoked."""
+"""Invitations on the desk, in a browser: made, from a list, revoked; wishes answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import watched
 from tests.served_desk import ServedDesk, enter, served_desk
+from zenferry.basis import Basis, BasisKind
+from zenferry.wishes import Wish
 
 pytestmark = pytest.mark.browser
 
@@ -74,3 +78,34 @@ def test_a_list_with_mistakes_makes_nothing_and_names_the_lines(
     dialog.get_by_role("button", name="Close").click()
     expect(page.get_by_role("row", name="ada@example.org")).to_be_visible()
     assert len(there.house.invitations.rows) == before + 2
+
+
+def ask(there: ServedDesk, record: str, words: str, kind: BasisKind = BasisKind.VERSION) -> None:
+    """Somebody asks to go on with a published record."""
+    now = there.house.clock.now()
+    url = f"https://zenodo.org/records/{record}"
+    basis = Basis(kind, record, f"10.5281/zenodo.{record}", url)
+    until = now + timedelta(days=30)
+    there.house.wishes.add(Wish(str(uuid4()), basis, words, "en", now, until))
+
+
+def test_wishes_are_consented_to_and_refused(there: ServedDesk, page: Page) -> None:
+    ask(there, "12", "The stations of 2026, too.")
+    ask(there, "13", "<b>A typo</b>", BasisKind.CORRECTION)
+    enter(page, there)
+    expect(page.locator("[data-face=versions] [data-count]")).to_have_text("2")
+    page.get_by_role("link", name="New versions").click()
+    expect(page.get_by_text("<b>A typo</b>")).to_be_visible()
+    wish = page.get_by_role("listitem").filter(has_text="The stations of 2026")
+    wish.get_by_role("button", name="Consent …").click()
+    page.get_by_role("button", name="Consent", exact=True).click()
+    told = page.get_by_role("dialog", name="The link for this record")
+    expect(told.locator("code")).to_contain_text("#invitation=")
+    told.get_by_role("button", name="Done").click()
+
+    page.get_by_role("button", name="Refuse …").click()
+    page.get_by_role("button", name="Refuse", exact=True).click()
+    expect(page.get_by_text("Write why")).to_be_visible()
+    page.get_by_label("Why?").fill("It is right as it is.")
+    page.get_by_role("button", name="Refuse", exact=True).click()
+    expect(page.get_by_text("Nobody is asking at the moment.")).to_be_visible()

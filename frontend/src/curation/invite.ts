@@ -79,7 +79,7 @@ export class InviteDialogs {
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.errors.length === 0) throw error;
       this.#tellWrong(error.errors);
-      csv.focus();
+      html("#invite-wrong").focus();
     }
   }
 
