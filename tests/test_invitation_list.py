@@ -1,11 +1,15 @@
 """Addresses as CSV: read whole, or refused with every mistake at its line."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from zenferry.errors import Invalid
+from zenferry.addresses import is_address
+from zenferry.errors import Invalid, Problem
 from zenferry.invitation_list import LONGEST_NOTE, MOST_LINES, read_list
 from zenferry.inviting import Wish
 from zenferry.messages import sentence
+from zenferry.rules import is_visible
 
 USUAL = Wish(days=7)
 
@@ -122,3 +126,22 @@ def test_a_list_has_its_limit() -> None:
 def test_a_cap_in_a_list_is_a_whole_number(number: str) -> None:
     text = f"email,deposits\na@example.org,{number}\n"
     assert mistakes(text) == [("csv.2.deposits", "list_number")]
+
+
+_CELLS = st.text(alphabet='aä@.=+-;,"\n\r\t\x00\u202e 19', max_size=12)
+
+
+@given(st.text(max_size=200) | st.lists(_CELLS).map(lambda cells: "email,note\n" + ",".join(cells)))
+def test_whatever_is_given_is_read_or_refused_in_words(text: str) -> None:
+    wishes: list[Wish] = []
+    problems: tuple[Problem, ...] = ()
+    try:
+        wishes = read(text)
+    except Invalid as error:
+        problems = error.problems
+    assert bool(wishes) != bool(problems)
+    assert all(sentence(problem.code, problem.params) for problem in problems)
+    for wish in wishes:
+        assert is_address(wish.to)
+        assert not wish.note.startswith(("=", "+", "-", "@"))
+        assert all(is_visible(each) and each not in "\n\r\t" for each in wish.note)
