@@ -28,14 +28,21 @@ const DOORS: Readonly<Record<string, (hall: Hall) => void>> = {
 export async function openDoors(hall: Doors): Promise<void> {
   const doors = document.querySelector<HTMLElement>("#doors");
   askForLink();
-  if (!doors) return askForInvitation(hall);
+  if (!doors) askForInvitation(hall);
   await addStyle(address, import.meta.url);
+  if (!doors) return openOnly(hall);
   for (const { dataset } of doors.querySelectorAll<HTMLElement>("[data-door]")) {
     DOORS[dataset.door ?? ""]?.(hall);
   }
   say(html("#doors-another"), hall.words("another.waiting"));
   show(html("#doors-another"), hall.isAnother);
   show(doors, true);
+}
+
+/** Of a record that is published: that is asked for everywhere. */
+function openOnly(hall: Hall): void {
+  versionDoor(hall);
+  show(html("#doors-version"), true);
 }
 
 function askForInvitation({ notice, words, isAnother }: Doors): void {
