@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from tests.clock import START, Clock
+from tests.fake_invitations import FakeInvitations
 from tests.fake_queue import FakeQueueRows
-from tests.fakes import FakeInvitations, FakeSubmissions, FakeWorkflow
+from tests.fakes import FakeSubmissions, FakeWorkflow
 from tests.table_places import fresh
 from zenferry.access import Invitation, Spend
 from zenferry.errors import NotNow

@@ -22,6 +22,7 @@ from tests.api_client import SECRET, Client
 from tests.boundary import Boundary
 from tests.clock import Clock
 from tests.fake_desk import FakePasses, FakeShelf, PromptOrders
+from tests.fake_invitations import FakeInvitations, FakeTallies
 from tests.fake_queue import FakeQueueRows
 from tests.fake_registry import FakeRegistry
 from tests.fake_repository import Bearing, FakeRepository
@@ -30,11 +31,9 @@ from tests.fake_sign_ins import FakeAuthority, FakeSignIns, FakeUsers
 from tests.fake_wishes import FakeWishes
 from tests.fakes import (
     FakeAddresses,
-    FakeInvitations,
     FakeMailer,
     FakeStaging,
     FakeSubmissions,
-    FakeTallies,
     FakeThroughputs,
     FakeWorkflow,
 )

@@ -15,7 +15,8 @@ from botocore.config import Config
 from moto import mock_aws
 
 from tests.clock import START
-from tests.fakes import FakeInvitations, FakeSubmissions
+from tests.fake_invitations import FakeInvitations
+from tests.fakes import FakeSubmissions
 from tests.template import of_type
 from zenferry.access import Invitation, Invitations, Spend, hashed
 from zenferry.adapters.dynamo_invitations import DynamoInvitations

@@ -15,7 +15,8 @@ from moto import mock_aws
 
 from tests.clock import START
 from tests.fake_desk import FakePasses, FakeShelf
-from tests.fakes import FakeInvitations, FakeSubmissions
+from tests.fake_invitations import FakeInvitations
+from tests.fakes import FakeSubmissions
 from tests.table_places import CLOUD, Place, added, in_the_cloud, made_by_moto
 from zenferry.access import Spend
 from zenferry.adapters.dynamo_invitations import DynamoInvitations

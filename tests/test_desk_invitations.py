@@ -6,7 +6,8 @@ import pytest
 
 from tests.curated import At, CuratedHouse
 from tests.deposit_client import fields
-from tests.fakes import FakeInvitations, FakeMailer
+from tests.fake_invitations import FakeInvitations
+from tests.fakes import FakeMailer
 from zenferry.access import Invitation
 from zenferry.api.curation.invitations import MOST_AT_ONCE
 from zenferry.errors import NotNow

@@ -10,7 +10,7 @@ import pytest
 from moto import mock_aws
 
 from tests.clock import START
-from tests.fakes import FakeTallies
+from tests.fake_invitations import FakeTallies
 from tests.table_places import CLOUD, Place, added, fresh, in_the_cloud, made_by_moto, place
 from zenferry.access import Invitation, InvitationKind, Spend, hashed, new_secret
 from zenferry.adapters.dynamo_tallies import DynamoTallies

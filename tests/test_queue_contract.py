@@ -13,8 +13,9 @@ from botocore.config import Config
 from moto import mock_aws
 
 from tests.clock import START
+from tests.fake_invitations import FakeInvitations
 from tests.fake_queue import FakeQueueRows
-from tests.fakes import FakeInvitations, FakeSubmissions
+from tests.fakes import FakeSubmissions
 from tests.hall import full
 from tests.table_places import CLOUD, fresh, made_by_moto, tables
 from zenferry.access import Invitation, Spend

@@ -12,7 +12,8 @@ from typing import Protocol
 from infra.local.repository.standin import Standin
 from infra.local.repository.state import Record
 from tests.chaos.plan import Plan
-from tests.fakes import FakeInvitations, FakeStaging, FakeSubmissions
+from tests.fake_invitations import FakeInvitations
+from tests.fakes import FakeStaging, FakeSubmissions
 from zenferry.access import Spend
 from zenferry.log import Entry
 from zenferry.staging import staging_key
