@@ -153,6 +153,7 @@ def test_no_time_left_is_no_reason_to_forget_anything() -> None:
     del place.search.there["5"]
     place.enough = True
     place.run()
+    assert place.search.calls == []
     assert len(place.records) == 8
 
 

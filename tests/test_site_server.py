@@ -86,6 +86,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     api.daemon_threads, api.block_on_close = True, False
     with SiteServer(0) as server, _serving(api):
         port, headers = api.server_address[1], lambda path: {"X-Of": path}
+        server.records = lambda key: (key.encode(), "text/plain")
         with server.serving(root, Api(port, "a1b2"), headers, log=log):
             yield Site(server.server_port, log, api, root)
 
@@ -115,6 +116,33 @@ def test_nothing_outside_the_site_is_served(site: Site, path: str) -> None:
     status, _, body = site.ask(path)
     assert b"not for you" not in body
     assert status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("/records/", "records/index.html"),
+        ("/records/de/", "records/de/index.html"),
+        ("/records/zenodo-1.html?x=y", "records/zenodo-1.html"),
+        ("/records/a%20b", "records/a b"),
+        ("/records/../frame.json", None),
+        ("/records/%2e%2e/frame.json", None),
+        ("/records/..%2F..%2Fother-bucket/key", None),
+        ("/records//x", None),
+        ("/records/./x", None),
+    ],
+)
+def test_records_come_from_their_place_and_from_nowhere_else(
+    site: Site, path: str, key: str | None
+) -> None:
+    status, headers, content = site.ask(path)
+    assert status == (200 if key else 404)
+    assert "x-of" in headers
+    assert not key or content == key.encode()
+
+
+def test_records_can_only_be_read(site: Site) -> None:
+    assert site.ask("/records/", "PUT", b"x")[0] == 405
 
 
 def test_the_api_is_reached_by_its_name_with_path_and_body_untouched(site: Site) -> None:

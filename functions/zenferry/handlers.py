@@ -219,11 +219,15 @@ def mail(_event: Event, _: object) -> dict[str, object]:
 _FOR_PAGES = 300_000
 
 
-def records(_event: Event, context: Any) -> dict[str, object]:
-    """The hour's tick of the registry: what is new is listed, and the pages written anew."""
+def records(event: Event, context: Any) -> dict[str, object]:
+    """The hour's tick of the registry: what is new is listed, and the pages written anew.
+
+    With {"ask": false} nobody is asked: the site was changed, and its pages are wanted at once.
+    """
+    asking = event.get("ask", True)
     publishing = _parts().publishing(
         wait=lambda: time.sleep(BETWEEN),
-        enough=lambda: context.get_remaining_time_in_millis() < _FOR_PAGES,
+        enough=lambda: not asking or context.get_remaining_time_in_millis() < _FOR_PAGES,
     )
     return dict(publishing.run())
 

@@ -23,12 +23,8 @@ def begin(clients: Clients, stack: Stack, site: Path) -> None:
         # A test that renders no site.
         return
     clients.s3.put_object(Bucket=stack.records, Key=FRAME, Body=frame.read_bytes())
-    write(clients, stack)
-
-
-def write(clients: Clients, stack: Stack) -> None:
-    """What the schedule does each hour, now."""
-    clients.functions.invoke(FunctionName=stack.functions["records"], Payload=b"{}")
+    # What the repository has is asked for by the schedule: here nobody waits for that.
+    clients.functions.invoke(FunctionName=stack.functions["records"], Payload=b'{"ask": false}')
 
 
 def read(clients: Clients, stack: Stack, key: str) -> tuple[bytes, str] | None:

@@ -149,7 +149,10 @@ class _Exchange(BaseHTTPRequestHandler):
         if self.command not in {"GET", "HEAD"}:
             return self._static(path)
         key = unquote(path).removeprefix("/")
-        found = self.server.records(f"{key}index.html" if key.endswith("/") else key)
+        key = f"{key}index.html" if key.endswith("/") else key
+        # Whoever resolves a key with dots in it would leave the folder, or even the bucket.
+        plain = not {"", ".", ".."} & set(key.split("/"))
+        found = self.server.records(key) if plain else None
         if found is None:
             return self._file(path, self.server.directory / "404.html", status=HTTPStatus.NOT_FOUND)
         content, kind = found

@@ -62,6 +62,8 @@ class Harvest:
     def run(self) -> int:
         """How many entries are now other than before. What can't be asked now is asked later."""
         changed = 0
+        if self.enough():
+            return changed
         try:
             for community in self.communities:
                 changed += self._news(community)
