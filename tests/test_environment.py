@@ -69,6 +69,7 @@ def forward(parts: Parts) -> None:
     # A step of a deposit that there is: what each of them is made of.
     for made in (parts.forwarding, parts.ending, parts.attention, parts.queue, parts.verifying):
         assert made
+    assert parts.signing_in
     for step in STEPS:
         with suppress(Absent):
             handlers.forward({"step": step, "submission": ID, "attempt": 1}, None)

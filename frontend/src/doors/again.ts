@@ -8,6 +8,7 @@ import type { Submission } from "../submission.ts";
 import { whileBusy } from "./busy.ts";
 import address from "./doors.css?url";
 import type { Hall } from "./hall.ts";
+import { reasonAtDoor } from "./reason.ts";
 import { leaveToSignIn } from "./signing-in.ts";
 import { TokenField } from "./token-field.ts";
 
@@ -44,7 +45,7 @@ function takeToken(form: HTMLFormElement, held: Held): void {
       held.onAnswer(await renewed(held, token));
       field.empty();
       html("#heading").focus();
-    }).catch((error) => field.fail(saying(reasonOf(error), words)));
+    }).catch((error) => field.fail(saying(reasonAtDoor(error), words)));
   };
 }
 

@@ -2,12 +2,12 @@
 import { button, html, show, the } from "../page/elements.ts";
 import { saying } from "../page/saying.ts";
 import { speak } from "../page/spoken.ts";
-import { reasonOf } from "../problem.ts";
 import { whileBusy } from "./busy.ts";
 import { enter, type Hall } from "./hall.ts";
 import { KeptTokens } from "./kept-token.ts";
 import { begun, openOwn } from "./opening.ts";
 import { chosenPlace, namePlaces } from "./place.ts";
+import { reasonAtDoor } from "./reason.ts";
 import { TokenField } from "./token-field.ts";
 
 export function tokenDoor(hall: Hall): void {
@@ -66,7 +66,7 @@ class Use {
     } catch (error) {
       // A kept one that is not taken any more has to be typed anew.
       show(html("#token-typing"), true);
-      this.#field.fail(saying(reasonOf(error), this.#hall.words));
+      this.#field.fail(saying(reasonAtDoor(error), this.#hall.words));
     }
   }
 }
