@@ -16,7 +16,6 @@ from tests.places import md5, session
 from zenferry.adapters.dynamo_registry import DynamoRegistry
 from zenferry.adapters.s3_pages import S3Pages
 from zenferry.errors import Absent
-from zenferry.records.publishing import Written
 
 pytestmark = pytest.mark.cloud
 
@@ -86,17 +85,6 @@ def test_the_same_hour_again_writes_nothing(demo: Demo, published: dict[str, Any
     del published
     demo.call("records", {})
     assert demo.call("records", {}) == {"changed": 0, "written": 0}
-
-
-def test_many_files_are_listed_written_and_taken_away(demo: Demo) -> None:
-    pages = S3Pages(demo.clients.s3, demo.stack.records)
-    names = [f"try-{number}.html" for number in range(1100)]
-    for name in names:
-        pages.put(Written(name, name.encode(), "text/html"))
-    held = pages.held()
-    assert all(held[name] == md5(name.encode()) for name in names)
-    pages.remove(names)
-    assert not set(names) & set(pages.held())
 
 
 def test_what_is_not_there_is_absent(demo: Demo) -> None:
