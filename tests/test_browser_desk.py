@@ -76,6 +76,21 @@ def test_a_session_that_has_ended_asks_kindly_and_shows_nothing_more(
     expect(page.locator("#desk")).to_be_hidden()
 
 
+def test_a_list_that_breaks_off_says_so_and_can_be_read_again(
+    there: ServedDesk, page: Page
+) -> None:
+    there.rows(300)
+    broken = re.compile("/api/curation/submissions.*before=")
+    page.route(broken, lambda route: route.fulfill(status=422, body="{}"))
+    enter(page, there)
+    told(page, "Reading … 250 so far")
+    expect(page.locator("#list-error")).to_be_visible()
+    page.unroute(broken)
+    page.get_by_role("button", name="Read again").click()
+    told(page, "300 deposits")
+    expect(page.locator("#list-error")).to_be_hidden()
+
+
 def test_hundreds_are_shown_a_page_at_a_time_searched_and_filtered(
     there: ServedDesk, page: Page
 ) -> None:

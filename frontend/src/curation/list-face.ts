@@ -91,10 +91,10 @@ export class ListFace {
     show(html("#wish-places"), placesOf(rows).length > 1 || this.#wish.place !== "");
     this.#drawSort();
     this.#tell(rows, found.length);
-    this.fail(null);
+    this.#fail(loading.failure);
   }
 
-  fail(error: unknown): void {
+  #fail(error: unknown): void {
     const sentence = error === null ? "" : saying(reasonOf(error), this.#options.words);
     say(html("#list-error"), sentence);
     show(html("#list-error"), sentence !== "");

@@ -41,11 +41,15 @@ export const STATES: readonly SubmissionState[] = [
 ];
 
 export function wished(rows: readonly Row[], wish: Wish, language = "en"): Row[] {
-  const words = folded(wish.text).split(/\s+/).filter(Boolean);
-  const found = rows.filter((row) => fits(row, wish) && holds(row, words));
+  const found = matching(rows, wish);
   const order = ORDERS[wish.sort](new Intl.Collator(language, { numeric: true }));
   const way = wish.descending ? -1 : 1;
   return found.sort((one, other) => way * order(one, other) || later(one, other));
+}
+
+function matching(rows: readonly Row[], wish: Wish): Row[] {
+  const words = folded(wish.text).split(/\s+/).filter(Boolean);
+  return rows.filter((row) => fits(row, wish) && holds(row, words));
 }
 
 function fits(row: Row, { state, problem, place }: Wish): boolean {
@@ -59,7 +63,7 @@ function fits(row: Row, { state, problem, place }: Wish): boolean {
 /** Counted without the state that is chosen: the counts are what one chooses by. */
 export function counts(rows: readonly Row[], wish: Wish): ReadonlyMap<SubmissionState, number> {
   const found = new Map<SubmissionState, number>();
-  for (const { state } of wished(rows, { ...wish, state: "" })) {
+  for (const { state } of matching(rows, { ...wish, state: "" })) {
     found.set(state, (found.get(state) ?? 0) + 1);
   }
   return found;

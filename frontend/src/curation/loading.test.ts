@@ -8,7 +8,6 @@ let desk: FakeDesk;
 let environment: FakeEnvironment;
 let loading: Loading;
 let counts: number[];
-let failures: unknown[];
 
 beforeEach(() => {
   desk = new FakeDesk();
@@ -16,14 +15,12 @@ beforeEach(() => {
   desk.deposits = ["a", "b", "c", "d", "e"].map((id) => listed(id));
   environment = new FakeEnvironment();
   counts = [];
-  failures = [];
   const options = { fetch: desk.fetch, environment, session: () => "s", onLost: () => {} };
   const api = new CurationApi("https://page.test/api", options);
   loading = new Loading({
     ask: (before, signal) => api.submissions(before, signal),
     environment,
     onRows: () => counts.push(loading.rows.length),
-    onFailure: (error) => failures.push(error),
   });
 });
 
@@ -37,7 +34,11 @@ test("what breaks off is told, and what had come stays", async () => {
   desk.fault = ({ url }) => (url.includes("before=4") ? "network" : undefined);
   await environment.until(loading.read());
   expect(loading.rows.length).toBe(4);
-  expect(failures.length).toBe(1);
+  expect(String(loading.failure)).toContain("cannot be reached");
+  desk.fault = () => undefined;
+  await environment.pass(61_000);
+  expect([loading.rows.length, loading.failure]).toEqual([5, null]);
+  loading.stop();
 });
 
 test("read again, nothing leaves the screen before all is read; then what is gone is gone", async () => {

@@ -6,9 +6,8 @@ import type { CuratedDeposit, ListedDeposit, ListedDeposits } from "./answers.ts
 export interface LoadingOptions {
   readonly ask: (before: string | null, signal: AbortSignal) => Promise<ListedDeposits>;
   readonly environment: Environment;
-  /** After every page. */
+  /** After every page, and when there will be no more. */
   readonly onRows: () => void;
-  readonly onFailure: (error: unknown) => void;
 }
 
 /** One call a minute, on the long run, for each desk that is open. */
@@ -19,6 +18,7 @@ export class Loading {
   #rows = new Map<string, ListedDeposit>();
   #reading: AbortController | null = null;
   #isWhole = false;
+  #failure: unknown = null;
   #callOff = () => {};
 
   constructor(options: LoadingOptions) {
@@ -32,6 +32,11 @@ export class Loading {
   /** Whether all of them were read once. */
   get isWhole(): boolean {
     return this.#isWhole;
+  }
+
+  /** What the last reading broke off with; null when it did not. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   get isReading(): boolean {
@@ -55,14 +60,17 @@ export class Loading {
     this.stop();
     const reading = new AbortController();
     this.#reading = reading;
+    this.#failure = null;
     try {
       await this.#pages(reading.signal);
     } catch (error) {
-      if (!reading.signal.aborted) this.#options.onFailure(error);
+      if (reading.signal.aborted) return;
+      this.#failure = error;
+      this.#again(1);
     } finally {
       if (this.#reading === reading) this.#reading = null;
     }
-    if (!reading.signal.aborted) this.#options.onRows();
+    this.#options.onRows();
   }
 
   stop(): void {
@@ -87,6 +95,10 @@ export class Loading {
     } while (before !== null);
     this.#rows = seen;
     this.#isWhole = true;
+    this.#again(pages);
+  }
+
+  #again(pages: number): void {
     this.#callOff = this.#options.environment.after(pages * PER_PAGE, () => void this.read());
   }
 }

@@ -51,7 +51,6 @@ export class CurationPage {
       ask: async (before, signal) => (await api()).submissions(before, signal),
       environment: browserEnvironment,
       onRows: () => this.#list.draw(),
-      onFailure: (error) => this.#list.fail(error),
     });
     this.#names = new NamesOfList(api, () => {
       this.#rows.renamed();
