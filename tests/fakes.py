@@ -34,11 +34,13 @@ class FakeSubmissions:
         self._rows: dict[str, Submission] = {}
         self._transfers: dict[str, dict[str, Transfer]] = {}
 
-    def add(self, submission: Submission, spend: Spend) -> None:
+    def add(self, submission: Submission, spend: Spend, entry: Entry | None = None) -> None:
         with self._writing:
             if submission.id in self._rows:
                 raise Conflict("id_taken")
             self._invitations.spend(spend)
+            if entry:
+                self.log.note(entry)
             self._rows[submission.id] = replace(submission, version=1)
             self._transfers[submission.id] = {}
 

@@ -20,7 +20,9 @@ def ada(place: CuratedHouse) -> At:
 
 
 def acts(place: CuratedHouse, client: Client) -> list[str]:
-    return place.submissions.log.acts(client.id)
+    """What curators did, as the log has it."""
+    told = (e for e in place.submissions.log.entries if e.subject == client.id)
+    return [entry.act for entry in told if entry.who.startswith("curator:")]
 
 
 def test_nothing_leaves_before_a_curator_let_it_go(place: CuratedHouse, ada: At) -> None:
@@ -32,6 +34,30 @@ def test_nothing_leaves_before_a_curator_let_it_go(place: CuratedHouse, ada: At)
     place.run()
     assert client.look()["state"] == "in_review"
     assert acts(place, client) == ["approved"]
+
+
+def test_the_log_tells_who_moved_it_from_its_beginning_to_its_end(
+    place: CuratedHouse, ada: At
+) -> None:
+    client = waiting(place)
+    ada.act(client.id, "return", words="Mend it.")
+    client.act("retry")
+    ada.approve(client.id)
+    place.run()
+    client.act("cancel")
+    place.run()
+    told = [(e.who, e.act) for e in place.submissions.log.entries if e.subject == client.id]
+    assert told == [
+        ("depositor", "opened"),
+        ("depositor", "awaiting_approval"),
+        ("curator:ada", "returned"),
+        ("depositor", "awaiting_approval"),
+        ("curator:ada", "approved"),
+        ("service", "forwarding"),
+        ("service", "in_review"),
+        ("depositor", "cancel_asked"),
+        ("service", "cancelled"),
+    ]
 
 
 def test_where_nobody_wants_a_look_it_leaves_at_once() -> None:
@@ -287,5 +313,6 @@ def test_the_log_holds_neither_words_nor_addresses_nor_keys(place: CuratedHouse,
         assert typed not in told
     assert {entry.who for entry in place.submissions.log.entries} == {
         f"curator:{ADA.key}",
+        "depositor",
         "service",
     }

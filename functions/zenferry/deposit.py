@@ -23,7 +23,7 @@ from zenferry.errors import (
 )
 from zenferry.form import Form, Values
 from zenferry.keeping import Keeping
-from zenferry.log import Entry
+from zenferry.log import DEPOSITOR, Entry
 from zenferry.profile import Profile
 from zenferry.queue import Queue
 from zenferry.submission import (
@@ -115,7 +115,8 @@ class Deposits:
         )
         fresh = self.keeping.begun(new).note(created, "opened")
         try:
-            self.submissions.add(fresh, Spend(by.counted, created, deposits=1))
+            entry = Entry(created, DEPOSITOR, "opened", submission)
+            self.submissions.add(fresh, Spend(by.counted, created, deposits=1), entry)
         except Conflict as taken:
             if taken.code != "id_taken":
                 raise NotNow("busy", retry_after=1) from taken

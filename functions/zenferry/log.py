@@ -19,7 +19,7 @@ DEPOSITOR, SERVICE, OPERATOR = "depositor", "service", "operator"
 
 # Secrets have capitals, addresses an @, words blanks: none of them fits in here by mistake.
 _WHO = re.compile(r"depositor|service|operator|curator:[a-z0-9][a-z0-9-]*")
-_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _SUBJECT = re.compile(r"([a-z0-9][a-z0-9._:/-]{0,79})?")
 
 # Nobody did anything here before there was a log.

@@ -253,7 +253,7 @@ def _within_words(timeline: tuple[Event, ...]) -> tuple[Event, ...]:
 class Submissions(Protocol):
     """Keeps submissions. NotNow when the table does not answer."""
 
-    def add(self, submission: Submission, spend: Spend) -> None:
+    def add(self, submission: Submission, spend: Spend, entry: Entry | None = None) -> None:
         """Keep a new one, counted. Conflict: the id is taken. Refused: no invitation for it."""
         ...
 

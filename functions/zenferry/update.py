@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from zenferry.access import Spend
 from zenferry.errors import Conflict, NotNow
-from zenferry.log import Entry
-from zenferry.submission import Submission, Submissions
+from zenferry.log import DEPOSITOR, SERVICE, Entry
+from zenferry.submission import State, Submission, Submissions
 
 __all__ = ["update"]
 
 # Every loser of a race sees the winner's row at its next turn: a handful of turns is plenty.
 _TURNS = 8
+CANCEL_ASKED = "cancel_asked"
+# Only its depositor sends it; what a curator lets go, a curator is named for.
+_SENT = frozenset({State.SUBMITTED, State.AWAITING_APPROVAL})
 
 
 def update(
@@ -23,7 +26,7 @@ def update(
 ) -> Submission:
     """Read, change and keep; again from the start when somebody else was faster.
 
-    What changes nothing is not logged either.
+    Each move is logged with it, by `entry` where a curator acts. What changes nothing is not.
     """
     for _ in range(_TURNS):
         old = submissions.get(submission)
@@ -31,8 +34,22 @@ def update(
         if new is old:
             return old
         try:
-            return submissions.replace(new, spend(old, new), entry)
+            return submissions.replace(new, spend(old, new), entry or _moved(old, new))
         except Conflict as lost:
             if lost.code != "busy":
                 raise
     raise NotNow("busy", retry_after=1)
+
+
+def _moved(old: Submission, new: Submission) -> Entry | None:
+    """What the log says of a change by whoever is no curator: where it went, and by whom."""
+    if new.timeline == old.timeline:
+        return None
+    last = new.timeline[-1]
+    if last.code == CANCEL_ASKED:
+        return Entry(last.at, DEPOSITOR, CANCEL_ASKED, new.id)
+    if new.state is old.state:
+        return None
+    who = DEPOSITOR if new.state in _SENT else SERVICE
+    detail = {"problem": new.problems[0].code} if new.problems else {}
+    return Entry(last.at, who, str(new.state), new.id, detail)

@@ -149,8 +149,8 @@ class Table(FakeSubmissions):
         super().__init__(invitations)
         self.watch: Watch | None = None
 
-    def add(self, submission: Submission, spend: Spend) -> None:
-        super().add(submission, spend)
+    def add(self, submission: Submission, spend: Spend, entry: Entry | None = None) -> None:
+        super().add(submission, spend, entry)
         self._told(None, submission.id)
 
     def replace(

@@ -43,9 +43,9 @@ class DynamoSubmissions:
         self._client, self._name = table.meta.client, table.name
         self._invitations = DynamoInvitations(table)
 
-    def add(self, submission: Submission, spend: Spend) -> None:
+    def add(self, submission: Submission, spend: Spend, entry: Entry | None = None) -> None:
         first = replace(submission, version=1)
-        self._write(next_version(submission_row(first), 0), spend, "id_taken")
+        self._write(next_version(submission_row(first), 0), spend, "id_taken", entry)
 
     def get(self, submission: str) -> Submission:
         found = submission_of(self._rows(submission))
