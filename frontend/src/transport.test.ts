@@ -150,3 +150,13 @@ function setUp(outcomes: Outcome[], options: { timeLimit?: number } = {}) {
 function aborted(signal: AbortSignal | null | undefined): Promise<void> {
   return new Promise((resolve) => signal?.addEventListener("abort", () => resolve()));
 }
+
+it("takes a bare answer where something will be done, and no other", async () => {
+  const bare = (status: number) =>
+    new Transport("https://page.test/api", {
+      fetch: async () => new Response("", { status }),
+      tries: 1,
+    }).send({ method: "POST", path: "/links" });
+  expect(await bare(202)).toBeNull();
+  await expect(bare(200)).rejects.toThrow("cannot be reached");
+});

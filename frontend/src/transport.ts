@@ -80,7 +80,7 @@ export class Transport {
     const response = await this.#answer(call).catch(unreachable);
     if (!response.ok) throw await problemFrom(response);
     // What breaks off, or is no JSON, came from a bad line or its log-in page.
-    return isBare(response) ? null : response.json().catch(unreachable);
+    return contentOf(response).catch(unreachable);
   }
 
   #answer(call: Call): Promise<Response> {
@@ -102,9 +102,11 @@ export class Transport {
   }
 }
 
-/** Done, or to be done in a moment, and nothing to tell of it. */
-function isBare({ status, headers }: Response): boolean {
-  return status === 204 || (status === 202 && headers.get("content-length") === "0");
+/** Done, or to be done in a moment: then there may be nothing to tell of it. */
+async function contentOf(response: Response): Promise<unknown> {
+  const text = response.status === 204 ? "" : await response.text();
+  const isBare = text === "" && (response.status === 204 || response.status === 202);
+  return isBare ? null : JSON.parse(text);
 }
 
 function mayRepeat(error: unknown, repeat: Repeat): boolean {

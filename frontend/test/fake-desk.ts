@@ -149,7 +149,7 @@ function callOf(url: string, init: RequestInit): DeskCall {
 }
 
 function bare(): Response {
-  return new Response("", { status: 202, headers: { "Content-Length": "0" } });
+  return new Response("", { status: 202 });
 }
 
 function json(body: unknown, status = 200): Response {
