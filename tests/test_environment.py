@@ -15,9 +15,10 @@ from tests.crossing import EXAMPLE, ID
 from tests.table_places import made_by_moto
 from tests.template import of_type
 from zenferry import handlers
+from zenferry.api.curation.door import Desk
 from zenferry.api.service import Reading, Service
 from zenferry.errors import Absent, NotNow
-from zenferry.wiring import Parts, Settings
+from zenferry.wiring import DeskParts, Parts, Settings
 
 SETTINGS = {field.name for field in fields(Settings)}
 # These start executions, but ask for no DOI: whom they would ask, they need not know. And what
@@ -25,6 +26,7 @@ SETTINGS = {field.name for field in fields(Settings)}
 READ_IN_VAIN = {
     "TendFunction": {"forward", "send_seconds", "long_seconds"},
     "ForwardFunction": {"forward"},
+    "DeskFunction": {"forward"},
 }
 STEPS = (
     "prepare",
@@ -66,7 +68,9 @@ def read(parts: Parts) -> None:
 
 
 def forward(parts: Parts) -> None:
-    # A step of a deposit that there is: what each of them is made of.
+    # A step of a deposit that there is: what each of them is made of. Who signed in may have to be
+    # refreshed.
+    assert parts.own_tokens
     for made in (parts.forwarding, parts.ending, parts.attention, parts.queue, parts.verifying):
         assert made
     assert parts.signing_in
@@ -95,6 +99,20 @@ def tend(parts: Parts) -> None:
     assert handlers.tend({}, None) == {"looked_at": 0}
 
 
+def desk(parts: Parts) -> None:
+    asked(DeskParts(parts.settings), Desk)
+
+
+def mail(parts: Parts) -> None:
+    assert parts.mailer
+    assert handlers.mail({}, None) == {"sent": 0}
+
+
+def records(_: Parts) -> None:
+    boto3.client("s3").create_bucket(Bucket="bucket")
+    handlers.records({"ask": False}, None)
+
+
 def rescue(_: Parts) -> None:
     with suppress(Absent):
         handlers.rescue({"detail": {"name": f"{ID}.1"}}, None)
@@ -102,7 +120,7 @@ def rescue(_: Parts) -> None:
 
 CALLS: dict[str, Callable[[Parts], None]] = {
     f"{call.__name__.title()}Function": call
-    for call in (api, read, forward, send, launch, tend, rescue)
+    for call in (api, read, forward, send, launch, tend, desk, mail, records, rescue)
 }
 
 
@@ -124,6 +142,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
             machine="machine",
             forward="forward",
             secret=secret,
+            records_bucket="bucket",
             profile=str(EXAMPLE),
         )
         yield made
