@@ -391,3 +391,14 @@ def test_every_parameter_is_explained() -> None:
     ] == []
     required = {name for name, each in parameters.items() if "Default" not in each}
     assert required == {"CodeBucket", "CodeKey", "ReadCodeKey", "DefinitionKey", "PageOrigin"}
+
+
+def test_nobody_changes_or_drops_a_line_of_the_log() -> None:
+    changing = {"dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+    for role, statement in statements():
+        if changing & set(many(statement["Action"])):
+            ((kind, keys),) = statement["Condition"].items()
+            named = keys["dynamodb:LeadingKeys"]
+            but_the_log = kind == "ForAllValues:StringNotLike" and named == ["L#*"]
+            others = kind == "ForAllValues:StringLike" and not [k for k in named if k[0] in "L*"]
+            assert but_the_log or others, role
