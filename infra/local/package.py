@@ -75,7 +75,7 @@ SMALL = Contents(
     "functions",
     ROOT / "functions" / "requirements.lock",
     (*_NEVER_WANTED, "*.so"),
-    ours_without=("__pycache__", "client", "lists", "readers"),
+    ours_without=("__pycache__", "client", "lists"),
 )
 # For those that read, render and describe: their libraries are compiled, or do not work at all.
 READ = Contents(

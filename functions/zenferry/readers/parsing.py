@@ -7,8 +7,6 @@ import json
 import math
 from itertools import accumulate
 
-import yaml
-
 from zenferry.errors import Unreadable
 from zenferry.readers.given import Given
 
@@ -54,6 +52,9 @@ def _number(digits: str) -> int | None:
 
 def read_yaml(text: str) -> Given:
     """The value of a YAML file. Numbers and dates stay as they are written: 1.10 is not 1.1."""
+    # Imported late: JSON is read where it is not.
+    import yaml  # noqa: PLC0415
+
     bare = plain(text)
     # Its time grows with the square of this, long before it gives up.
     if _depth(bare) > DEEPEST:

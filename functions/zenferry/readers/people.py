@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from nameparser import HumanName
-
 from zenferry.errors import Unreadable
 from zenferry.readers import words
 from zenferry.readers.imported import filled
@@ -128,6 +126,9 @@ def split_name(name: str) -> tuple[str, str]:
     match = _REFERENCE_STYLE.fullmatch(name)
     if match and not (is_suffix(match[2]) and " " in match[1]):
         return match[1], match[2]
+    # Imported late: most names come in parts, and a function without it reads those.
+    from nameparser import HumanName  # noqa: PLC0415
+
     parsed = HumanName(name)
     last = " ".join(part for part in (parsed.last, parsed.suffix) if part)
     first = " ".join(part for part in (parsed.title, parsed.first, parsed.middle) if part)
