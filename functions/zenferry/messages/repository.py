@@ -120,6 +120,7 @@ MEANWHILE = {
     "unknown_invitation": "This invitation does not exist any more.",
     "unknown_pass": "This link or session has ended.",
     "upload_gone": "This upload has ended meanwhile. Look at the files again.",
+    "no_page": "There is no such page among the published records.",
     "object_gone": "This file is not in the staging area any more.",
     "repository_absent": "{repository} does not know this record any more.",
     "review_absent": "{repository} knows of no review of this record.",
