@@ -20,7 +20,7 @@ from infra.local.package import ROOT
 
 pytestmark = pytest.mark.cloud
 
-NAMES = ["Page", "Invitation", "Repository", "Mail", "Logs"]
+NAMES = ["Page", "Invitation", "Repository", "Mail", "Curation", "Records", "Logs"]
 
 
 @dataclass

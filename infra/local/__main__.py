@@ -15,7 +15,7 @@ from infra.local.demo import EXAMPLE, Plan, running
 from infra.local.package import BUILD
 from infra.local.site_server import PortTaken
 from infra.local.target import TargetFailure
-from zenferry.profile import ProfileError
+from zenferry.profile import ProfileError, read_profile
 
 _TAIL = 15
 
@@ -59,11 +59,19 @@ def _stay(logs: Path, port: int) -> NoReturn:
         print(f"Invitation: {demo.invitation()}")
         print(f"Repository: {demo.repository.page}")
         print(f"Mail: {demo.mail}")
+        print(f"Curation: {demo.page}curation/{_curators(demo.profile)}")
+        print(f"Records: {demo.page}records/")
         print(f"Logs: {demo.logs}")
         print("\nCtrl-C ends it all.", flush=True)
         while os.getppid() == owner:
             time.sleep(1)
         raise Ended
+
+
+def _curators(profile: Path) -> str:
+    """By which addresses one comes in: the link is among the mails."""
+    curators = read_profile(profile).curation.curators
+    return f" (as {', '.join(each.address for each in curators)})" if curators else ""
 
 
 def _listen() -> None:
