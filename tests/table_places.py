@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,6 +82,22 @@ def _over(table: Table) -> Place:
 def _memory() -> Place:
     invitations = FakeInvitations()
     return Place(FakeSubmissions(invitations), invitations)
+
+
+def one_by_one(table: Table) -> Table:
+    """The same table, asked by one at a time.
+
+    A conditional write is one thing to everybody else; moto's has threads between its halves.
+    """
+    client: Any = table.meta.client
+    turn, call = threading.Lock(), client._make_api_call
+
+    def in_turn(*given: Any) -> Any:
+        with turn:
+            return call(*given)
+
+    client._make_api_call = in_turn
+    return table
 
 
 def made_by_moto() -> Table:

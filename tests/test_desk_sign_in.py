@@ -155,7 +155,7 @@ def test_nobody_is_answered_without_a_session(place: CuratedHouse, header: str) 
         for rule in place.desk.application.url_map.iter_rules():
             if rule.endpoint in {"sessions.link_asked", "sessions.entered", "sessions.left"}:
                 continue
-            path = rule.rule.replace("<uuid:submission>", client.id)
+            path = re.sub(r"<uuid:[^>]+>", client.id, rule.rule)
             path = re.sub(r"<[^>]+>", "0123456789abcdef", path)
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 answer = place.desk.open(

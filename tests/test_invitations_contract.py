@@ -88,21 +88,29 @@ def test_the_first_time_it_is_revoked_counts(place: Place) -> None:
 
 
 @pytest.mark.parametrize("wants", [{"deposits": 1}, {"files": 1}, {"bytes": 1}])
-@pytest.mark.parametrize("ended", ["revoked", "expired"])
-def test_what_has_ended_gives_nothing_more(place: Place, ended: str, wants: dict[str, int]) -> None:
+def test_what_was_revoked_gives_nothing_more(place: Place, wants: dict[str, int]) -> None:
     first = made()
     place.invitations.add(first)
     new = fresh(first.hash)
     place.submissions.add(new, Spend(first.hash, START, deposits=1, files=1, bytes=1))
-    if ended == "revoked":
-        place.invitations.revoke(first.id, START)
-    at = LATER if ended == "expired" else START
+    place.invitations.revoke(first.id, START)
     kept = place.submissions.get(new.id)
     with pytest.raises(Refused, match=r"^invitation(_ended)?$"):
-        place.submissions.replace(kept, Spend(first.hash, at, **wants))
+        place.submissions.replace(kept, Spend(first.hash, START, **wants))
     assert place.used(first.hash) == (1, 1, 1)
-    place.submissions.replace(kept, Spend(first.hash, at, files=-1, bytes=-1))
+    place.submissions.replace(kept, Spend(first.hash, START, files=-1, bytes=-1))
     assert place.used(first.hash) == (1, 0, 0)
+
+
+def test_what_has_expired_opens_nothing_more_and_is_used_by_what_was_opened(place: Place) -> None:
+    first = made()
+    place.invitations.add(first)
+    new = fresh(first.hash)
+    place.submissions.add(new, Spend(first.hash, START, deposits=1))
+    with pytest.raises(Refused, match=r"^invitation$"):
+        place.submissions.add(fresh(first.hash), Spend(first.hash, LATER, deposits=1))
+    place.submissions.replace(place.submissions.get(new.id), Spend(first.hash, LATER, files=1))
+    assert place.used(first.hash) == (1, 1, 0)
 
 
 def test_no_deposit_is_opened_by_what_has_ended(place: Place) -> None:

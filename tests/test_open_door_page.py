@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -24,14 +25,14 @@ from zenferry.site import render
 from zenferry.site_headers import headers
 
 STAGING = "http://127.0.0.1:9"
-DOOR = '\n[open]\ndomains = ["uni.example", "lab.example"]\n'
+DOMAINS = 'domains = ["uni.example", "lab.example"]'
 
 
-def profile(folder: Path, more: str) -> Path:
-    """The example's, with something added."""
+def profile(folder: Path, domains: str) -> Path:
+    """The example's, open to others."""
     shutil.copytree(EXAMPLE, folder)
     path = folder / "profile.toml"
-    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    path.write_text(re.sub(r"domains = .*", domains, path.read_text("utf-8")), "utf-8")
     return path
 
 
@@ -39,9 +40,10 @@ def profile(folder: Path, more: str) -> Path:
 def test_the_page_asks_for_an_address_only_where_the_profile_is_open(
     tmp_path: Path, language: str
 ) -> None:
-    closed = page_at(rendered(tmp_path / "closed"), language)
+    shut = profile(tmp_path / "shut", "domains = []")
+    closed = page_at(rendered(tmp_path / "closed", shut), language)
     assert "asked-email" not in closed.ids()
-    there = page_at(rendered(tmp_path / "open", profile(tmp_path / "profile", DOOR)), language)
+    there = page_at(rendered(tmp_path / "open", profile(tmp_path / "profile", DOMAINS)), language)
     field = there.by_id("asked-email")
     described = field.attributes["aria-describedby"].split()
     assert all(name in there.ids() for name in described)
@@ -65,7 +67,7 @@ def served(site: Path, place: House) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     with SiteServer(0) as pages:
-        render(profile(site.parent / "profile", DOOR), site, staging_origin=STAGING)
+        render(profile(site.parent / "profile", DOMAINS), site, staging_origin=STAGING)
         (site / "config.json").write_text('{"api": "/api"}', "utf-8")
         sent = partial(headers, staging_origin=STAGING)
         with pages.serving(site, Api(server.server_port, "house"), sent, log=io.StringIO()):

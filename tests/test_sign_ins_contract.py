@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from tests.clock import START
 from tests.fake_sign_ins import FakeSignIns, FakeUsers
-from tests.table_places import CLOUD, in_the_cloud, made_by_moto
+from tests.table_places import CLOUD, in_the_cloud, made_by_moto, one_by_one
 from zenferry.access import hashed
 from zenferry.adapters.dynamo_sign_ins import DynamoSignIns, DynamoUsers
 from zenferry.errors import Absent, Conflict
@@ -31,7 +31,7 @@ def rows(request: pytest.FixtureRequest) -> Iterator[SignInRows]:
         yield DynamoSignIns(in_the_cloud(request.getfixturevalue("deployed")))
     else:
         with mock_aws():
-            yield DynamoSignIns(made_by_moto())
+            yield DynamoSignIns(one_by_one(made_by_moto()))
 
 
 @pytest.fixture(params=["memory", "moto", CLOUD])
@@ -42,7 +42,7 @@ def users(request: pytest.FixtureRequest) -> Iterator[Users]:
         yield DynamoUsers(in_the_cloud(request.getfixturevalue("deployed")))
     else:
         with mock_aws():
-            yield DynamoUsers(made_by_moto())
+            yield DynamoUsers(one_by_one(made_by_moto()))
 
 
 @pytest.fixture

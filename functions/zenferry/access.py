@@ -112,8 +112,11 @@ class Spend:
 
 def refusal(row: Invitation, spend: Spend) -> Refused | None:
     """Why an invitation does not give this; None where it does."""
-    if spend.takes and not row.good(spend.at):
-        return Refused("invitation" if spend.deposits else "invitation_ended")
+    if spend.deposits > 0 and not row.good(spend.at):
+        return Refused("invitation")
+    # Its end is for new deposits: who has begun one may go on with it. Revoked, it gives nothing.
+    if spend.takes and row.revoked is not None:
+        return Refused("invitation_ended")
     own = row.kind is InvitationKind.ACCOUNT
     if row.used_files + spend.files > row.files:
         return Refused("account_files" if own else "invitation_files")

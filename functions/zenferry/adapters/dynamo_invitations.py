@@ -124,7 +124,9 @@ def spending(spend: Spend) -> dict[str, Any]:
     conditions = [f"left_{n} >= :{n}" for n in amounts]
     values: Row = {f":{n}": amount for n, amount in amounts.items()}
     if spend.takes:
-        conditions += ["attribute_not_exists(revoked)", "expires > :at"]
+        conditions.append("attribute_not_exists(revoked)")
+    if spend.deposits > 0:
+        conditions.append("expires > :at")
         values[":at"] = seconds(spend.at)
     return {
         "Key": key_of("I", id_of(spend.invitation)),

@@ -20,7 +20,7 @@ from zenferry.client.words import checksum
 
 __all__ = ["OVER", "STOPPED", "Depositing", "Wish", "somebodys_turn"]
 
-STOPPED = ("needs_attention", "declined")
+STOPPED = ("returned", "needs_attention", "declined")
 OVER = ("cancelled", "expired")
 ENDED = ("published", *OVER)
 

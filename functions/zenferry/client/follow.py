@@ -47,6 +47,7 @@ def told(found: Json) -> str:
 
 _STATES = {
     "draft": "Everything is uploaded, and nothing is submitted yet.",
+    "awaiting_approval": "It is submitted. The consortium's curators look at it first.",
     "submitted": "It is submitted, and waits for its turn.",
     "forwarding": "It is submitted, and on its way to the repository.",
     "in_review": "It is at the repository. The curators look at it now.",

@@ -38,7 +38,7 @@ FILES = {
     ),
     "invitation_files": "This invitation takes no more files. Ask {contact} for a new one.",
     "invitation_ended": (
-        "This invitation has ended: no more files can be added. What is there can still be sent. "
+        "This invitation was ended: no more files can be added. What is there can still be sent. "
         "For more, ask {contact}."
     ),
     "part_number": "Part {part} does not belong to this file.",
