@@ -1,15 +1,7 @@
 // Loads what takes an address only when somebody turns to it, or when there is one already.
-import type { Api } from "../api.ts";
 import { button, html, say } from "../page/elements.ts";
-import type { Words } from "../page/words.ts";
 import type { Telling } from "./telling.ts";
-
-export interface Way {
-  readonly words: Words;
-  readonly api: () => Promise<Api>;
-  /** The deposit; on the form, opened by this if it was not before. */
-  readonly deposit: () => Promise<{ readonly id: string; readonly key: string }>;
-}
+import type { Way } from "./way.ts";
 
 export class TellingPart {
   readonly #way: Way;

@@ -4,7 +4,7 @@ import { button, html, say, show, the } from "../page/elements.ts";
 import { parseLink } from "../page/link.ts";
 import { saying } from "../page/saying.ts";
 import { reasonOf } from "../problem.ts";
-import type { Way } from "./asked.ts";
+import type { Way } from "./way.ts";
 
 interface Kept {
   readonly told: boolean;
