@@ -140,6 +140,8 @@ HOSTILE = [
     "a\"b,c\nd",
     "<script>alert(1)</script>",
     "\u202e=1",
+    "mud;=cmd|' /C calc'!A0;x",
+    'mud;" =1+1',
 ]  # fmt: skip
 
 
@@ -151,7 +153,13 @@ def test_no_title_becomes_a_formula_or_another_cell(
     client.save({**VALUES, "title": title}, client.look()["revision"])
     [row] = table(ada, "submissions.csv")
     assert row["id"] == client.id
-    assert not row["title"].lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    # Read by commas, as it is meant, or by semicolons, as some spreadsheets do.
+    text = ada.call("GET", "submissions.csv").data.decode("utf-8-sig")
+    cells = [
+        cell for line in csv.reader(io.StringIO(text, newline=""), delimiter=";") for cell in line
+    ]
+    for cell in (row["title"], *cells):
+        assert not cell.lstrip(' "').startswith(("=", "+", "-", "@", "\t", "\r", "＝")), cell
     assert list(row)[:3] == ["id", "title", "state"]
 
 

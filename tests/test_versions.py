@@ -145,6 +145,20 @@ def test_files_that_were_taken_out_can_be_taken_back() -> None:
     assert continued.held(str(continued.found.draft)).keys() == {*FORMER, "e.txt"}
 
 
+def test_what_is_taken_back_was_seen_by_nobody_who_let_it_go() -> None:
+    continued = Continued()
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    stopped = replace(continued.found, state=State.NEEDS_ATTENTION, queue="", turn=None)
+    continued.parts.submissions.replace(stopped)
+
+    continued.parts.deposits.take_over(ID)
+    continued.submit()
+
+    assert continued.state() is State.AWAITING_APPROVAL
+
+
 def test_the_files_of_a_correction_stay_as_they_are() -> None:
     continued = Continued(BasisKind.CORRECTION)
     continued.begin()

@@ -85,7 +85,10 @@ class Formers:
         names = {file.path.casefold() for file in old.files}
         back = tuple(file for file in files if file.path.casefold() not in names)
         dropped = tuple(file for file in old.dropped if not file.kept)
-        taken = replace(old, files=(*back, *old.files), dropped=dropped) if back else old
+        taken = old
+        if back:
+            # Whoever let it go saw it without these.
+            taken = replace(old, files=(*back, *old.files), dropped=dropped, approved=False)
         return taken if old.basis.words else self._worded(taken, old.basis, former)
 
     def _worded(self, old: Submission, basis: Basis, former: Former) -> Submission:

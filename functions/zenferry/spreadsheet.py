@@ -2,13 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 __all__ = ["cell", "written"]
 
-# With these a cell begins that a spreadsheet takes for a formula; after blanks as well.
+# With these a cell begins that a spreadsheet takes for a formula; after blanks as well, and after
+# what some of them take for the end of a cell: a semicolon, where numbers have a comma.
 # https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"^(?=[\t\r\n])|(^[ \u00a0]*|[;,\t\r\n][\s\u00a0\"']*)(?=[=+\-@|%＝＋－＠])")
 
 
 def cell(value: object) -> str:
@@ -16,7 +18,7 @@ def cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = str(value if value is not None else "").replace("\0", "")
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULAS) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def written(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

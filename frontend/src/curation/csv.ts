@@ -5,6 +5,7 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
 }
 
 function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  // Some take a semicolon for the end of a cell.
+  const plain = text.replace(/^(?=[\t\r\n])|(^\s*|[;,\t\r\n][\s"']*)(?=[=+\-@|%＝＋－＠])/g, "$1'");
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -75,4 +75,5 @@ test("a page past the end is the last there is", () => {
 
 test("a table gives a spreadsheet no formula", () => {
   expect(csvOf([["=1+1", 'a "b", c']])).toBe(`'=1+1,"a ""b"", c"\r\n`);
+  expect(csvOf([["mud;=1+1;x"]])).toBe("mud;'=1+1;x\r\n");
 });

@@ -26,7 +26,9 @@ def found() -> ResponseReturnValue:
 
 def _page() -> int:
     asked = request.args.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= _MOST_PAGES):
+    if not (
+        asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= _MOST_PAGES
+    ):
         raise Invalid([Problem("page", "page_size", {"most": _MOST_PAGES})])
     return int(asked)
 
