@@ -131,7 +131,7 @@ def test_words_typed_without_a_connection_are_kept_and_saved_later(demo: Demo, p
 
     page.context.set_offline(True)
     field(page, "Title").fill("Sediment cores, offline")
-    expect(page.get_by_text("kept on this device").first).to_be_visible()
+    expect(page.get_by_text("Your words are kept on this device").first).to_be_visible()
     page.context.set_offline(False)
 
     expect(page.get_by_text("Saved", exact=True).first).to_be_visible()

@@ -273,6 +273,7 @@ def test_a_page_without_its_link(demo: Demo, browser: Browser, look: str) -> Non
             for link in ("", _WRONG):
                 gates.page.goto("about:blank")
                 gates.page.goto(demo.page + page + link)
-                notice = gates.page.get_by_role("heading", name=re.compile("link"))
+                asked = re.compile("link" if page or link else "How do you want to deposit?")
+                notice = gates.page.get_by_role("heading", name=asked)
                 expect(notice).to_be_visible()
                 gates.look(page + link)

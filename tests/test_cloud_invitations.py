@@ -19,13 +19,7 @@ from tests.waiting import wait_for
 pytestmark = pytest.mark.cloud
 
 ADA, EVE = "ada@uni.example", "eve@uni.example"
-MORE = """
-[open]
-domains = ["uni.example"]
-
-[curation]
-curators = [{ key = "mb", name = "Maria", address = "maria@tidal-flats.example" }]
-"""
+OPEN_TO = 'domains = ["uni.example"]'
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +27,8 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("invitations")
     shutil.copytree(EXAMPLE.parent, folder / "profile")
     profile = folder / "profile" / EXAMPLE.name
-    profile.write_text(profile.read_text("utf-8") + MORE, "utf-8")
+    text = profile.read_text("utf-8")
+    profile.write_text(re.sub(r"^domains = .*$", OPEN_TO, text, flags=re.M), "utf-8")
     nowhere = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="none")
     plan = Plan(logs=folder / "logs", profile=profile, render=blank_page, repository=nowhere)
     with running(plan) as demo:
@@ -60,7 +55,7 @@ def at_desk(demo: Demo, session: str, method: str, path: str, **body: Any) -> re
 
 @pytest.fixture(scope="module")
 def session(deployed: Demo) -> str:
-    address = "maria@tidal-flats.example"
+    address = "mia.berg@tidal-flats.example"
     asked = requests.post(f"{deployed.page}api/curation/links", json={"email": address}, timeout=30)
     assert asked.status_code == 202
     [link, *_] = wait_for(lambda: mails(deployed, address) or None, seconds=60)

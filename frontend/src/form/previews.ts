@@ -48,7 +48,7 @@ export class Previews {
   /** Nobody waits for it: what cannot be had now is tried again after the next save. */
   async #glance(): Promise<void> {
     if (isBlank(this.#options.request().values.title)) return;
-    const { glance } = await import("../preview/glance.ts");
-    await glance(this.#options);
+    const read = await import("../preview/glance.ts").catch(() => null);
+    await read?.glance(this.#options);
   }
 }
