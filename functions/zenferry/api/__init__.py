@@ -7,12 +7,12 @@ from zenferry.api import (
     document,
     files,
     invitations,
-    problems,
     sign_ins,
     submissions,
     versions,
 )
-from zenferry.api.service import Service, serve
+from zenferry.api.app import made
+from zenferry.api.service import Service
 
 __all__ = ["create_app"]
 
@@ -22,11 +22,5 @@ MOST_BODY = 256 * 1024
 
 def create_app(service: Service) -> Flask:
     """The application over its collaborators; nothing of theirs is touched before a request."""
-    app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    serve(app, service)
-    problems.register(app)
-    for part in (submissions, addresses, sign_ins, files, invitations, versions, document):
-        app.register_blueprint(part.blueprint)
-    return app
+    parts = (submissions, addresses, sign_ins, files, invitations, versions, document)
+    return made(service, (part.blueprint for part in parts), most_body=MOST_BODY)

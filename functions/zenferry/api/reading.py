@@ -2,8 +2,9 @@
 
 from flask import Flask
 
-from zenferry.api import imports, preview, problems, records, vocabularies
-from zenferry.api.service import Reading, serve
+from zenferry.api import imports, preview, records, vocabularies
+from zenferry.api.app import made
+from zenferry.api.service import Reading
 
 __all__ = ["create_reading_app"]
 
@@ -15,11 +16,4 @@ _BLUEPRINTS = (vocabularies.blueprint, preview.blueprint, imports.blueprint, rec
 
 def create_reading_app(service: Reading) -> Flask:
     """The application over its collaborators; nothing of theirs is touched before a request."""
-    app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    serve(app, service)
-    problems.register(app)
-    for blueprint in _BLUEPRINTS:
-        app.register_blueprint(blueprint)
-    return app
+    return made(service, _BLUEPRINTS, most_body=MOST_BODY)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from zenferry.api import problems
+from zenferry.api.app import made
 from zenferry.api.curation import (
     exports,
     invitations,
@@ -13,7 +13,6 @@ from zenferry.api.curation import (
     versions,
 )
 from zenferry.api.curation.door import Desk
-from zenferry.api.service import serve
 
 __all__ = ["create_desk_app"]
 
@@ -33,11 +32,4 @@ _BLUEPRINTS = (
 
 def create_desk_app(service: Desk) -> Flask:
     """The application over its collaborators; nothing of theirs is touched before a request."""
-    app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    serve(app, service)
-    problems.register(app)
-    for blueprint in _BLUEPRINTS:
-        app.register_blueprint(blueprint)
-    return app
+    return made(service, _BLUEPRINTS, most_body=MOST_BODY)
