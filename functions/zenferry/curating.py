@@ -27,14 +27,37 @@ from zenferry.submission import (
 )
 from zenferry.update import update
 
-__all__ = ["LONGEST_WORDS", "MOST_DAYS", "Curating", "Transferred", "stamp_of"]
+__all__ = [
+    "LONGEST_WORDS",
+    "MOST_DAYS",
+    "RETURNABLE",
+    "Curating",
+    "Transferred",
+    "actions",
+    "stamp_of",
+]
 
 LONGEST_WORDS = 4000
 MOST_DAYS = 180
 # Of these it is asked that something be changed; the others only have it said to them.
-_RETURNABLE = frozenset({State.AWAITING_APPROVAL, State.NEEDS_ATTENTION})
+RETURNABLE = frozenset({State.AWAITING_APPROVAL, State.NEEDS_ATTENTION})
 _HEARING = frozenset({State.RETURNED, State.DECLINED})
 _KEPT = EDITABLE | {State.AWAITING_APPROVAL}
+
+
+def actions(found: Submission) -> list[str]:
+    """What a curator can do about it now."""
+    if found.cancelling or found.state in ENDED:
+        return []
+    may = {
+        "approve": found.state is State.AWAITING_APPROVAL,
+        "return": found.state in RETURNABLE | _HEARING,
+        "retry": found.state in {State.NEEDS_ATTENTION, State.DECLINED} and found.agreed,
+        "extend": found.state in _KEPT,
+        "transfer": not found.account,
+        "cancel": True,
+    }
+    return [act for act, allowed in may.items() if allowed]
 
 
 def stamp_of(found: Submission) -> str:
@@ -83,7 +106,7 @@ class Curating:
         """Ask for changes; where it is back with its depositor already, say more."""
 
         def returned(old: Submission) -> Submission:
-            if old.cancelling or old.state not in _RETURNABLE | _HEARING:
+            if old.cancelling or old.state not in RETURNABLE | _HEARING:
                 raise Conflict("cannot_return", state=old.state)
             if old.state in _HEARING and old.curator_words == words:
                 return old

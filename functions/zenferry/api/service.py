@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from zenferry.upload import Uploads
     from zenferry.wishes import Asking
 
-__all__ = ["Reading", "Service", "authorised", "profile", "reading", "serve", "service"]
+__all__ = ["Reading", "Service", "authorised", "bearer", "profile", "reading", "serve", "service"]
 
 
 class Service(Protocol):
@@ -130,12 +130,17 @@ def reading() -> Reading:
     return cast("Reading", current_app.extensions["zenferry"])
 
 
+def bearer() -> str:
+    """The secret that the request brings. Denied when it brings none."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        raise Denied
+    return secret
+
+
 def authorised(submission: object) -> Submission:
     """The submission, if the request brings a key to it."""
-    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not key:
-        raise Denied
-    found = service().deposits.authorised(str(submission), key)
+    found = service().deposits.authorised(str(submission), bearer())
     g.language_of_deposit = found.language
     g.profile = service().profile.at(*found.destination)
     return found

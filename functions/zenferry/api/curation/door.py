@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
-from flask import current_app, request
+from flask import current_app
 
-from zenferry.api.service import Service
-from zenferry.errors import Denied
+from zenferry.api.service import Service, bearer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from zenferry.submission import Submissions
     from zenferry.wishes import Answering
 
-__all__ = ["Desk", "curator", "desk", "secret"]
+__all__ = ["Desk", "curator", "desk"]
 
 
 class Desk(Service, Protocol):
@@ -108,14 +107,6 @@ def desk() -> Desk:
     return cast("Desk", current_app.extensions["zenferry"])
 
 
-def secret() -> str:
-    """What the request brings instead of a name. Denied when it brings nothing."""
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not given:
-        raise Denied
-    return given
-
-
 def curator() -> Curator:
     """Who asks. Denied when that is nobody; each route but those of signing in begins with it."""
-    return desk().entrance.curator(secret())
+    return desk().entrance.curator(bearer())

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.lists import asked_states, entry_json
-from zenferry.api.curation.tables import csv_answer, followed_by
+from zenferry.api.curation.tables import FULL, csv_answer, followed_by
 from zenferry.api.curation.views import kept_json, line_json
 from zenferry.errors import Absent
 from zenferry.log import Entry, pages
@@ -22,7 +22,6 @@ blueprint = Blueprint("exports", __name__, url_prefix="/api/curation")
 PAGES_AT_ONCE = 10
 # Of whole deposits so many are looked for, and as many told as fit; one alone is below 1 MB.
 MOST_WHOLE = 100
-FULL = 3 * 10**6
 
 _LINE = (
     "id", "title", "state", "created", "changed", "expires", "files", "bytes", "problem", "place",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.lists import asked_most
-from zenferry.api.curation.tables import csv_answer, followed_by
+from zenferry.api.curation.tables import FULL, csv_answer, followed_by
 from zenferry.errors import Malformed
 from zenferry.records.exports import COLUMNS, as_bibtex, row, whole
 from zenferry.records.places import places
@@ -17,8 +17,6 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("records", __name__, url_prefix="/api/curation")
 
-# A function answers 6 MB at most.
-FULL = 3 * 10**6
 # What only curators are told.
 _OURS = ("submission", "withdrawn")
 

@@ -4,8 +4,9 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from zenferry.api.body import loaded
-from zenferry.api.curation.door import curator, desk, secret
+from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.schemas import LinkUsed, LinkWanted
+from zenferry.api.service import bearer
 from zenferry.api.views import time_json
 
 __all__ = ["blueprint"]
@@ -38,5 +39,5 @@ def shown() -> ResponseReturnValue:
 @blueprint.delete("/sessions")
 def left() -> ResponseReturnValue:
     """End the session."""
-    desk().entrance.leave(secret())
+    desk().entrance.leave(bearer())
     return "", 204

@@ -9,7 +9,10 @@ from flask import Response, request
 
 from zenferry.spreadsheet import cell
 
-__all__ = ["csv_answer", "followed_by"]
+__all__ = ["FULL", "csv_answer", "followed_by"]
+
+# A function answers 6 MB at most, and what is added last may be large, too.
+FULL = 3 * 10**6
 
 
 def csv_answer(

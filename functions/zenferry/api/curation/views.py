@@ -6,18 +6,16 @@ from zenferry.api.language import spoken_language
 from zenferry.api.preview import preview_json
 from zenferry.api.problems import problem_json
 from zenferry.api.views import submission_json, time_json
-from zenferry.curating import stamp_of
+from zenferry.curating import RETURNABLE, actions, stamp_of
 from zenferry.errors import Absent
 from zenferry.overview import Line
 from zenferry.preview.record import NamedFile, Previewed, preview
 from zenferry.preview.spam import spam_like
-from zenferry.submission import EDITABLE, ENDED, State, Submission
+from zenferry.submission import Submission
 
 __all__ = ["kept_json", "line_json", "whole_json"]
 
 Json = dict[str, object]
-
-_WANTING = frozenset({State.AWAITING_APPROVAL, State.NEEDS_ATTENTION})
 
 
 def line_json(line: Line) -> Json:
@@ -38,7 +36,7 @@ def line_json(line: Line) -> Json:
         "doi": line.doi or None,
         "cancelling": line.cancelling,
         "approved": line.approved,
-        "attention": line.state in _WANTING,
+        "attention": line.state in RETURNABLE,
     }
 
 
@@ -50,7 +48,7 @@ def whole_json(found: Submission) -> Json:
         "language": found.language,
         "approved": found.approved,
         "stamp": stamp_of(found),
-        "actions": _actions(found),
+        "actions": actions(found),
         "account": found.account or None,
         "invitation": _invitation(found),
         **_previewed(found),
@@ -66,21 +64,6 @@ def kept_json(found: Submission) -> Json:
         "account": found.account or None,
         "invitation": found.invitation[:16],
     }
-
-
-def _actions(found: Submission) -> list[str]:
-    """What can be done about it now."""
-    if found.cancelling or found.state in ENDED:
-        return []
-    may = {
-        "approve": found.state is State.AWAITING_APPROVAL,
-        "return": found.state in _WANTING | {State.RETURNED, State.DECLINED},
-        "retry": found.state in {State.NEEDS_ATTENTION, State.DECLINED} and found.agreed,
-        "extend": found.state in EDITABLE | {State.AWAITING_APPROVAL},
-        "transfer": not found.account,
-        "cancel": True,
-    }
-    return [act for act, allowed in may.items() if allowed]
 
 
 def _invitation(found: Submission) -> Json | None:
