@@ -27,7 +27,6 @@ __all__ = [
     "PassKind",
     "Passes",
     "Session",
-    "link_to_desk",
     "new_link",
     "printed_link",
 ]
@@ -90,11 +89,6 @@ class Session:
     secret: str
     curator: Curator
     ends: datetime
-
-
-def link_to_desk(page: str, secret: str) -> str:
-    """The address that a curator opens; nothing is used up by that."""
-    return f"{page.rstrip('/')}/curation/#sign-in={secret}"
 
 
 def new_link(passes: Passes, curator: str, now: datetime) -> str:

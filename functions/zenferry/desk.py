@@ -14,10 +14,11 @@ from datetime import UTC, datetime
 from zenferry import desk_invitations
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session, token_for
-from zenferry.curators import LINK_LIVES, link_to_desk, printed_link
+from zenferry.curators import LINK_LIVES, printed_link
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
 from zenferry.fields import FIELDS, Field
 from zenferry.form import Form, read_checked
+from zenferry.letters import link_to_desk
 from zenferry.look_ups.directory import read_directory
 from zenferry.mapping import table
 from zenferry.messages import sentence

@@ -16,10 +16,15 @@ from zenferry.profile import Curator, Profile
 from zenferry.quoting import one_line, quotation
 from zenferry.submission import ENDED, BasisKind, State, Submission
 
-__all__ = ["Content", "Letter", "Letters", "Mailer", "Rendering"]
+__all__ = ["Content", "Letter", "Letters", "Mailer", "Rendering", "link_to_desk"]
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 _WITH_WORDS = frozenset({News.RETURNED, News.DECLINED, News.CURATOR_SAID})
+
+
+def link_to_desk(page: str, secret: str) -> str:
+    """The address that a curator opens; nothing is used up by that."""
+    return f"{page.rstrip('/')}/curation/#sign-in={secret}"
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,7 @@ class Letters:
         told = _Told(self.profile, self.profile.languages[0], minutes=minutes)
         plan = _Plan(
             kind="mail_sign_in",
-            link=f"{self.page}curation/#{urlencode({'sign-in': secret})}",
+            link=link_to_desk(self.page, secret),
             label="mail_link_sign_in",
             notes=("mail_sign_in_not_asked", "mail_why_curator"),
         )

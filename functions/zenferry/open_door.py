@@ -9,7 +9,7 @@ import hmac
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from zenferry.access import InvitationKind, new_secret
 from zenferry.addresses import domain_of, letter_box
@@ -17,7 +17,7 @@ from zenferry.errors import Conflict, Invalid, NotNow, Problem
 from zenferry.inviting import Inviting, Wish
 from zenferry.log import SERVICE
 from zenferry.profile import Profile
-from zenferry.tally import Tallies
+from zenferry.tally import Tallies, midnight
 
 __all__ = ["MOST_AN_ADDRESS", "MOST_IN_ALL", "Admission"]
 
@@ -42,12 +42,12 @@ class Admission:
         """Send an invitation there, unless it got some today. Conflict: nobody gets one today."""
         self._admit(address)
         now = self.now()
-        midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+        tomorrow = midnight(now)
         # For all first: else, on a day with many, the answer would tell who asked before.
-        if not self._counted(f"open:{now.date()}", MOST_IN_ALL, midnight):
+        if not self._counted(f"open:{now.date()}", MOST_IN_ALL, tomorrow):
             raise Conflict("open_enough")
-        name = f"open:{now.date()}:{self._disguised(address, now, midnight)}"
-        if self._counted(name, MOST_AN_ADDRESS, midnight):
+        name = f"open:{now.date()}:{self._disguised(address, now, tomorrow)}"
+        if self._counted(name, MOST_AN_ADDRESS, tomorrow):
             self._send(address, language)
 
     def _admit(self, address: str) -> None:

@@ -3,10 +3,15 @@
 Whoever counts chooses names that hold the day or the hour: a new one begins at nothing.
 """
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
-__all__ = ["Tallies"]
+__all__ = ["Tallies", "midnight"]
+
+
+def midnight(now: datetime) -> datetime:
+    """When what is counted by the day begins anew."""
+    return datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
 
 
 class Tallies(Protocol):

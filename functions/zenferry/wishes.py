@@ -7,7 +7,7 @@ that a curator's consent opens; it is bound to that one record.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
@@ -21,7 +21,7 @@ from zenferry.letters import Letters, Mailer
 from zenferry.log import Entry, Log
 from zenferry.pages import Page
 from zenferry.profile import Profile
-from zenferry.tally import Tallies
+from zenferry.tally import Tallies, midnight
 
 __all__ = [
     "LONGEST_WISH",
@@ -134,9 +134,9 @@ class Asking:
         """Leave a wish for curators. NotNow: there were too many today."""
         basis = located(self.profile, kind, record)
         now = self.now()
-        midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
-        if not self.tallies.count(f"wishes:{now.date()}", MOST_A_DAY, midnight):
-            wait = int((midnight - now).total_seconds()) + 1
+        tomorrow = midnight(now)
+        if not self.tallies.count(f"wishes:{now.date()}", MOST_A_DAY, tomorrow):
+            wait = int((tomorrow - now).total_seconds()) + 1
             raise NotNow("wished_enough", retry_after=wait)
         self.wishes.add(Wish(id_, basis, words, language, now, now + KEPT, email))
 
