@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 import boto3
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import DynamoDBServiceResource, Table
 
     from infra.local.demo import Demo
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -118,23 +121,26 @@ CLOUD = pytest.param("cloud", marks=pytest.mark.cloud)
 @pytest.fixture(params=["memory", "moto", CLOUD])
 def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """Each of the three."""
-    with _placed(request) as made:
+    with placed(request, _memory, _over) as made:
         yield made
 
 
 @pytest.fixture(params=["memory", CLOUD])
 def busy_place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """For many at once. moto is left out: there, threads get in between a transaction's halves."""
-    with _placed(request) as made:
+    with placed(request, _memory, _over) as made:
         yield made
 
 
 @contextmanager
-def _placed(request: pytest.FixtureRequest) -> Iterator[Place]:
+def placed(
+    request: pytest.FixtureRequest, memory: Callable[[], T], over: Callable[[Table], T]
+) -> Iterator[T]:
+    """What a fixture asks for: in memory, or over the table of moto or of the embedded cloud."""
     if request.param == "memory":
-        yield _memory()
+        yield memory()
     elif request.param == "cloud":
-        yield _over(in_the_cloud(request.getfixturevalue("deployed")))
+        yield over(in_the_cloud(request.getfixturevalue("deployed")))
     else:
         with mock_aws():
-            yield _over(made_by_moto())
+            yield over(made_by_moto())

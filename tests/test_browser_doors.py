@@ -27,8 +27,8 @@ def data(tmp_path: Path) -> Path:
     return file
 
 
-def deposit(page: Page, data: Path, title: str) -> None:
-    """What any depositor does, to the end."""
+def send(page: Page, data: Path, title: str) -> None:
+    """What any depositor does."""
     page.locator("input[type=file]").first.set_input_files(data)
     field(page, "Title").fill(title)
     field(page, "Description").fill("Grain sizes.")
@@ -39,6 +39,11 @@ def deposit(page: Page, data: Path, title: str) -> None:
     page.get_by_label("I agree").check()
     page.get_by_role("button", name="Send", exact=True).click()
     page.wait_for_url(re.compile(r"/status/#"), timeout=PATIENCE)
+
+
+def deposit(page: Page, data: Path, title: str) -> None:
+    """The same, to the end."""
+    send(page, data, title)
     heading = page.get_by_role("heading", name="In review")
     expect(heading.first).to_be_visible(timeout=PATIENCE)
 
@@ -227,16 +232,7 @@ def test_what_was_withdrawn_at_the_repository_is_opened_again_on_the_status_page
     expect(field(page, "Title")).to_be_visible()
     # Signing in elsewhere by the same page's name ends what came of this one.
     _ended_elsewhere(demo)
-    page.locator("input[type=file]").first.set_input_files(data)
-    field(page, "Title").fill("Opened again")
-    field(page, "Description").fill("Grain sizes.")
-    page.get_by_role("textbox", name="Keywords").fill("sediment")
-    page.get_by_role("textbox", name="Keywords").press("Enter")
-    field(page, "Given name").fill("Josiah")
-    field(page, "Family name").fill("Carberry")
-    page.get_by_label("I agree").check()
-    page.get_by_role("button", name="Send", exact=True).click()
-    page.wait_for_url(re.compile(r"/status/#"), timeout=PATIENCE)
+    send(page, data, "Opened again")
 
     again = page.get_by_role("region", name="Open your account to it again")
     expect(again).to_be_visible(timeout=PATIENCE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -11,13 +10,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from moto import mock_aws
 
 from tests.clock import START
 from tests.fake_desk import FakePasses, FakeShelf
 from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeSubmissions
-from tests.table_places import CLOUD, Place, added, in_the_cloud, made_by_moto
+from tests.table_places import CLOUD, Place, added, placed
 from zenferry.access import Spend
 from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_log import DynamoLog
@@ -61,19 +59,8 @@ def _memory() -> Desk:
 
 @pytest.fixture(params=["memory", "moto", CLOUD])
 def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
-    with _placed(request) as made:
+    with placed(request, _memory, _over) as made:
         yield made
-
-
-@contextmanager
-def _placed(request: pytest.FixtureRequest) -> Iterator[Desk]:
-    if request.param == "memory":
-        yield _memory()
-    elif request.param == "cloud":
-        yield _over(in_the_cloud(request.getfixturevalue("deployed")))
-    else:
-        with mock_aws():
-            yield _over(made_by_moto())
 
 
 def a_pass(kind: PassKind = PassKind.LINK) -> Pass:
