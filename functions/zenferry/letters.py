@@ -24,7 +24,7 @@ _WITH_WORDS = frozenset({News.RETURNED, News.DECLINED, News.CURATOR_SAID})
 
 def link_to_desk(page: str, secret: str) -> str:
     """The address that a curator opens; nothing is used up by that."""
-    return f"{page.rstrip('/')}/curation/#sign-in={secret}"
+    return f"{page.rstrip('/')}/curation/#{urlencode({'sign-in': secret})}"
 
 
 @dataclass(frozen=True)
