@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.fake_sign_ins import FakeAuthority
-from zenferry.staging import Part, composite
+from zenferry.uploads.staging import Part, composite
 
 Json = dict[str, Any]
 

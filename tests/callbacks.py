@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from tests.expressions import ExecutionFailed
-from zenferry.errand import NobodyWaits
+from zenferry.forwarding.errand import NobodyWaits
 
 
 class _Clock(Protocol):

@@ -93,5 +93,5 @@ def typed_desk(folder: Path) -> Iterator[TypedDesk]:
     (folder / "words.json").write_text(json.dumps(VALUES))
     with pytest.MonkeyPatch.context() as patch, served_house() as there, opened() as line:
         # Parts of 1 MiB: the same code, less to hash.
-        patch.setattr("zenferry.staging.LEAST_PART", 1)
+        patch.setattr("zenferry.uploads.staging.LEAST_PART", 1)
         yield TypedDesk(folder, there, line)

@@ -21,7 +21,7 @@ from zenferry.client.inline import Inline
 from zenferry.client.journal import Journal
 from zenferry.client.line import Answer, Outgoing
 from zenferry.client.telling import Event, Silence
-from zenferry.staging import Ticket
+from zenferry.uploads.staging import Ticket
 from zenferry.wiring import Parts, Settings
 
 PAGE = "https://deposit.example/"
@@ -166,7 +166,7 @@ class Desk:
 
 def filled_desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """With a small file, and one of three parts: they have 1 MiB here, which is less to hash."""
-    monkeypatch.setattr("zenferry.staging.LEAST_PART", 1)
+    monkeypatch.setattr("zenferry.uploads.staging.LEAST_PART", 1)
     made = Desk(house(), folder)
     made.write(a__csv=b"a,b\n" * 10, b__bin=bytes(range(256)) * 10_000)
     return made

@@ -11,10 +11,10 @@ from tests.crossing import INVITATION, NONCE, Crossing
 from tests.places import METADATA, body
 from tests.written import ID
 from zenferry.access import InvitationKind
-from zenferry.basis import Basis, BasisKind
-from zenferry.curating import Curating, stamp_of
+from zenferry.curation.acts import Curating, stamp_of
 from zenferry.profile import Curator, HandOver
 from zenferry.repository import Draft, Repository
+from zenferry.versions.basis import Basis, BasisKind
 
 __all__ = ["FORMER", "Continued", "published"]
 

@@ -12,13 +12,13 @@ from tests.clock import START
 from tests.house import EXAMPLE, SHORT_WAY_ONLY, House
 from tests.machine import Killed
 from tests.written import ID, VALUES
+from zenferry.forwarding.route import TimeLimits
 from zenferry.handlers import step
 from zenferry.profile import HandOver, Profile
 from zenferry.repository import Repository
-from zenferry.route import TimeLimits
-from zenferry.staging import Part, composite
 from zenferry.submission import State, Submission
-from zenferry.upload import NewFile, WantedPart
+from zenferry.uploads.staging import Part, composite
+from zenferry.uploads.upload import NewFile, WantedPart
 from zenferry.wiring import Parts
 
 INVITATION = "an-invitation-for-tests"

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from tests.api_client import NONCE, SECRET, Client, Json, completion, described, digest
 from tests.house import EXAMPLE, House, house
 from tests.written import VALUES
-from zenferry.staging import Ticket
+from zenferry.uploads.staging import Ticket
 
 __all__ = [
     "EXAMPLE",

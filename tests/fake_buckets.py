@@ -3,7 +3,7 @@
 import threading
 from dataclasses import replace
 
-from zenferry.pacing import Bucket
+from zenferry.forwarding.pacing import Bucket
 
 
 class FakeBuckets:

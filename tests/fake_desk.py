@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from tests.fakes import FakeSubmissions
-from zenferry.curators import Pass, PassKind
+from zenferry.curation.entrance import Pass, PassKind
+from zenferry.curation.overview import Line, Lines, line_of
 from zenferry.errors import Absent, Malformed
-from zenferry.overview import Line, Lines, line_of
 from zenferry.submission import State
 
 

@@ -2,7 +2,7 @@
 
 import threading
 
-from zenferry.log import Entry, LogPage
+from zenferry.curation.log import Entry, LogPage
 
 
 class FakeLog:

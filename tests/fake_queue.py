@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tests.fakes import FakeSubmissions
 from zenferry.errors import Conflict
-from zenferry.queue import Places, Waiting
+from zenferry.forwarding.queue import Places, Waiting
 
 
 class FakeQueueRows:

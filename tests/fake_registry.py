@@ -3,7 +3,7 @@
 import threading
 
 from zenferry.errors import Malformed
-from zenferry.registry import Bookmark, Entry, Line, Shelf, merged
+from zenferry.records.registry import Bookmark, Entry, Line, Shelf, merged
 
 __all__ = ["FakeRegistry"]
 

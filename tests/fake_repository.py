@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from zenferry.accounts.tokens import OWN_TOKEN_REFUSED
 from zenferry.adapters.invenio_metadata import record_json
 from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.forwarding.stream import Body
 from zenferry.metadata import Metadata
-from zenferry.own_account import OWN_TOKEN_REFUSED
 from zenferry.repository import (
     Comment,
     Community,
@@ -22,7 +23,6 @@ from zenferry.repository import (
     SentFile,
 )
 from zenferry.said import plain_words
-from zenferry.stream import Body
 
 
 @dataclass

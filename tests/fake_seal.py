@@ -3,8 +3,8 @@
 import secrets
 from datetime import datetime
 
+from zenferry.accounts.seal import Secret, packed, unpacked
 from zenferry.errors import Absent, Conflict
-from zenferry.seal import Secret, packed, unpacked
 
 __all__ = ["FakeSeal", "FakeSeals"]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zenferry.errors import Absent, NotNow
 from zenferry.records.harvest import FoundPage
-from zenferry.registry import Entry
+from zenferry.records.registry import Entry
 
 __all__ = ["FakeSearch"]
 

@@ -4,10 +4,10 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
+from zenferry.accounts.seal import Secret, SecretKind
+from zenferry.accounts.shared_tokens import Granted
+from zenferry.accounts.sign_in import SignIn
 from zenferry.errors import Absent, Conflict, NotNow, Refused
-from zenferry.seal import Secret, SecretKind
-from zenferry.sign_in import SignIn
-from zenferry.signed_in import Granted
 
 __all__ = ["FakeAuthority", "FakeSignIns", "FakeUsers"]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from zenferry.errors import Absent, Conflict
 from zenferry.pages import Page
-from zenferry.wishes import Answer, Wish
+from zenferry.versions.wishes import Answer, Wish
 
 __all__ = ["FakeWishes"]
 

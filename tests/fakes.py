@@ -15,13 +15,13 @@ from datetime import datetime
 from tests.fake_invitations import FakeInvitations
 from tests.fake_log import FakeLog
 from zenferry.access import Spend
-from zenferry.addressing import Address
+from zenferry.curation.log import Entry
 from zenferry.errors import Absent, Conflict, NotNow
-from zenferry.letters import Letter
-from zenferry.log import Entry
-from zenferry.staging import Part, Ticket
+from zenferry.forwarding.throughput import Measured
+from zenferry.mails.address import Address
+from zenferry.mails.letters import Letter
 from zenferry.submission import Job, Submission, Transfer
-from zenferry.throughput import Measured
+from zenferry.uploads.staging import Part, Ticket
 
 
 class FakeSubmissions:

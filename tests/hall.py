@@ -13,7 +13,7 @@ from tests.fakes import FakeSubmissions, FakeWorkflow
 from tests.table_places import fresh
 from zenferry.access import Invitation, Spend
 from zenferry.errors import NotNow
-from zenferry.queue import (
+from zenferry.forwarding.queue import (
     Places,
     Queue,
     Running,

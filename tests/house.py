@@ -41,13 +41,13 @@ from tests.machine import Callbacks, ExecutionFailed, Function, Killed, Machine,
 from zenferry.access import Invitation, hashed
 from zenferry.api import create_app
 from zenferry.api.curation.app import create_desk_app
-from zenferry.errand import Errand
+from zenferry.forwarding.errand import Errand
+from zenferry.forwarding.route import TimeLimits
 from zenferry.handlers import launched, sent, step
 from zenferry.long import carry
 from zenferry.profile import Profile, read_profile
 from zenferry.profile.settings import OwnAccount
 from zenferry.repository import Repository
-from zenferry.route import TimeLimits
 from zenferry.submission import Submission
 from zenferry.wiring import DeskParts, Parts, Settings
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from tests.clock import START
 from tests.written import VALUES
 from zenferry.adapters.rows import submission_row
-from zenferry.overview import URGENT_FIRST
+from zenferry.curation.overview import URGENT_FIRST
 from zenferry.submission import Event, File, Submission
 
 if TYPE_CHECKING:

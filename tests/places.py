@@ -18,9 +18,9 @@ from infra.local.repository.review import worded
 from tests.fake_repository import FakeRepository
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
+from zenferry.forwarding.stream import Body
 from zenferry.metadata import Affiliation, Licence, Metadata, Organisation, Person, Term
 from zenferry.repository import Community, Repository, ReviewState
-from zenferry.stream import Body
 
 METADATA = Metadata(
     title="Sediment cores",

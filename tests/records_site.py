@@ -12,7 +12,7 @@ from infra.local.site_server import Api, SiteServer
 from zenferry.profile import read_profile
 from zenferry.record_pages import RecordPages
 from zenferry.records.publishing import Written
-from zenferry.registry import Entry, works
+from zenferry.records.registry import Entry, works
 from zenferry.site import render
 from zenferry.site_headers import headers
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from zenferry.registry import Entry, EntryFile, Grant, Terms, Who
+from zenferry.records.registry import Entry, EntryFile, Grant, Terms, Who
 
 __all__ = ["entry"]
 

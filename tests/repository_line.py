@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from tests.clock import START, Clock
 from tests.raw_server import Answer, RawServer, raw_server
 from zenferry.adapters.invenio_http import Session
-from zenferry.pacing import Buckets, Pace, SharedPace
-from zenferry.stream import Body
+from zenferry.forwarding.pacing import Buckets, Pace, SharedPace
+from zenferry.forwarding.stream import Body
 
 TOKEN = "the-token-that-nobody-else-may-see"
 GOOD = Answer(body=b'{"id": "1"}')

@@ -19,7 +19,7 @@ from tests.house import House
 from zenferry.api import create_app
 from zenferry.api.curation.app import create_desk_app
 from zenferry.api.reading import create_reading_app
-from zenferry.staging import Part, Ticket
+from zenferry.uploads.staging import Part, Ticket
 from zenferry.wiring import Parts, Settings
 
 __all__ = ["HttpStaging", "ServedHouse", "served_house", "serving"]

@@ -16,7 +16,7 @@ from tests.deposit_client import digest
 from tests.fakes import FakeStaging
 from zenferry.adapters import clients
 from zenferry.adapters.s3_staging import S3Staging
-from zenferry.staging import Part, Staging, Ticket
+from zenferry.uploads.staging import Part, Staging, Ticket
 
 if TYPE_CHECKING:
     from infra.local.demo import Demo

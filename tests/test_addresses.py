@@ -10,8 +10,8 @@ import pytest
 from tests.api_client import SECRET, Client
 from tests.deposit_client import House, house, ready
 from zenferry.access import hashed
-from zenferry.addressing import LONGEST_KEPT, MOST_ADDRESSES
-from zenferry.news import News
+from zenferry.mails.address import LONGEST_KEPT, MOST_ADDRESSES
+from zenferry.mails.news import News
 from zenferry.submission import Submission
 
 ADDRESS = "ada.lovelace@example.org"

@@ -14,8 +14,8 @@ from tests.clock import START
 from tests.fakes import FakeAddresses
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto, tables
 from zenferry.adapters.dynamo_addresses import DynamoAddresses
-from zenferry.addressing import Address, Addresses
 from zenferry.errors import Absent, NotNow
+from zenferry.mails.address import Address, Addresses
 
 HERE = Address("ada@example.org", "en", START + timedelta(days=400))
 THERE = Address("grace@example.org", "de", START + timedelta(days=400))

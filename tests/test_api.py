@@ -22,7 +22,7 @@ from tests.deposit_client import (
 )
 from tests.fakes import FakeSubmissions
 from zenferry.errors import NotNow
-from zenferry.queue import USUAL_PLACES, Places, Running
+from zenferry.forwarding.queue import USUAL_PLACES, Places, Running
 from zenferry.submission import State, Submission
 
 MIB = 1024 * 1024

@@ -19,12 +19,12 @@ import requests
 
 from infra.local.repository import Standin
 from tests.standin_targets import standin
+from zenferry.accounts.seal import Secret, SecretKind
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
 from zenferry.adapters.invenio_oauth import InvenioOAuth
 from zenferry.errors import NeedsAttention, NotNow, Refused
 from zenferry.profile.settings import ZENODOS_SCOPES
-from zenferry.seal import Secret, SecretKind
 
 __all__ = ["standin"]
 

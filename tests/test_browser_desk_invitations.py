@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import watched
 from tests.served_desk import ServedDesk, enter, served_desk
-from zenferry.basis import Basis, BasisKind
-from zenferry.wishes import Wish
+from zenferry.versions.basis import Basis, BasisKind
+from zenferry.versions.wishes import Wish
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.axe import LOOKS, gate
 from tests.browsing import watched
 from tests.records_site import served
-from zenferry.registry import Entry, EntryFile, Grant, Terms, Who
+from zenferry.records.registry import Entry, EntryFile, Grant, Terms, Who
 
 pytestmark = pytest.mark.browser
 

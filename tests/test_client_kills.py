@@ -22,7 +22,7 @@ class Killed(BaseException):
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr("zenferry.staging.LEAST_PART", 1)
+    monkeypatch.setattr("zenferry.uploads.staging.LEAST_PART", 1)
     made = Desk(house(), tmp_path)
     made.write(**{name.replace(".", "__"): content for name, content in CONTENT.items()})
     return made

@@ -13,7 +13,7 @@ from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.table_places import tables
 from zenferry.adapters.dynamo_queue import DynamoQueueRows
-from zenferry.queue import Places, Running
+from zenferry.forwarding.queue import Places, Running
 
 pytestmark = pytest.mark.cloud
 

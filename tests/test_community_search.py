@@ -17,7 +17,7 @@ from zenferry.errors import Absent, NotNow
 from zenferry.look_ups.fetching import Elsewhere
 from zenferry.profile import HandOver, RepositorySettings
 from zenferry.records.harvest import Harvest
-from zenferry.registry import Grant, Terms, Who
+from zenferry.records.registry import Grant, Terms, Who
 
 METADATA: dict[str, Any] = {
     "title": "Sediment cores",

@@ -16,8 +16,8 @@ from zenferry.form import read_checked
 from zenferry.profile.file import MOST_BESIDE, MOST_BYTES, MOST_FILES, ProfileError
 from zenferry.repository import ReviewState
 from zenferry.submission import File
-from zenferry.upload import NewFile
-from zenferry.upload_rules import new_files
+from zenferry.uploads.rules import new_files
+from zenferry.uploads.upload import NewFile
 
 
 def handed_over() -> Accompanied:

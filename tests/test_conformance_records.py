@@ -13,7 +13,7 @@ from infra.local.repository import running
 from tests.places import METADATA, Place, body, md5, real_place, standin_place
 from zenferry.adapters.community_search import CommunitySearch, searching
 from zenferry.profile import HandOver, RepositorySettings
-from zenferry.registry import Entry
+from zenferry.records.registry import Entry
 
 _REAL = pytest.param("real", marks=pytest.mark.conformance)
 _SECONDS = 30

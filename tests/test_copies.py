@@ -10,11 +10,11 @@ from tests.clock import Clock
 from tests.crossing import FILES, ID, Boundary, Crossing
 from tests.fake_repository import FakeRepository
 from tests.fakes import FakeStaging
-from zenferry.attention import STOPPED
 from zenferry.errors import NotNow
+from zenferry.forwarding.attention import STOPPED
+from zenferry.forwarding.stream import Body
 from zenferry.profile import HandOver
 from zenferry.repository import SentFile
-from zenferry.stream import Body
 from zenferry.submission import State, TransferState
 
 LARGEST = "deep/core 2.csv"

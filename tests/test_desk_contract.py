@@ -22,10 +22,10 @@ from zenferry.adapters.dynamo_log import DynamoLog
 from zenferry.adapters.dynamo_passes import DynamoPasses
 from zenferry.adapters.dynamo_shelf import DynamoShelf
 from zenferry.adapters.dynamo_submissions import DynamoSubmissions
-from zenferry.curators import Pass, Passes, PassKind
+from zenferry.curation.entrance import Pass, Passes, PassKind
+from zenferry.curation.log import Entry, Log, pages
+from zenferry.curation.overview import URGENT_FIRST, Line, Shelf, line_of
 from zenferry.errors import Absent, Conflict, Malformed
-from zenferry.log import Entry, Log, pages
-from zenferry.overview import URGENT_FIRST, Line, Shelf, line_of
 from zenferry.submission import File, State, Submission
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 
 from tests.curated import ADA, At, CuratedHouse, waiting
 from tests.deposit_client import VALUES, ready
-from zenferry.log import Entry
-from zenferry.overview import URGENT_FIRST
+from zenferry.curation.log import Entry
+from zenferry.curation.overview import URGENT_FIRST
 from zenferry.submission import State
 
 

@@ -21,8 +21,8 @@ from zenferry.adapters.dynamo_shelf import DynamoShelf
 from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.adapters.rows import submission_row
 from zenferry.api.curation.app import create_desk_app
-from zenferry.curators import Pass, PassKind
-from zenferry.overview import URGENT_FIRST
+from zenferry.curation.entrance import Pass, PassKind
+from zenferry.curation.overview import URGENT_FIRST
 from zenferry.submission import State
 from zenferry.wiring import DeskParts
 

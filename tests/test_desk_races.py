@@ -11,7 +11,7 @@ import pytest
 from tests.boundary import Boundary
 from tests.curated import ADA, BEA, CuratedHouse, waiting
 from tests.deposit_client import VALUES, Client, staged
-from zenferry.curating import Curating, stamp_of
+from zenferry.curation.acts import Curating, stamp_of
 from zenferry.errors import Conflict, Stale
 from zenferry.submission import State, Submission
 

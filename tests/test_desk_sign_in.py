@@ -10,7 +10,7 @@ import pytest
 from tests.curated import ADA, BEA, At, CuratedHouse
 from tests.deposit_client import ready
 from zenferry.access import hashed
-from zenferry.curators import MOST_LINKS
+from zenferry.curation.entrance import MOST_LINKS
 
 LINKS, SESSIONS = "/api/curation/links", "/api/curation/sessions"
 

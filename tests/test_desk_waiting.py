@@ -6,8 +6,8 @@ import pytest
 
 from tests.curated import CuratedHouse, waiting
 from tests.deposit_client import Client
-from zenferry.attention import LONGEST_LIFE
-from zenferry.news import News
+from zenferry.forwarding.attention import LONGEST_LIFE
+from zenferry.mails.news import News
 from zenferry.repository import DraftStatus
 from zenferry.submission import State
 

@@ -7,7 +7,7 @@ _PROGRAM = """
 import json, sys
 for absent in ("nameparser", "yaml", "bibtexparser", "pylatexenc", "rocrate", "citeproc"):
     sys.modules[absent] = None
-import zenferry.former
+import zenferry.versions.former
 from zenferry.readers.invenio_record import read
 person = {"type": "personal", "family_name": "Carberry", "given_name": "Josiah"}
 metadata = {"title": "Cores", "creators": [{"person_or_org": person}]}

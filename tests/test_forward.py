@@ -11,9 +11,9 @@ from zenferry.errors import Conflict, Invalid
 from zenferry.handlers import step
 from zenferry.metadata import Licence
 from zenferry.profile import HandOver
-from zenferry.staging import Part, composite
 from zenferry.submission import State, TransferState
-from zenferry.upload import NewFile, WantedPart
+from zenferry.uploads.staging import Part, composite
+from zenferry.uploads.upload import NewFile, WantedPart
 
 
 def test_a_deposit_reaches_the_curators_with_every_byte() -> None:

@@ -13,8 +13,8 @@ from tests.deposit_client import house
 from zenferry import public_text, rules
 from zenferry.described import metadata_of
 from zenferry.errors import Invalid, NeedsAttention, Problem
+from zenferry.forwarding.outgoing import emptied, outgoing
 from zenferry.metadata import Text
-from zenferry.outgoing import emptied, outgoing
 from zenferry.preview import advice
 from zenferry.readers import bibtex, chooser
 from zenferry.rules import BrokenRule

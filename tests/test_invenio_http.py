@@ -11,7 +11,7 @@ from tests.repository_line import CALLS, GOOD, TOKEN, body, line
 from zenferry import __version__
 from zenferry.adapters.invenio_http import Refusal, Session
 from zenferry.errors import Absent, NeedsAttention, NotNow
-from zenferry.stream import Body
+from zenferry.forwarding.stream import Body
 
 each_call = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
 

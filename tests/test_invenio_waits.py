@@ -10,7 +10,7 @@ from tests.fake_buckets import FakeBuckets
 from tests.raw_server import Answer
 from tests.repository_line import GOOD, NOW, line
 from zenferry.errors import NotNow
-from zenferry.pacing import LONGEST_PAUSE
+from zenferry.forwarding.pacing import LONGEST_PAUSE
 
 
 @pytest.mark.parametrize("status", [429, 503])

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zenferry.addresses import is_address
 from zenferry.errors import Invalid, Problem
-from zenferry.invitation_list import LONGEST_NOTE, MOST_LINES, read_list
-from zenferry.inviting import Wish
+from zenferry.invitations.address_list import LONGEST_NOTE, MOST_LINES, read_list
+from zenferry.invitations.inviting import Wish
+from zenferry.mails.spelling import is_address
 from zenferry.messages import sentence
 from zenferry.rules import is_visible
 

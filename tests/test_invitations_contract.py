@@ -14,9 +14,9 @@ from tests.fake_invitations import FakeTallies
 from tests.table_places import CLOUD, Place, added, fresh, in_the_cloud, made_by_moto, place
 from zenferry.access import Invitation, InvitationKind, Spend, hashed, new_secret
 from zenferry.adapters.dynamo_tallies import DynamoTallies
-from zenferry.basis import Basis, BasisKind
 from zenferry.errors import Absent, Conflict, Malformed, Refused
 from zenferry.tally import Tallies
+from zenferry.versions.basis import Basis, BasisKind
 
 __all__ = ["place"]
 

@@ -12,9 +12,9 @@ import pytest
 from tests.deposit_client import EXAMPLE, House, house
 from tests.fakes import FakeMailer
 from tests.test_cli import NOWHERE, typed
-from zenferry import desk_invitations
 from zenferry.access import hashed
-from zenferry.inviting import Inviting, Wish
+from zenferry.invitations.inviting import Inviting, Wish
+from zenferry.operator import invitations as desk_invitations
 
 ADA = "ada@example.org"
 Said = pytest.CaptureFixture[str]

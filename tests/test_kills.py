@@ -10,9 +10,9 @@ import pytest
 
 from tests.beside import Accompanied, expected
 from tests.crossing import FILES, Boundary, Crossing, State
+from zenferry.forwarding.route import TimeLimits
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
-from zenferry.route import TimeLimits
 
 
 class ByTask(Crossing):

@@ -14,10 +14,10 @@ from tests.house import EXAMPLE, PAGE
 from tests.table_places import fresh
 from tests.written import ID
 from zenferry.adapters.mail_templates import MailTemplates
-from zenferry.letters import Letter, Letters
+from zenferry.mails.letters import Letter, Letters
+from zenferry.mails.news import Message, News
 from zenferry.messages import sentence
 from zenferry.messages.mails import MAILS
-from zenferry.news import Message, News
 from zenferry.profile import Curator, Profile, read_profile
 from zenferry.submission import BasisKind, Event, State, Submission
 

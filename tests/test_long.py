@@ -11,12 +11,12 @@ from tests.fake_repository import FakeRepository
 from tests.fakes import FakeThroughputs
 from tests.house import House
 from tests.test_copies import SlowStaging
-from zenferry.errand import NobodyWaits, Pulse
 from zenferry.errors import NotNow
+from zenferry.forwarding.errand import NobodyWaits, Pulse
+from zenferry.forwarding.route import TimeLimits
+from zenferry.forwarding.stream import Body
+from zenferry.forwarding.throughput import Measured
 from zenferry.repository import SentFile
-from zenferry.route import TimeLimits
-from zenferry.stream import Body
-from zenferry.throughput import Measured
 
 BOTH = TimeLimits(900, 43200)
 # Three seconds a thousand bytes: two and a half minutes, and 45.

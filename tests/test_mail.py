@@ -13,8 +13,8 @@ from tests.fakes import FakeMailer
 from zenferry.access import hashed
 from zenferry.adapters.ses_mailer import SesMailer
 from zenferry.errors import Conflict, NotNow
-from zenferry.letters import Letter
-from zenferry.mail import MOST_MAILS, ReturnLinks
+from zenferry.mails.letters import Letter
+from zenferry.mails.return_link import MOST_MAILS, ReturnLinks
 from zenferry.submission import State
 from zenferry.update import update
 

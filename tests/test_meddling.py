@@ -12,8 +12,8 @@ import pytest
 
 from tests.beside import Accompanied, expected
 from tests.crossing import FILES, ID, Boundary, Crossing, State, codes
-from zenferry.attention import STOPPED
 from zenferry.errors import Conflict, NeedsAttention, ZenferryError
+from zenferry.forwarding.attention import STOPPED
 from zenferry.handlers import step
 from zenferry.profile import HandOver
 from zenferry.repository import Community, Review, ReviewState

@@ -8,8 +8,8 @@ import pytest
 
 from tests.clock import START
 from tests.table_places import Place, added, fresh, place
-from zenferry import news
-from zenferry.news import Message, News
+from zenferry.mails import news
+from zenferry.mails.news import Message, News
 from zenferry.submission import State, Submission
 
 __all__ = ["place"]

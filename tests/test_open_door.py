@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 from tests.deposit_client import Client, House, fields
 from tests.fakes import FakeMailer
 from zenferry.access import InvitationKind
-from zenferry.addresses import letter_box
-from zenferry.open_door import MOST_AN_ADDRESS, MOST_IN_ALL
+from zenferry.invitations.open_door import MOST_AN_ADDRESS, MOST_IN_ALL
+from zenferry.mails.spelling import letter_box
 from zenferry.profile.settings import OpenDoor
 
 ADA = "ada@uni.example"

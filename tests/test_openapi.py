@@ -36,7 +36,7 @@ from zenferry.profile import read_profile
 from zenferry.profile.settings import OpenDoor
 from zenferry.records.exports import short
 from zenferry.records.finding import Finder
-from zenferry.registry import Work
+from zenferry.records.registry import Work
 from zenferry.submission import State
 from zenferry.wiring import Parts, Settings
 

@@ -10,10 +10,10 @@ from tests.api_client import TOKEN, Client
 from tests.house import House, house
 from tests.own import OTHERS_TOKEN
 from tests.written import ID
-from zenferry.doors import account_hash
+from zenferry.accounts.door import account_hash
+from zenferry.accounts.seal import Secret, SecretKind
 from zenferry.errors import Absent
 from zenferry.profile.settings import OwnAccount
-from zenferry.seal import Secret, SecretKind
 
 
 @pytest.fixture

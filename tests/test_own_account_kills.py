@@ -12,7 +12,7 @@ from tests.boundary import Boundary
 from tests.crossing import FILES, State
 from tests.own import OwnCrossing
 from tests.test_kills import lived
-from zenferry.doors import account_hash
+from zenferry.accounts.door import account_hash
 from zenferry.profile import HandOver
 from zenferry.submission import Submission
 

@@ -16,7 +16,7 @@ from tests.fake_buckets import FakeBuckets
 from tests.house import House
 from tests.places import session
 from zenferry.adapters.invenio import Invenio
-from zenferry.pacing import spacing
+from zenferry.forwarding.pacing import spacing
 from zenferry.profile import Profile
 
 FILES = {"cores.csv": b"depth,size\n1,2\n", "deep/notes.txt": b"x"}

@@ -13,11 +13,11 @@ from tests.api_client import NONCE, Client, Json
 from tests.crossing import Crossing
 from tests.house import House, house
 from tests.written import ID
-from zenferry.doors import SignInAnswer, account_hash
+from zenferry.accounts.door import SignInAnswer, account_hash
+from zenferry.accounts.seal import SecretKind
 from zenferry.errors import NotNow
 from zenferry.profile import HandOver, Profile
 from zenferry.profile.settings import OwnAccount
-from zenferry.seal import SecretKind
 from zenferry.submission import State
 
 ANOTHER_NONCE = "another-nonce-of-the-same-length"

@@ -11,11 +11,11 @@ import pytest
 from tests.clock import START
 from tests.fake_buckets import FakeBuckets
 from tests.raw_server import Answer, RawServer, raw_server
+from zenferry.accounts.tokens import OWN_TOKEN_REFUSED
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
 from zenferry.errors import NeedsAttention, NotNow
-from zenferry.own_account import OWN_TOKEN_REFUSED
-from zenferry.pacing import AT_THE_DOOR, DOOR_CALLS, FixedPace, Said, SharedPace
+from zenferry.forwarding.pacing import AT_THE_DOOR, DOOR_CALLS, FixedPace, Said, SharedPace
 
 FORBIDDEN = Answer(403, b'{"message": "Permission denied."}')
 UNAUTHORISED = Answer(401, b'{"message": "Not you."}')

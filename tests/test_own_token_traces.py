@@ -20,7 +20,7 @@ from tests.own import OTHERS_TOKEN
 from tests.planted import Overhearing, house_places, traces
 from tests.raw_server import Answer, raw_server
 from zenferry.errors import NotNow
-from zenferry.pacing import spacing
+from zenferry.forwarding.pacing import spacing
 from zenferry.profile import Profile
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.clock import START
 from tests.fake_buckets import FakeBuckets
 from zenferry.errors import NotNow
-from zenferry.pacing import (
+from zenferry.forwarding.pacing import (
     LONGEST_BELIEVED,
     LONGEST_PAUSE,
     Bucket,

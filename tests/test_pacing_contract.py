@@ -16,7 +16,7 @@ from tests.fake_buckets import FakeBuckets
 from tests.table_places import CLOUD, made_by_moto, tables
 from zenferry.adapters.dynamo_buckets import DynamoBuckets
 from zenferry.errors import NotNow
-from zenferry.pacing import Bucket, Buckets, Said, SharedPace
+from zenferry.forwarding.pacing import Bucket, Buckets, Said, SharedPace
 
 
 @pytest.fixture(params=["memory", "moto", CLOUD])

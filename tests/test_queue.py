@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fake_queue import FakeQueueRows
 from tests.hall import Hall
-from zenferry.queue import (
+from zenferry.forwarding.queue import (
     A_TURN,
     FAR,
     MOST_TURNS,

@@ -23,7 +23,7 @@ from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_queue import DynamoQueueRows
 from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.errors import Conflict, NotNow
-from zenferry.queue import (
+from zenferry.forwarding.queue import (
     Places,
     QueueRows,
 )

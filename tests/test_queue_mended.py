@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from tests.crossing import ID, Crossing
 from tests.fake_queue import FakeQueueRows
 from tests.hall import Hall, full
-from zenferry.queue import (
+from zenferry.forwarding.queue import (
     LONGEST_START,
     Places,
     Running,

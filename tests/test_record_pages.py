@@ -18,7 +18,7 @@ from zenferry.record_pages import A_PAGE, RecordPages
 from zenferry.records.exports import as_bibtex, as_csv, as_json, short
 from zenferry.records.linked import as_linked
 from zenferry.records.publishing import Written
-from zenferry.registry import Entry, EntryFile, Grant, Terms, Who, Work, works
+from zenferry.records.registry import Entry, EntryFile, Grant, Terms, Who, Work, works
 
 EXAMPLE = Path("infra/example/profile.toml")
 PAGE = "https://deposit.example/"

@@ -11,7 +11,7 @@ from tests.fake_registry import FakeRegistry
 from tests.fake_search import FakeSearch
 from tests.registered import entry
 from zenferry.records.harvest import Harvest
-from zenferry.registry import Entry
+from zenferry.records.registry import Entry
 
 
 def published(number: int, hour: int = -1, **more: str) -> Entry:

@@ -11,7 +11,7 @@ from tests.crossing import FILES, Crossing, handed_over
 from tests.places import md5
 from zenferry.errors import NotNow
 from zenferry.records.places import communities_of, places
-from zenferry.registry import Entry
+from zenferry.records.registry import Entry
 from zenferry.repository import ReviewState
 from zenferry.submission import State
 

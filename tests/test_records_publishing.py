@@ -18,7 +18,7 @@ from zenferry.records.exports import short
 from zenferry.records.finding import A_PAGE as FOUND
 from zenferry.records.finding import Finder
 from zenferry.records.publishing import Publishing
-from zenferry.registry import Entry, works
+from zenferry.records.registry import Entry, works
 
 EXAMPLE = Path("infra/example/profile.toml")
 PAGE = "https://deposit.example/"

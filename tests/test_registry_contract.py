@@ -14,7 +14,7 @@ from tests.registered import entry
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto
 from zenferry.adapters.dynamo_registry import DynamoRegistry
 from zenferry.errors import Malformed
-from zenferry.registry import Bookmark, EntryFile, Line, Registry
+from zenferry.records.registry import Bookmark, EntryFile, Line, Registry
 
 
 @pytest.fixture(params=["memory", "moto", CLOUD])

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.clock import START, Clock
+from zenferry.forwarding.route import CAUTIOUS, HOPEFUL, USABLE, TimeLimits, Way, route, too_long
+from zenferry.forwarding.throughput import Measured, TooLong, Watch, smoothed
 from zenferry.messages import sentence
-from zenferry.route import CAUTIOUS, HOPEFUL, USABLE, TimeLimits, Way, route, too_long
 from zenferry.submission import File
-from zenferry.throughput import Measured, TooLong, Watch, smoothed
 
 GB = 10**9
 BOTH = TimeLimits(900, 43200)

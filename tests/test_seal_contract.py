@@ -13,10 +13,10 @@ from moto import mock_aws
 from tests.clock import START
 from tests.fake_seal import FakeSeal, FakeSeals
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto
+from zenferry.accounts.seal import MOST_SEALED, Seal, SealedSecrets, Secret, SecretKind
 from zenferry.adapters.dynamo_seals import DynamoSeals
 from zenferry.adapters.kms_seal import KmsSeal
 from zenferry.errors import Absent, Conflict, Invalid, NotNow
-from zenferry.seal import MOST_SEALED, Seal, SealedSecrets, Secret, SecretKind
 
 TOKEN = Secret(SecretKind.TOKEN, "a-token-that-nobody-else-knows")
 SIGNED_IN = Secret(SecretKind.SIGN_IN, "access-0123456789", "refresh-0123456789", START)

@@ -11,10 +11,10 @@ import pytest
 from tests.clock import Clock
 from tests.fake_sign_ins import FakeSignIns
 from tests.house import EXAMPLE
+from zenferry.accounts.sign_in import SignIns
 from zenferry.errors import NotNow, Refused
 from zenferry.profile import Profile, read_profile
 from zenferry.profile.settings import OwnAccount
-from zenferry.sign_in import SignIns
 
 PAGE = "https://deposit.example/"
 ONE, OTHER = str(uuid4()), str(uuid4())

@@ -14,10 +14,10 @@ from tests.clock import START
 from tests.fake_sign_ins import FakeSignIns, FakeUsers
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto, one_by_one
 from zenferry.access import hashed
+from zenferry.accounts.shared_tokens import Users
+from zenferry.accounts.sign_in import SignIn, SignInRows
 from zenferry.adapters.dynamo_sign_ins import DynamoSignIns, DynamoUsers
 from zenferry.errors import Absent, Conflict
-from zenferry.sign_in import SignIn, SignInRows
-from zenferry.signed_in import Users
 
 UNTIL = START + timedelta(days=90)
 LATER = START + timedelta(minutes=2)

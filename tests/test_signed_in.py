@@ -9,9 +9,9 @@ import pytest
 from tests.clock import Clock
 from tests.fake_seal import FakeSeal, FakeSeals
 from tests.fake_sign_ins import FakeAuthority, FakeUsers
+from zenferry.accounts.seal import Secret
+from zenferry.accounts.shared_tokens import LONGEST_REFRESH, SignedIn
 from zenferry.errors import Absent, NeedsAttention, NotNow
-from zenferry.seal import Secret
-from zenferry.signed_in import LONGEST_REFRESH, SignedIn
 
 REDIRECT = "https://deposit.example/signed-in/"
 ONE, OTHER = str(uuid4()), str(uuid4())

@@ -14,7 +14,7 @@ from botocore.config import Config
 from tests.staging_places import MIB, Place, part, place, strict_place
 from zenferry.adapters.s3_staging import S3Staging
 from zenferry.errors import Absent, NotNow
-from zenferry.staging import Part
+from zenferry.uploads.staging import Part
 
 __all__ = ["place", "strict_place"]
 

@@ -20,7 +20,7 @@ from zenferry.adapters import clients
 from zenferry.adapters.s3_staging import S3Staging
 from zenferry.adapters.s3_tickets import TICKET_SECONDS, Tickets
 from zenferry.errors import NotNow
-from zenferry.staging import Part, composite
+from zenferry.uploads.staging import Part, composite
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.machine import Killed
 from zenferry.errors import NotNow
-from zenferry.stream import AHEAD, WORTH_A_THREAD, Body, flowing, read_ahead
+from zenferry.forwarding.stream import AHEAD, WORTH_A_THREAD, Body, flowing, read_ahead
 
 SIZE = WORTH_A_THREAD + 200_000
 CONTENT = bytes(range(256)) * (SIZE // 256) + b"x" * (SIZE % 256)

@@ -11,7 +11,7 @@ import pytest
 from tests.repository_line import TOKEN, line
 from zenferry.adapters.invenio_http import Session
 from zenferry.errors import NotNow
-from zenferry.stream import WORTH_A_THREAD, flowing
+from zenferry.forwarding.stream import WORTH_A_THREAD, flowing
 
 PATH = "records/1/draft/files/a/content"
 SIZE = 5 * WORTH_A_THREAD + 12_345

@@ -10,7 +10,7 @@ from tests.table_places import Place, added, busy_place, fresh, place
 from zenferry.access import Spend
 from zenferry.adapters.rows import submission_row
 from zenferry.errors import Conflict, Problem, ZenferryError
-from zenferry.news import Message, News
+from zenferry.mails.news import Message, News
 from zenferry.submission import (
     Agreed,
     Basis,

@@ -15,8 +15,8 @@ from botocore.compat import HTTPHeaders
 from infra.local.tasks import running
 from zenferry.adapters.ecs_tasks import EcsTasks
 from zenferry.adapters.task_callbacks import StepFunctionsCallbacks
-from zenferry.errand import Errand, NobodyWaits
 from zenferry.errors import NotNow
+from zenferry.forwarding.errand import Errand, NobodyWaits
 from zenferry.long import errand_of
 
 ERRAND = Errand("s1", "f1", 3, "the-token")

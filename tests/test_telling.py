@@ -17,12 +17,12 @@ from tests.fakes import FakeSubmissions
 from tests.machine import Killed
 from zenferry.access import hashed
 from zenferry.errors import NotNow
-from zenferry.letters import Content, Letter, Mailer
-from zenferry.news import News
+from zenferry.mails.letters import Content, Letter, Mailer
+from zenferry.mails.news import News
+from zenferry.mails.telling import AGAIN, CLAIM, MOST_KEYS, MOST_NEWS
 from zenferry.profile import Curation, Curator, HandOver, Profile
 from zenferry.repository import ReviewState
 from zenferry.submission import State, Submission
-from zenferry.telling import AGAIN, CLAIM, MOST_KEYS, MOST_NEWS
 from zenferry.update import update
 
 ADDRESS = "ada@example.org"

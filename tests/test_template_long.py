@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from tests.template import DEFINITION, statements, template
 from zenferry.adapters.ecs_tasks import CONTAINER
-from zenferry.errand import BETWEEN_BEATS
+from zenferry.forwarding.errand import BETWEEN_BEATS
 from zenferry.long import FOR_THE_ANSWER
 
 LONG = {

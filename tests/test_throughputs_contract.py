@@ -13,7 +13,7 @@ from tests.clock import START
 from tests.fakes import FakeThroughputs
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto
 from zenferry.adapters.dynamo_throughputs import DynamoThroughputs
-from zenferry.throughput import Measured, Throughputs
+from zenferry.forwarding.throughput import Measured, Throughputs
 
 FIRST = Measured(5_000_000, START)
 SECOND = Measured(7_000_000, START + timedelta(hours=1))

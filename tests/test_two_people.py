@@ -17,8 +17,8 @@ from tests.deposit_client import VALUES, sent
 from tests.house import House, house
 from tests.served_house import served_house
 from zenferry.errors import Conflict, Invalid
-from zenferry.staging import LEAST_PART, Part, Ticket, staging_key
-from zenferry.upload import WantedPart
+from zenferry.uploads.staging import LEAST_PART, Part, Ticket, staging_key
+from zenferry.uploads.upload import WantedPart
 
 SECRET = "an-invitation-that-is-nearly-used-up"
 A, B = b"a" * LEAST_PART, b"the rest"

@@ -11,7 +11,16 @@ from tests.deposit_client import EXAMPLE, digest
 from tests.table_places import fresh
 from zenferry.amounts import amount
 from zenferry.profile import read_profile
-from zenferry.staging import (
+from zenferry.submission import File, Submission
+from zenferry.uploads.rules import (
+    NewFile,
+    WantedPart,
+    all_parts,
+    missing_parts,
+    new_files,
+    part_problems,
+)
+from zenferry.uploads.staging import (
     LEAST_PART,
     MIB,
     MOST_PARTS,
@@ -20,15 +29,6 @@ from zenferry.staging import (
     part_count,
     part_length,
     part_size,
-)
-from zenferry.submission import File, Submission
-from zenferry.upload_rules import (
-    NewFile,
-    WantedPart,
-    all_parts,
-    missing_parts,
-    new_files,
-    part_problems,
 )
 
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html

@@ -7,11 +7,11 @@ from tests.continued import FORMER
 from tests.curated import ADA
 from tests.places import METADATA
 from tests.version_wishes import WishingHouse
-from zenferry.basis import BasisKind
 from zenferry.errors import Invalid
 from zenferry.profile import Profile
 from zenferry.submission import State
-from zenferry.wishes import MOST_A_DAY, located
+from zenferry.versions.basis import BasisKind
+from zenferry.versions.wishes import MOST_A_DAY, located
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from tests.continued import FORMER, SENT, Continued, published
 from tests.crossing import ID, NONCE, codes, stopped_for
 from tests.places import METADATA
 from zenferry.access import hashed
-from zenferry.basis import BasisKind
 from zenferry.errors import Conflict
 from zenferry.profile import HandOver
 from zenferry.repository import DraftStatus
 from zenferry.submission import State, TransferState
+from zenferry.versions.basis import BasisKind
 
 each_kind = pytest.mark.parametrize("kind", list(BasisKind))
 

@@ -5,8 +5,8 @@ import pytest
 from tests.continued import FORMER, Continued
 from tests.crossing import ID
 from tests.places import Place, directory, md5, place
-from zenferry.basis import BasisKind
 from zenferry.submission import State
+from zenferry.versions.basis import BasisKind
 
 __all__ = ["directory", "place"]
 

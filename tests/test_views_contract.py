@@ -11,11 +11,11 @@ import pytest
 
 from tests.api_client import TOKEN
 from tests.deposit_client import House, house, ready
-from zenferry.basis import Basis, BasisKind
 from zenferry.errors import Problem
-from zenferry.queue import USUAL_PLACES, Places, Running
+from zenferry.forwarding.queue import USUAL_PLACES, Places, Running
 from zenferry.submission import ENDED, Event, State, Submission, TransferState
 from zenferry.update import update
+from zenferry.versions.basis import Basis, BasisKind
 
 _TYPES = Path("frontend/src/submission.ts").read_text("utf-8")
 _INTERFACE = re.compile(r"export interface (\w+) \{\n(.*?)\n\}", re.DOTALL)

@@ -12,9 +12,9 @@ from tests.clock import START
 from tests.fake_wishes import FakeWishes
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto
 from zenferry.adapters.dynamo_wishes import DynamoWishes
-from zenferry.basis import Basis, BasisKind
 from zenferry.errors import Absent, Conflict
-from zenferry.wishes import Answer, Wish, Wishes
+from zenferry.versions.basis import Basis, BasisKind
+from zenferry.versions.wishes import Answer, Wish, Wishes
 
 BASIS = Basis(BasisKind.VERSION, "12", "10.5281/zenodo.12", "https://zenodo.org/records/12", "z")
 

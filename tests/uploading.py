@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, e
 from infra.local.demo import Demo
 from infra.local.line import Exchange, Line
 from tests.browsing import PATIENCE, arguments, field, watched
-from zenferry.staging import LEAST_PART
+from zenferry.uploads.staging import LEAST_PART
 
 MB = 10**6
 PART = LEAST_PART

@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from zenferry.basis import Basis
 from zenferry.errors import Refused
 from zenferry.pages import Page
+from zenferry.versions.basis import Basis
 
 __all__ = [
     "Invitation",

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from zenferry.addresses import is_address
 from zenferry.client.options import add_deposit
+from zenferry.mails.spelling import is_address
 
 __all__ = ["main"]
 
@@ -17,7 +17,7 @@ def _at_the_desk(name: str) -> Callable[[argparse.Namespace], None]:
     """A command of the operator's: it needs boto3, which who deposits may not have."""
 
     def run(options: argparse.Namespace) -> None:
-        from zenferry import desk  # noqa: PLC0415
+        from zenferry.operator import commands as desk  # noqa: PLC0415
 
         desk.run(name, options)
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, same_secret
-from zenferry.basis import Basis
+from zenferry.curation.log import DEPOSITOR, Entry
 from zenferry.errors import (
     Absent,
     Conflict,
@@ -22,10 +22,8 @@ from zenferry.errors import (
     Stale,
 )
 from zenferry.form import Form, Values
-from zenferry.keeping import Keeping
-from zenferry.log import DEPOSITOR, Entry
+from zenferry.forwarding.queue import Queue
 from zenferry.profile import Profile
-from zenferry.queue import Queue
 from zenferry.submission import (
     ENDED,
     MOVING,
@@ -38,6 +36,8 @@ from zenferry.submission import (
     Workflow,
 )
 from zenferry.update import update
+from zenferry.uploads.keeping import Keeping
+from zenferry.versions.basis import Basis
 
 __all__ = ["Deposits", "Opened", "Pass"]
 

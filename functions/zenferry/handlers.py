@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from zenferry.attention import Attention
-from zenferry.errand import Errand
 from zenferry.errors import NeedsAttention
+from zenferry.forwarding.attention import Attention
+from zenferry.forwarding.errand import Errand
+from zenferry.forwarding.route import Way
 from zenferry.records.harvest import BETWEEN
-from zenferry.route import Way
 from zenferry.submission import Submission
 from zenferry.wiring import DeskParts, Parts, Settings
 

@@ -7,10 +7,10 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 
-from zenferry.attention import Outcome
-from zenferry.errand import Errand, run
+from zenferry.forwarding.attention import Outcome
+from zenferry.forwarding.errand import Errand, run
+from zenferry.forwarding.route import Way
 from zenferry.handlers import sent
-from zenferry.route import Way
 from zenferry.wiring import Parts, Settings
 
 __all__ = ["carry", "errand_of"]

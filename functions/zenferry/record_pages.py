@@ -22,7 +22,7 @@ from zenferry.records.exports import as_bibtex, as_csv, as_json, cited, short
 from zenferry.records.feed import atom, sitemap
 from zenferry.records.linked import as_linked
 from zenferry.records.publishing import Written
-from zenferry.registry import Entry, Work
+from zenferry.records.registry import Entry, Work
 
 __all__ = ["GAP", "RecordPages"]
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from zenferry.errors import NeedsAttention
+from zenferry.forwarding.stream import Body
 from zenferry.metadata import Metadata
-from zenferry.stream import Body
 
 __all__ = [
     "Comment",

@@ -10,12 +10,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from zenferry.access import Spend
-from zenferry.basis import Basis, BasisKind
+from zenferry.curation.log import Entry
 from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
-from zenferry.log import Entry
-from zenferry.news import Message, News, followed, of_event, of_move
+from zenferry.mails.news import Message, News, followed, of_event, of_move
 from zenferry.transfer import KEPT, OURS, File, Transfer, TransferState
+from zenferry.versions.basis import Basis, BasisKind
 
 __all__ = [
     "KEPT",

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from zenferry.access import Spend
+from zenferry.curation.log import DEPOSITOR, SERVICE, Entry
 from zenferry.errors import Conflict, NotNow
-from zenferry.log import DEPOSITOR, SERVICE, Entry
 from zenferry.submission import State, Submission, Submissions
 
 __all__ = ["update"]

@@ -32,8 +32,8 @@ from infra.local.site_server import Api, SiteServer
 from infra.local.stack import Clients, Packages, Stack
 from infra.local.target import Target
 from infra.local.tasks import Tasks
+from zenferry.accounts.sign_in import answered_at
 from zenferry.profile import read_profile
-from zenferry.sign_in import answered_at
 from zenferry.site import render
 from zenferry.site_headers import headers
 

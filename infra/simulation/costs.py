@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from infra.simulation.forwarding import Passage, Run
 from infra.simulation.world import GB
-from zenferry.staging import part_count, part_size
+from zenferry.uploads.staging import part_count, part_size
 
 __all__ = ["PRICES", "costs_of"]
 

@@ -11,7 +11,7 @@ from infra.simulation.costs import costs_of
 from infra.simulation.forwarding import Passage, Run, run
 from infra.simulation.rush import Deposit, rush
 from infra.simulation.world import GB, MB, World
-from zenferry.pacing import spacing
+from zenferry.forwarding.pacing import spacing
 
 __all__ = ["Findings", "Turn", "findings"]
 

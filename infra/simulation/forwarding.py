@@ -17,10 +17,10 @@ import simpy
 
 from infra.simulation.rush import Deposit
 from infra.simulation.world import World
-from zenferry.pacing import spacing
-from zenferry.queue import Places, Queue, Running, Waiting
-from zenferry.route import TimeLimits, Way, route
-from zenferry.throughput import Measured
+from zenferry.forwarding.pacing import spacing
+from zenferry.forwarding.queue import Places, Queue, Running, Waiting
+from zenferry.forwarding.route import TimeLimits, Way, route
+from zenferry.forwarding.throughput import Measured
 
 __all__ = ["Passage", "Run", "run"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zenferry.pacing import USUAL_CALLS
-from zenferry.queue import USUAL_PLACES
+from zenferry.forwarding.pacing import USUAL_CALLS
+from zenferry.forwarding.queue import USUAL_PLACES
 
 __all__ = ["World"]
 

@@ -15,7 +15,7 @@ from tests.api_client import NONCE, SECRET, Json, described, digest
 from tests.chaos.scene import Cut, Scene
 from tests.chaos.watch import PART
 from tests.written import ID
-from zenferry.staging import Part, Ticket, composite
+from zenferry.uploads.staging import Part, Ticket, composite
 
 __all__ = ["Browser", "Kept"]
 

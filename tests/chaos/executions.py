@@ -13,7 +13,7 @@ from tests.chaos.stage import Over
 from tests.fakes import FakeWorkflow
 from tests.house import Tasks
 from tests.machine import Callbacks, ExecutionFailed, Function, Killed, Machine, definition
-from zenferry.errand import Errand
+from zenferry.forwarding.errand import Errand
 from zenferry.long import carry
 from zenferry.submission import Job
 

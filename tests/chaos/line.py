@@ -25,7 +25,7 @@ from tests.chaos.stage import Stage
 from tests.chaos.trouble import Trouble
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
-from zenferry.pacing import Pace
+from zenferry.forwarding.pacing import Pace
 
 __all__ = ["COMMUNITY", "Line"]
 

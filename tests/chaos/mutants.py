@@ -16,14 +16,14 @@ from tests.chaos.scene import Scene
 from tests.chaos.trouble import Outage, Strike, Weather
 from tests.chaos.watch import Table
 from zenferry.access import Spend
-from zenferry.attention import Attention, Outcome
-from zenferry.draft import Drafts
-from zenferry.forward import Forward
-from zenferry.log import Entry
+from zenferry.curation.log import Entry
+from zenferry.forwarding.attention import Attention, Outcome
+from zenferry.forwarding.draft import Drafts
+from zenferry.forwarding.forward import Forward
+from zenferry.forwarding.send import Sending
 from zenferry.repository import SentFile
-from zenferry.send import Sending
-from zenferry.staging import staging_key
 from zenferry.submission import File, Submission
+from zenferry.uploads.staging import staging_key
 from zenferry.wiring import Parts
 
 __all__ = ["MUTANTS", "LeavesDraftsBehind"]

@@ -30,11 +30,11 @@ from tests.house import EXAMPLE, House
 from tests.machine import Killed
 from zenferry.api import create_app
 from zenferry.api.service import serve
-from zenferry.pacing import USUAL_CALLS, SharedPace
+from zenferry.forwarding.pacing import USUAL_CALLS, SharedPace
+from zenferry.forwarding.route import TimeLimits
 from zenferry.profile import HandOver, Profile, read_profile
-from zenferry.route import TimeLimits
-from zenferry.staging import Ticket
 from zenferry.submission import Submission
+from zenferry.uploads.staging import Ticket
 
 __all__ = ["Cut", "Scene"]
 

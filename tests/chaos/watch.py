@@ -15,8 +15,7 @@ from tests.chaos.plan import Plan
 from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeStaging, FakeSubmissions
 from zenferry.access import Spend
-from zenferry.log import Entry
-from zenferry.staging import staging_key
+from zenferry.curation.log import Entry
 from zenferry.submission import (
     _MAY_FOLLOW,
     ENDED,
@@ -25,6 +24,7 @@ from zenferry.submission import (
     Submission,
     Transfer,
 )
+from zenferry.uploads.staging import staging_key
 
 __all__ = ["PART", "Table", "Watch", "held"]
 

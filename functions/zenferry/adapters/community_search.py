@@ -14,8 +14,8 @@ from zenferry.look_ups.fetching import Allowance, Elsewhere, Fetcher, PacedFetch
 from zenferry.profile import RepositorySettings
 from zenferry.public_text import plain
 from zenferry.records.harvest import FoundPage
+from zenferry.records.registry import Entry, EntryFile, Grant, Terms, Who
 from zenferry.records.words import address, doi_of, each, inside, line, orcid_of, whole
-from zenferry.registry import Entry, EntryFile, Grant, Terms, Who
 
 __all__ = ["PAGE", "CommunitySearch", "entry_of", "searching"]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of
 from zenferry.adapters.table import row_of, unless_changed
-from zenferry.addressing import Address
 from zenferry.errors import Absent, Conflict
+from zenferry.mails.address import Address
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

@@ -9,7 +9,7 @@ from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of
 from zenferry.adapters.table import ABSENT, row_of, unless_changed
 from zenferry.errors import Conflict
-from zenferry.pacing import Bucket
+from zenferry.forwarding.pacing import Bucket
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

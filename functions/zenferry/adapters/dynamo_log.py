@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.table import ABSENT
-from zenferry.log import Entry, LogPage
+from zenferry.curation.log import Entry, LogPage
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.table import ABSENT, row_of, unless_changed
-from zenferry.curators import Pass, PassKind
+from zenferry.curation.entrance import Pass, PassKind
 from zenferry.errors import Absent, Conflict
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of, seconds
 from zenferry.adapters.table import next_version, row_of, unless_changed
-from zenferry.queue import Places, Running, Waiting
+from zenferry.forwarding.queue import Places, Running, Waiting
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

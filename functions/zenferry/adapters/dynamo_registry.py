@@ -9,7 +9,7 @@ from zenferry.adapters.rows import Row, key_of
 from zenferry.adapters.shelf import shelf_page
 from zenferry.adapters.table import next_version, row_of, unless_changed
 from zenferry.errors import Conflict, NotNow
-from zenferry.registry import Bookmark, Entry, Shelf, merged
+from zenferry.records.registry import Bookmark, Entry, Shelf, merged
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.shelf import cursor_of, shelf_page
+from zenferry.curation.overview import Line, Lines
 from zenferry.errors import Malformed
-from zenferry.overview import Line, Lines
 from zenferry.submission import State
 
 if TYPE_CHECKING:

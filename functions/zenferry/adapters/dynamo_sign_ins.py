@@ -7,11 +7,11 @@ K#@<hash>     U     the deposits that use the tokens sealed beside it
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from zenferry.accounts.sign_in import SignIn
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of, seconds
 from zenferry.adapters.table import ABSENT, row_of, unless_changed
 from zenferry.errors import Absent, Conflict
-from zenferry.sign_in import SignIn
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

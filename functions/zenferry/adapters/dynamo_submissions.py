@@ -23,8 +23,8 @@ from zenferry.adapters.rows import (
     transfer_row,
 )
 from zenferry.adapters.table import next_version, unless_changed
+from zenferry.curation.log import Entry
 from zenferry.errors import Absent, Conflict, Refused
-from zenferry.log import Entry
 from zenferry.submission import Submission, Transfer
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of, seconds
 from zenferry.adapters.table import ABSENT, row_of, unless_changed
 from zenferry.errors import Conflict
-from zenferry.throughput import Measured
+from zenferry.forwarding.throughput import Measured
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

@@ -13,10 +13,10 @@ from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.shelf import shelf_page
 from zenferry.adapters.table import ABSENT, unless_changed
-from zenferry.basis import Basis, BasisKind
 from zenferry.errors import Absent, Conflict
 from zenferry.pages import Page
-from zenferry.wishes import Answer, Wish
+from zenferry.versions.basis import Basis, BasisKind
+from zenferry.versions.wishes import Answer, Wish
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from zenferry.adapters.aws_errors import translated
-from zenferry.errand import Errand
 from zenferry.errors import NotNow
+from zenferry.forwarding.errand import Errand
 
 __all__ = ["CONTAINER", "EcsTasks"]
 

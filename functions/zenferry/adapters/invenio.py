@@ -14,6 +14,7 @@ from zenferry.adapters.invenio_places import field_of, field_of_value, lost
 from zenferry.adapters.invenio_records import draft_of, former_of
 from zenferry.adapters.invenio_reviews import comments_of, review_of
 from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.forwarding.stream import Body
 from zenferry.metadata import Metadata
 from zenferry.repository import (
     Comment,
@@ -24,7 +25,6 @@ from zenferry.repository import (
     ReviewState,
     SentFile,
 )
-from zenferry.stream import Body
 
 __all__ = ["Invenio"]
 

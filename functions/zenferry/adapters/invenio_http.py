@@ -15,10 +15,10 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from zenferry import __version__
+from zenferry.accounts.tokens import OWN_TOKEN_REFUSED
 from zenferry.errors import Absent, NeedsAttention, NotNow
-from zenferry.own_account import OWN_TOKEN_REFUSED
-from zenferry.pacing import LonePace, Pace, Said
-from zenferry.stream import Body
+from zenferry.forwarding.pacing import LonePace, Pace, Said
+from zenferry.forwarding.stream import Body
 
 __all__ = ["Refusal", "Session", "token_for"]
 

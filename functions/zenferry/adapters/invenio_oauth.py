@@ -10,9 +10,9 @@ from typing import Any
 import requests
 
 from zenferry import __version__
+from zenferry.accounts.seal import Secret, SecretKind
+from zenferry.accounts.shared_tokens import Granted
 from zenferry.errors import NeedsAttention, NotNow, Refused
-from zenferry.seal import Secret, SecretKind
-from zenferry.signed_in import Granted
 
 __all__ = ["InvenioOAuth"]
 

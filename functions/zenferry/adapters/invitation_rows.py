@@ -12,7 +12,7 @@ from typing import Any
 
 from zenferry.access import Invitation, InvitationKind
 from zenferry.adapters.rows import Row, key_of, seconds
-from zenferry.basis import Basis, BasisKind
+from zenferry.versions.basis import Basis, BasisKind
 
 __all__ = [
     "SHELF",

@@ -6,9 +6,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from zenferry.accounts.seal import Secret, packed, unpacked
 from zenferry.adapters.aws_errors import code_of, translated
 from zenferry.errors import Absent
-from zenferry.seal import Secret, packed, unpacked
 
 __all__ = ["KmsSeal"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from zenferry.letters import Content
+from zenferry.mails.letters import Content
 
 __all__ = ["MailTemplates"]
 

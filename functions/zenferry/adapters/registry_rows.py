@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from zenferry.adapters.rows import Row, key_of
-from zenferry.registry import Entry, EntryFile, Grant, Line, Terms, Who
+from zenferry.records.registry import Entry, EntryFile, Grant, Line, Terms, Who
 
 __all__ = ["BOOKMARK", "entry_of", "entry_row", "line_of"]
 

@@ -29,9 +29,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from zenferry.curation.overview import line_of
 from zenferry.errors import Problem
-from zenferry.news import Message, News
-from zenferry.overview import line_of
+from zenferry.mails.news import Message, News
 from zenferry.submission import (
     Agreed,
     Basis,

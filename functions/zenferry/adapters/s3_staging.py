@@ -14,7 +14,7 @@ from urllib3.exceptions import HTTPError
 from zenferry.adapters.aws_errors import code_of, translated
 from zenferry.adapters.s3_tickets import Tickets
 from zenferry.errors import Absent, NotNow
-from zenferry.staging import Part, Ticket, composite
+from zenferry.uploads.staging import Part, Ticket, composite
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

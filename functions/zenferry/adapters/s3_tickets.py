@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from botocore.awsrequest import AWSRequest
 from botocore.utils import percent_encode
 
-from zenferry.staging import Part, Ticket
+from zenferry.uploads.staging import Part, Ticket
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

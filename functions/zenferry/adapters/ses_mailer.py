@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 
 from zenferry.adapters.aws_errors import code_of, translated
 from zenferry.errors import Conflict
-from zenferry.letters import Letter
+from zenferry.mails.letters import Letter
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from zenferry.adapters.aws_errors import code_of, translated
-from zenferry.errand import NobodyWaits
+from zenferry.forwarding.errand import NobodyWaits
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient

@@ -10,8 +10,8 @@ from zenferry.api.problems import words
 from zenferry.api.schemas import CompleteFiles, DescribedParts, NewFiles
 from zenferry.api.service import authorised, service
 from zenferry.api.views import file_json
-from zenferry.staging import Part
-from zenferry.upload import Completion, NewFile, WantedPart
+from zenferry.uploads.staging import Part
+from zenferry.uploads.upload import Completion, NewFile, WantedPart
 
 __all__ = ["blueprint"]
 

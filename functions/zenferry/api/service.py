@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from zenferry.addressing import Addressing
+    from zenferry.accounts.door import OwnAccounts
+    from zenferry.accounts.sign_in import SignIns
     from zenferry.deposit import Deposits
-    from zenferry.doors import OwnAccounts
     from zenferry.form import Form
+    from zenferry.invitations.open_door import Admission
     from zenferry.look_ups.fetching import Fetcher
     from zenferry.look_ups.vocabularies import Vocabularies
-    from zenferry.mail import ReturnLinks
-    from zenferry.open_door import Admission
+    from zenferry.mails.address import Addressing
+    from zenferry.mails.return_link import ReturnLinks
     from zenferry.profile import Profile
     from zenferry.records.finding import Finder
-    from zenferry.sign_in import SignIns
     from zenferry.submission import Submission
-    from zenferry.upload import Uploads
-    from zenferry.wishes import Asking
+    from zenferry.uploads.upload import Uploads
+    from zenferry.versions.wishes import Asking
 
 __all__ = ["Reading", "Service", "authorised", "bearer", "profile", "reading", "serve", "service"]
 

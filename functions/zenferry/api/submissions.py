@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from zenferry.accounts.door import SignInAnswer
 from zenferry.api.body import json_object, loaded
 from zenferry.api.language import asked_language
 from zenferry.api.problems import problem_json
@@ -14,7 +15,6 @@ from zenferry.api.schemas import Addressed, OpenSubmission, OwnToken
 from zenferry.api.service import authorised, service
 from zenferry.api.views import submission_json
 from zenferry.deposit import Opened
-from zenferry.doors import SignInAnswer
 from zenferry.errors import Malformed
 from zenferry.submission import Submission
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.body import loaded
 from zenferry.api.schemas import AskedVersion
 from zenferry.api.service import service
-from zenferry.basis import BasisKind
+from zenferry.versions.basis import BasisKind
 
 __all__ = ["blueprint"]
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from zenferry import rules
 from zenferry.client.trouble import Changed, NotTaken, Problem, Usage
 from zenferry.messages import sentence
-from zenferry.staging import part_length
+from zenferry.uploads.staging import part_length
 
 __all__ = ["ONE_ZIP", "LocalFile", "Region", "gathered", "sha256", "too_many"]
 

@@ -8,7 +8,7 @@ from zenferry.client.around import Around, Waiting
 from zenferry.client.files import LocalFile, Region, sha256
 from zenferry.client.line import Answer, Broken, Line
 from zenferry.client.trouble import Changed, Later
-from zenferry.staging import part_length
+from zenferry.uploads.staging import part_length
 
 __all__ = ["Part", "PartSender"]
 

@@ -16,8 +16,8 @@ from zenferry.client.files import LocalFile, sha256
 from zenferry.client.line import Line
 from zenferry.client.part import Part, PartSender
 from zenferry.client.trouble import Changed, Later, Problem
-from zenferry.staging import LEAST_PART, composite, part_count
-from zenferry.staging import Part as StoredPart
+from zenferry.uploads.staging import LEAST_PART, composite, part_count
+from zenferry.uploads.staging import Part as StoredPart
 
 __all__ = ["THERE", "Going", "Means", "Upload"]
 

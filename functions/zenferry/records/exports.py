@@ -6,7 +6,7 @@ from typing import Any
 
 from zenferry.citing.bibtex import bibtex
 from zenferry.metadata import Creator, Metadata, Organisation, Person
-from zenferry.registry import Entry, Work
+from zenferry.records.registry import Entry, Work
 from zenferry.spreadsheet import written
 
 __all__ = ["COLUMNS", "as_bibtex", "as_csv", "as_json", "cited", "row", "short", "whole"]

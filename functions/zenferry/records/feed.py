@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
-from zenferry.registry import Entry, Work
+from zenferry.records.registry import Entry, Work
 
 __all__ = ["MOST_NEWS", "atom", "sitemap"]
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from zenferry.errors import Absent, NotNow
-from zenferry.registry import Bookmark, Entry, Registry
+from zenferry.records.registry import Bookmark, Entry, Registry
 
 __all__ = ["BETWEEN", "FoundPage", "Harvest", "Search"]
 

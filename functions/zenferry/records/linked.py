@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from zenferry.registry import Entry, Grant, Who, Work
+from zenferry.records.registry import Entry, Grant, Who, Work
 
 __all__ = ["as_linked"]
 

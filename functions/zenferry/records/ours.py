@@ -11,8 +11,8 @@ from datetime import datetime
 
 from zenferry.profile import Profile, RepositorySettings
 from zenferry.records.places import listed_as
+from zenferry.records.registry import Entry, EntryFile, Grant, Registry, Who
 from zenferry.records.words import address, doi_of, each, line, orcid_of
-from zenferry.registry import Entry, EntryFile, Grant, Registry, Who
 from zenferry.submission import Submission
 
 __all__ = ["Registering", "entry_of"]

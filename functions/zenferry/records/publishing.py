@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from zenferry.errors import Absent
-from zenferry.registry import Bookmark, Entry, Registry, Work, works
+from zenferry.records.registry import Bookmark, Entry, Registry, Work, works
 
 __all__ = ["Pages", "Publishing", "Written"]
 

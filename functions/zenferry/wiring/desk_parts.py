@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from zenferry.wiring.parts import Parts
 
 if TYPE_CHECKING:
-    from zenferry.curating import Curating
-    from zenferry.curators import Asked, Doorbell, Entrance, Passes
-    from zenferry.inviting import Inviting
-    from zenferry.log import Log
-    from zenferry.overview import Shelf
-    from zenferry.wishes import Answering
+    from zenferry.curation.acts import Curating
+    from zenferry.curation.entrance import Asked, Doorbell, Entrance, Passes
+    from zenferry.curation.log import Log
+    from zenferry.curation.overview import Shelf
+    from zenferry.invitations.inviting import Inviting
+    from zenferry.versions.wishes import Answering
 
 __all__ = ["DeskParts"]
 
@@ -37,7 +37,7 @@ class DeskParts(Parts):
     @cached_property
     def answering(self) -> Answering:
         """Who answers those that ask to do something with a published record."""
-        from zenferry.wishes import Answering  # noqa: PLC0415
+        from zenferry.versions.wishes import Answering  # noqa: PLC0415
 
         return Answering(
             wishes=self.wishes,
@@ -73,7 +73,7 @@ class DeskParts(Parts):
     @cached_property
     def entrance(self) -> Entrance:
         """How curators come in."""
-        from zenferry.curators import Entrance  # noqa: PLC0415
+        from zenferry.curation.entrance import Entrance  # noqa: PLC0415
 
         return Entrance(
             passes=self.passes,
@@ -85,7 +85,7 @@ class DeskParts(Parts):
     @cached_property
     def doorbell(self) -> Doorbell:
         """How they ask for links."""
-        from zenferry.curators import Doorbell  # noqa: PLC0415
+        from zenferry.curation.entrance import Doorbell  # noqa: PLC0415
 
         return Doorbell(
             passes=self.passes,
@@ -100,7 +100,7 @@ class DeskParts(Parts):
     @cached_property
     def curating(self) -> Curating:
         """What a curator does with a deposit."""
-        from zenferry.curating import Curating  # noqa: PLC0415
+        from zenferry.curation.acts import Curating  # noqa: PLC0415
 
         return Curating(
             deposits=self.deposits,

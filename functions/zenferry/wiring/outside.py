@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
     from zenferry.access import Invitations
+    from zenferry.accounts.seal import Seal, SealedSecrets
+    from zenferry.accounts.shared_tokens import Authority, Users
+    from zenferry.accounts.sign_in import SignInRows
+    from zenferry.accounts.tokens import Own
     from zenferry.adapters.s3_pages import S3Pages
-    from zenferry.addressing import Addresses
-    from zenferry.errand import Callbacks, Launcher
-    from zenferry.letters import Mailer, Rendering
+    from zenferry.forwarding.errand import Callbacks, Launcher
+    from zenferry.forwarding.pacing import Buckets, Pace
+    from zenferry.forwarding.queue import QueueRows
+    from zenferry.forwarding.throughput import Throughputs
     from zenferry.look_ups.fetching import Fetcher
-    from zenferry.own_account import Own
-    from zenferry.pacing import Buckets, Pace
-    from zenferry.queue import QueueRows
+    from zenferry.mails.address import Addresses
+    from zenferry.mails.letters import Mailer, Rendering
     from zenferry.records.harvest import Search
-    from zenferry.registry import Registry
+    from zenferry.records.registry import Registry
     from zenferry.repository import Repository
-    from zenferry.seal import Seal, SealedSecrets
-    from zenferry.sign_in import SignInRows
-    from zenferry.signed_in import Authority, Users
-    from zenferry.staging import Staging
     from zenferry.submission import Submissions, Workflow
     from zenferry.tally import Tallies
-    from zenferry.throughput import Throughputs
-    from zenferry.wishes import Wishes
+    from zenferry.uploads.staging import Staging
+    from zenferry.versions.wishes import Wishes
 
 __all__ = ["Outside"]
 
@@ -267,12 +267,12 @@ class Outside:
         )
 
     def _pace(self, place: RepositorySettings) -> Pace:
-        from zenferry.pacing import SharedPace  # noqa: PLC0415
+        from zenferry.forwarding.pacing import SharedPace  # noqa: PLC0415
 
         return SharedPace(self.buckets, place.key, time.time, self.settings.calls)
 
     def _door_pace(self, place: RepositorySettings) -> Pace:
-        from zenferry.pacing import (  # noqa: PLC0415
+        from zenferry.forwarding.pacing import (  # noqa: PLC0415
             AT_THE_DOOR,
             DOOR_CALLS,
             FixedPace,

@@ -6,46 +6,46 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from zenferry.attention import Attention
 from zenferry.form import Form
+from zenferry.forwarding.attention import Attention
 from zenferry.wiring.outside import Outside
 from zenferry.wiring.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zenferry.abreast import Hands
-    from zenferry.addressing import Addressing
-    from zenferry.completing import Completing
+    from zenferry.accounts.door import OwnAccounts
+    from zenferry.accounts.exchange import SigningIn
+    from zenferry.accounts.shared_tokens import SignedIn
+    from zenferry.accounts.sign_in import SignIns
+    from zenferry.accounts.tokens import OwnTokens, Verifying
     from zenferry.deposit import Deposits
-    from zenferry.doors import OwnAccounts
-    from zenferry.ending import Ending
-    from zenferry.former import Formers
-    from zenferry.forward import Forward
-    from zenferry.inviting import Inviting
-    from zenferry.keeping import Keeping
-    from zenferry.letters import Letters
+    from zenferry.forwarding.abreast import Hands
+    from zenferry.forwarding.ending import Ending
+    from zenferry.forwarding.forward import Forward
+    from zenferry.forwarding.queue import Queue
+    from zenferry.forwarding.reviewed import Reviewed
+    from zenferry.forwarding.route import TimeLimits
+    from zenferry.forwarding.send import Sending
+    from zenferry.forwarding.settle import Tending
+    from zenferry.forwarding.ways import Ways
+    from zenferry.invitations.inviting import Inviting
+    from zenferry.invitations.open_door import Admission
     from zenferry.look_ups.vocabularies import Vocabularies
-    from zenferry.mail import ReturnLinks
-    from zenferry.open_door import Admission
-    from zenferry.own_account import OwnTokens, Verifying
+    from zenferry.mails.address import Addressing
+    from zenferry.mails.letters import Letters
+    from zenferry.mails.return_link import ReturnLinks
+    from zenferry.mails.telling import Telling
     from zenferry.profile import Profile
-    from zenferry.queue import Queue
     from zenferry.records.finding import Finder
     from zenferry.records.ours import Registering
     from zenferry.records.publishing import Publishing
-    from zenferry.reviewed import Reviewed
-    from zenferry.route import TimeLimits
-    from zenferry.send import Sending
-    from zenferry.settle import Tending
-    from zenferry.sign_in import SignIns
-    from zenferry.signed_in import SignedIn
-    from zenferry.signing_in import SigningIn
     from zenferry.submission import Submission
-    from zenferry.telling import Telling
-    from zenferry.upload import Uploads
-    from zenferry.ways import Ways
-    from zenferry.wishes import Asking
+    from zenferry.uploads.completing import Completing
+    from zenferry.uploads.keeping import Keeping
+    from zenferry.uploads.upload import Uploads
+    from zenferry.versions.former import Formers
+    from zenferry.versions.wishes import Asking
 
 __all__ = ["Parts"]
 
@@ -94,7 +94,7 @@ class Parts(Outside):
 
         Kept for nobody else; what is outside, and was reached already, is reached by it too.
         """
-        from zenferry.own_account import OwnToken  # noqa: PLC0415
+        from zenferry.accounts.tokens import OwnToken  # noqa: PLC0415
 
         token = OwnToken(self.own_tokens, found.id, found.place)
         own_end = self.profile.own_account.hand_over
@@ -116,14 +116,14 @@ class Parts(Outside):
     @cached_property
     def time_limits(self) -> TimeLimits:
         """How long a file may be on its way."""
-        from zenferry.route import TimeLimits  # noqa: PLC0415
+        from zenferry.forwarding.route import TimeLimits  # noqa: PLC0415
 
         return TimeLimits(self.settings.send_seconds, self.settings.long_seconds)
 
     @cached_property
     def queue(self) -> Queue:
         """Whose turn it is."""
-        from zenferry.queue import Queue  # noqa: PLC0415
+        from zenferry.forwarding.queue import Queue  # noqa: PLC0415
 
         return Queue(
             submissions=self.submissions,
@@ -162,7 +162,7 @@ class Parts(Outside):
     @cached_property
     def sign_ins(self) -> SignIns:
         """Signing in at the repository."""
-        from zenferry.sign_in import SignIns  # noqa: PLC0415
+        from zenferry.accounts.sign_in import SignIns  # noqa: PLC0415
 
         return SignIns(
             rows=self.sign_in_rows,
@@ -173,7 +173,7 @@ class Parts(Outside):
 
     def signed_in(self, repository: str) -> SignedIn:
         """The tokens of who signed in at a repository, by its key."""
-        from zenferry.signed_in import SignedIn  # noqa: PLC0415
+        from zenferry.accounts.shared_tokens import SignedIn  # noqa: PLC0415
 
         place = self.profile.at(repository).repository
         return SignedIn(
@@ -188,7 +188,7 @@ class Parts(Outside):
     @cached_property
     def own_tokens(self) -> OwnTokens:
         """The tokens of deposits that go to accounts of depositors' own."""
-        from zenferry.own_account import OwnTokens  # noqa: PLC0415
+        from zenferry.accounts.tokens import OwnTokens  # noqa: PLC0415
 
         return OwnTokens(
             seals=self.seals,
@@ -202,7 +202,7 @@ class Parts(Outside):
     @cached_property
     def own_accounts(self) -> OwnAccounts:
         """The door for who has an account at the repository."""
-        from zenferry.doors import OwnAccounts  # noqa: PLC0415
+        from zenferry.accounts.door import OwnAccounts  # noqa: PLC0415
 
         return OwnAccounts(
             deposits=self.deposits,
@@ -220,8 +220,8 @@ class Parts(Outside):
     @cached_property
     def signing_in(self) -> SigningIn:
         """The steps of it that need the page's own secret."""
-        from zenferry.sign_in import answered_at  # noqa: PLC0415
-        from zenferry.signing_in import SigningIn  # noqa: PLC0415
+        from zenferry.accounts.exchange import SigningIn  # noqa: PLC0415
+        from zenferry.accounts.sign_in import answered_at  # noqa: PLC0415
 
         return SigningIn(
             signed_in=self.signed_in,
@@ -232,14 +232,14 @@ class Parts(Outside):
     @cached_property
     def verifying(self) -> Verifying:
         """Whose token it is."""
-        from zenferry.own_account import Verifying  # noqa: PLC0415
+        from zenferry.accounts.tokens import Verifying  # noqa: PLC0415
 
         return Verifying(seal=self.seal, connect=self.connect_door, profile=self.profile)
 
     @cached_property
     def return_links(self) -> ReturnLinks:
         """The way back to a deposit, by e-mail."""
-        from zenferry.mail import ReturnLinks  # noqa: PLC0415
+        from zenferry.mails.return_link import ReturnLinks  # noqa: PLC0415
 
         return ReturnLinks(
             submissions=self.submissions,
@@ -250,14 +250,14 @@ class Parts(Outside):
     @cached_property
     def letters(self) -> Letters:
         """Whatever is mailed, written out."""
-        from zenferry.letters import Letters  # noqa: PLC0415
+        from zenferry.mails.letters import Letters  # noqa: PLC0415
 
         return Letters(profile=self.profile, page=self.settings.page, rendering=self.rendering)
 
     @cached_property
     def inviting(self) -> Inviting:
         """Invitations, for those who look after the deposits."""
-        from zenferry.inviting import Inviting  # noqa: PLC0415
+        from zenferry.invitations.inviting import Inviting  # noqa: PLC0415
 
         return Inviting(
             invitations=self.invitations,
@@ -270,7 +270,7 @@ class Parts(Outside):
     @cached_property
     def admission(self) -> Admission:
         """Invitations, for whoever has an address of the consortium's."""
-        from zenferry.open_door import Admission  # noqa: PLC0415
+        from zenferry.invitations.open_door import Admission  # noqa: PLC0415
 
         return Admission(
             inviting=self.inviting, tallies=self.tallies, profile=self.profile, now=self.now
@@ -279,7 +279,7 @@ class Parts(Outside):
     @cached_property
     def uploads(self) -> Uploads:
         """The way into staging."""
-        from zenferry.upload import Uploads  # noqa: PLC0415
+        from zenferry.uploads.upload import Uploads  # noqa: PLC0415
 
         return Uploads(
             submissions=self.submissions,
@@ -295,14 +295,14 @@ class Parts(Outside):
     @cached_property
     def keeping(self) -> Keeping:
         """How long what is not sent is kept."""
-        from zenferry.keeping import Keeping  # noqa: PLC0415
+        from zenferry.uploads.keeping import Keeping  # noqa: PLC0415
 
         return Keeping(self.profile.limits.retention_days)
 
     @cached_property
     def completing(self) -> Completing:
         """The end of the way into staging."""
-        from zenferry.completing import Completing  # noqa: PLC0415
+        from zenferry.uploads.completing import Completing  # noqa: PLC0415
 
         return Completing(
             submissions=self.submissions,
@@ -315,14 +315,14 @@ class Parts(Outside):
     @cached_property
     def hands(self) -> Hands:
         """Who makes calls side by side."""
-        from zenferry.abreast import Threads  # noqa: PLC0415
+        from zenferry.forwarding.abreast import Threads  # noqa: PLC0415
 
         return Threads()
 
     @cached_property
     def patience(self) -> float:
         """How many seconds one answer waits for the store to put files together."""
-        from zenferry.completing import PATIENCE  # noqa: PLC0415
+        from zenferry.uploads.completing import PATIENCE  # noqa: PLC0415
 
         return PATIENCE
 
@@ -334,9 +334,9 @@ class Parts(Outside):
     @cached_property
     def forwarding(self) -> Forward:
         """The steps that need no bytes."""
-        from zenferry.changes import Changes  # noqa: PLC0415
-        from zenferry.companion import Companion  # noqa: PLC0415
-        from zenferry.forward import Forward  # noqa: PLC0415
+        from zenferry.forwarding.companion import Companion  # noqa: PLC0415
+        from zenferry.forwarding.forward import Forward  # noqa: PLC0415
+        from zenferry.versions.claims import Changes  # noqa: PLC0415
 
         return Forward(
             submissions=self.submissions,
@@ -353,14 +353,14 @@ class Parts(Outside):
     @cached_property
     def asking(self) -> Asking:
         """Who asks to do something with a published record."""
-        from zenferry.wishes import Asking  # noqa: PLC0415
+        from zenferry.versions.wishes import Asking  # noqa: PLC0415
 
         return Asking(wishes=self.wishes, tallies=self.tallies, profile=self.profile, now=self.now)
 
     @cached_property
     def formers(self) -> Formers:
         """Published records that deposits go on from."""
-        from zenferry.former import Formers  # noqa: PLC0415
+        from zenferry.versions.former import Formers  # noqa: PLC0415
 
         return Formers(
             submissions=self.submissions,
@@ -373,7 +373,7 @@ class Parts(Outside):
     @cached_property
     def ways(self) -> Ways:
         """Which way each file goes."""
-        from zenferry.ways import Ways  # noqa: PLC0415
+        from zenferry.forwarding.ways import Ways  # noqa: PLC0415
 
         return Ways(
             throughputs=self.throughputs,
@@ -385,7 +385,7 @@ class Parts(Outside):
     @cached_property
     def sending(self) -> Sending:
         """The step that moves bytes."""
-        from zenferry.send import Sending  # noqa: PLC0415
+        from zenferry.forwarding.send import Sending  # noqa: PLC0415
 
         return Sending(
             attention=self.attention,
@@ -401,7 +401,7 @@ class Parts(Outside):
     @cached_property
     def ending(self) -> Ending:
         """Withdrawal and giving up."""
-        from zenferry.ending import Ending  # noqa: PLC0415
+        from zenferry.forwarding.ending import Ending  # noqa: PLC0415
 
         return Ending(
             forward=self.forwarding,
@@ -414,7 +414,7 @@ class Parts(Outside):
     @cached_property
     def reviewed(self) -> Reviewed:
         """What became of reviews."""
-        from zenferry.reviewed import Reviewed  # noqa: PLC0415
+        from zenferry.forwarding.reviewed import Reviewed  # noqa: PLC0415
 
         return Reviewed(submissions=self.submissions, repository=self.repository, now=self.now)
 
@@ -462,7 +462,7 @@ class Parts(Outside):
     @cached_property
     def tending(self) -> Tending:
         """What the schedule does."""
-        from zenferry.settle import Tending  # noqa: PLC0415
+        from zenferry.forwarding.settle import Tending  # noqa: PLC0415
 
         return Tending(
             at=lambda found: self.at(found).tending,
@@ -485,7 +485,7 @@ class Parts(Outside):
     @cached_property
     def addressing(self) -> Addressing:
         """What a depositor says about mails."""
-        from zenferry.addressing import Addressing  # noqa: PLC0415
+        from zenferry.mails.address import Addressing  # noqa: PLC0415
 
         return Addressing(
             submissions=self.submissions,
@@ -499,7 +499,7 @@ class Parts(Outside):
     @cached_property
     def telling(self) -> Telling:
         """Sends the messages that are owed."""
-        from zenferry.telling import Telling  # noqa: PLC0415
+        from zenferry.mails.telling import Telling  # noqa: PLC0415
 
         return Telling(
             submissions=self.submissions,

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from zenferry.pacing import USUAL_CALLS
-from zenferry.queue import USUAL_PLACES
+from zenferry.forwarding.pacing import USUAL_CALLS
+from zenferry.forwarding.queue import USUAL_PLACES
 
 __all__ = ["Settings"]
 

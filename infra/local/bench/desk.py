@@ -24,7 +24,7 @@ from zenferry.access import hashed
 from zenferry.adapters.dynamo_shelf import DynamoShelf
 from zenferry.adapters.rows import submission_row
 from zenferry.api.curation.app import create_desk_app
-from zenferry.curators import Pass, PassKind
+from zenferry.curation.entrance import Pass, PassKind
 from zenferry.wiring import DeskParts
 
 MANY = 10_000

@@ -13,7 +13,7 @@ from pathlib import Path
 from zenferry.adapters import clients
 from zenferry.adapters.invenio_http import Session
 from zenferry.adapters.s3_staging import S3Staging
-from zenferry.stream import flowing
+from zenferry.forwarding.stream import flowing
 
 _STATUS = Path("/proc/self/status")
 # https://www.kernel.org/doc/html/latest/filesystems/proc.html: 5 resets the peak.

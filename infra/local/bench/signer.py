@@ -7,7 +7,7 @@ import time
 
 from zenferry.adapters import clients
 from zenferry.adapters.s3_staging import S3Staging
-from zenferry.staging import Part
+from zenferry.uploads.staging import Part
 
 _COUNT = 1000
 

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from zenferry.access import Invitations
-    from zenferry.curating import Curating
-    from zenferry.curators import Doorbell, Entrance
+    from zenferry.curation.acts import Curating
+    from zenferry.curation.entrance import Doorbell, Entrance
+    from zenferry.curation.log import Log
+    from zenferry.curation.overview import Shelf
     from zenferry.form import Form
-    from zenferry.inviting import Inviting
-    from zenferry.letters import Letters, Mailer
-    from zenferry.log import Log
-    from zenferry.overview import Shelf
+    from zenferry.invitations.inviting import Inviting
+    from zenferry.mails.letters import Letters, Mailer
     from zenferry.profile import Curator
-    from zenferry.registry import Registry
+    from zenferry.records.registry import Registry
     from zenferry.submission import Submissions
-    from zenferry.wishes import Answering
+    from zenferry.versions.wishes import Answering
 
 __all__ = ["Desk", "curator", "desk"]
 

@@ -10,9 +10,9 @@ from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.lists import asked_states, entry_json
 from zenferry.api.curation.tables import FULL, csv_answer, followed_by
 from zenferry.api.curation.views import kept_json, line_json
+from zenferry.curation.log import Entry, pages
+from zenferry.curation.overview import MOST_LINES, Line
 from zenferry.errors import Absent
-from zenferry.log import Entry, pages
-from zenferry.overview import MOST_LINES, Line
 
 __all__ = ["blueprint"]
 

@@ -13,10 +13,10 @@ from zenferry.api.curation.lists import asked_most
 from zenferry.api.curation.schemas import NewInvitation, NewInvitations
 from zenferry.api.problems import words
 from zenferry.api.views import time_json
+from zenferry.curation.log import curator as named
 from zenferry.errors import NotNow
-from zenferry.invitation_list import read_list
-from zenferry.inviting import Made, Wish
-from zenferry.log import curator as named
+from zenferry.invitations.address_list import read_list
+from zenferry.invitations.inviting import Made, Wish
 
 __all__ = ["MOST_AT_ONCE", "blueprint", "end_json"]
 

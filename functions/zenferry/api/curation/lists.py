@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.views import line_json
 from zenferry.api.views import time_json
+from zenferry.curation.log import Entry, pages
+from zenferry.curation.overview import MOST_LINES, URGENT_FIRST
 from zenferry.errors import Invalid, Problem
-from zenferry.log import Entry, pages
-from zenferry.overview import MOST_LINES, URGENT_FIRST
 from zenferry.submission import State
 
 __all__ = ["asked_most", "asked_states", "blueprint", "entry_json"]

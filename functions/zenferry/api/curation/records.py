@@ -11,7 +11,7 @@ from zenferry.api.curation.tables import FULL, csv_answer, followed_by
 from zenferry.errors import Malformed
 from zenferry.records.exports import COLUMNS, as_bibtex, row, whole
 from zenferry.records.places import places
-from zenferry.registry import Entry, Line
+from zenferry.records.registry import Entry, Line
 
 __all__ = ["blueprint"]
 

@@ -2,11 +2,11 @@
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from zenferry.addresses import is_address
 from zenferry.api.problems import words
 from zenferry.api.schemas import Addressed
-from zenferry.curating import LONGEST_WORDS, MOST_DAYS
-from zenferry.invitation_list import note_problem
+from zenferry.curation.acts import LONGEST_WORDS, MOST_DAYS
+from zenferry.invitations.address_list import note_problem
+from zenferry.mails.spelling import is_address
 
 __all__ = [
     "Approved",

@@ -9,7 +9,7 @@ from zenferry.api.body import loaded
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.schemas import Approved, Extended, Returned, Transferred
 from zenferry.api.curation.views import whole_json
-from zenferry.curating import Transferred as Given
+from zenferry.curation.acts import Transferred as Given
 from zenferry.errors import Conflict, NotNow
 from zenferry.submission import Submission
 

@@ -11,8 +11,8 @@ from zenferry.api.curation.invitations import end_json
 from zenferry.api.curation.lists import asked_most
 from zenferry.api.curation.schemas import Returned
 from zenferry.api.views import time_json
-from zenferry.log import curator as named
-from zenferry.wishes import Wish
+from zenferry.curation.log import curator as named
+from zenferry.versions.wishes import Wish
 
 __all__ = ["blueprint"]
 

@@ -6,9 +6,9 @@ from zenferry.api.language import spoken_language
 from zenferry.api.preview import preview_json
 from zenferry.api.problems import problem_json
 from zenferry.api.views import submission_json, time_json
-from zenferry.curating import RETURNABLE, actions, stamp_of
+from zenferry.curation.acts import RETURNABLE, actions, stamp_of
+from zenferry.curation.overview import Line
 from zenferry.errors import Absent
-from zenferry.overview import Line
 from zenferry.preview.record import NamedFile, Previewed, preview
 from zenferry.preview.spam import spam_like
 from zenferry.submission import Submission

@@ -1,0 +1,218 @@
+"""The doors for who has an account at the repository: opened with a token of it, or by signing in.
+
+The token comes in here once, in clear, and is sealed before anybody is asked about it. It knows
+neither HTTP nor the repository; whether a token is good, a function says that may unseal it, and
+that one, too, takes what comes of signing in.
+"""
+
+import base64
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from zenferry.access import Invitation, InvitationKind, Invitations, hashed
+from zenferry.accounts.seal import Seal, SealedSecrets, Secret, SecretKind
+from zenferry.accounts.sign_in import SignIns
+from zenferry.curation.log import DEPOSITOR
+from zenferry.deposit import Deposits, Opened, Pass
+from zenferry.errors import Absent, Conflict, Invalid, NotNow, Problem, Refused
+from zenferry.profile import Profile
+from zenferry.submission import ENDED, MOVING, State, Submission, Submissions, Workflow
+from zenferry.update import update
+
+__all__ = ["OwnAccounts", "SignInAnswer", "account_hash"]
+
+# Beyond the day its deposit ends: reviews take their time. The row is dropped before, at the end.
+KEPT_AFTER = timedelta(days=180)
+# The row that counts an account's deposits is no invitation that ends.
+_ALWAYS = timedelta(days=36_500)
+
+
+def account_hash(repository: str, account: str) -> str:
+    """The name of the row that counts what an account deposits.
+
+    It is the hash of no secret: who guesses how it is made gets in by no invitation.
+    """
+    return f"{hashed(f'account:{repository}:{account}')[:48]}-account"
+
+
+@dataclass(frozen=True)
+class SignInAnswer:
+    """What came back from signing in, and the browser's secret. Printed, it shows nothing of it."""
+
+    state: str = field(repr=False)
+    code: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAccounts:
+    """Opens deposits into accounts of depositors' own, and takes a new token for one.
+
+    `on`: there is something to seal tokens with.
+    """
+
+    deposits: Deposits
+    submissions: Submissions
+    invitations: Invitations
+    seal: Seal
+    seals: SealedSecrets
+    sign_ins: SignIns
+    workflow: Workflow
+    profile: Profile
+    on: bool
+    now: Callable[[], datetime]
+
+    def open(
+        self, submission: str, repository: str, token: str, *, nonce: str, language: str
+    ) -> Opened:
+        """A new deposit of the account that the token is of."""
+        if not (self.on and self.profile.own_account.token):
+            raise Refused("own_token_off")
+        if repository not in {each.key for each in self.profile.repositories}:
+            raise Invalid([Problem("repository", "own_repository_unknown")])
+        sealed = self.seal.seal(submission, Secret(SecretKind.TOKEN, token))
+        account = self._account(submission, repository, sealed)
+        return self.enter(submission, repository, account, sealed, nonce=nonce, language=language)
+
+    def open_signed_in(
+        self, submission: str, repository: str, answer: SignInAnswer, *, nonce: str, language: str
+    ) -> Opened:
+        """A new deposit of the account that somebody signed in to."""
+        if not (self.on and self.profile.own_account.sign_in):
+            raise Refused("no_sign_in")
+        if again := self._known(submission, nonce, language):
+            return again
+        account, sealed = self._signed_in(submission, repository, answer)
+        try:
+            return self.enter(
+                submission, repository, account, sealed, nonce=nonce, language=language
+            )
+        except (Refused, Conflict):
+            self._sign_out(submission, repository, sealed)
+            raise
+
+    def _known(self, submission: str, nonce: str, language: str) -> Opened | None:
+        """Opened before, and the answer lost: nobody signs in for it twice."""
+        try:
+            found = self.submissions.get(submission)
+        except Absent:
+            return None
+        by = Pass(found.invitation, found.place, found.account)
+        return self.deposits.opened(by, submission, nonce, language)
+
+    def _signed_in(
+        self, submission: str, repository: str, answer: SignInAnswer
+    ) -> tuple[str, bytes]:
+        """The account, and what was sealed for the deposit."""
+        self.sign_ins.end(answer.state, answer.secret, submission=submission, repository=repository)
+        told = {"repository": repository, "code": answer.code}
+        came = self.workflow.ask("sign_in", submission, **told)
+        match came["outcome"]:
+            case "signed_in":
+                return str(came["account"]), base64.b64decode(str(came["sealed"]))
+            case "refused":
+                raise Refused("sign_in")
+            case "unset":
+                raise Conflict("sign_in_unset")
+        # It is used up all the same.
+        raise Conflict("sign_in_later")
+
+    def _sign_out(self, submission: str, repository: str, sealed: bytes) -> None:
+        told = {"repository": repository, "sealed": base64.b64encode(sealed).decode()}
+        with suppress(NotNow):
+            self.workflow.ask("sign_out", submission, **told)
+
+    def enter(
+        self,
+        submission: str,
+        repository: str,
+        account: str,
+        sealed: bytes,
+        *,
+        nonce: str,
+        language: str,
+    ) -> Opened:
+        """The deposit of a known account, with what was sealed for it."""
+        counted = self._counted(repository, account)
+        by = Pass(counted.hash, repository, account)
+        made = self.deposits.opened(by, submission, nonce, language)
+        # Only now: before, the deposit of this id might have been somebody else's.
+        self._keep(made.submission, sealed)
+        return made
+
+    def _keep(self, found: Submission, sealed: bytes) -> None:
+        until = max(found.expires, self.now()) + KEPT_AFTER
+        self.seals.keep(found.id, sealed, until)
+
+    def _account(self, submission: str, repository: str, sealed: bytes) -> str:
+        told = {"repository": repository, "sealed": base64.b64encode(sealed).decode()}
+        try:
+            answer = self.workflow.ask("verify", submission, **told)
+        except NotNow as error:
+            raise NotNow("own_token_unchecked", field="token", retry_after=5) from error
+        if answer["outcome"] == "later":
+            raise NotNow("own_token_unchecked", field="token", retry_after=5)
+        if answer["outcome"] != "verified":
+            raise Invalid([Problem("token", "own_token_not_taken")])
+        return str(answer["account"])
+
+    def _counted(self, repository: str, account: str) -> Invitation:
+        """The row that counts what this account deposits; made when it comes first."""
+        hash_ = account_hash(repository, account)
+        with suppress(Absent):
+            return self.invitations.get(hash_)
+        caps = self.profile.own_account
+        with suppress(Conflict, NotNow):
+            # Somebody may be as fast; what counts is that there is one.
+            self.invitations.add(
+                Invitation(
+                    hash=hash_,
+                    note="",
+                    expires=self.now() + _ALWAYS,
+                    deposits=caps.deposits,
+                    files=caps.files,
+                    bytes=caps.bytes,
+                    kind=InvitationKind.ACCOUNT,
+                    # In the curators' list, too: they may end what an account deposits here.
+                    created=self.now(),
+                    by=DEPOSITOR,
+                )
+            )
+        return self.invitations.get(hash_)
+
+    def renew(self, found: Submission, token: str) -> Submission:
+        """Another token for a deposit, of the same account."""
+        if not found.account or found.state in ENDED:
+            raise Conflict("own_token_not_wanted", state=found.state)
+        sealed = self.seal.seal(found.id, Secret(SecretKind.TOKEN, token))
+        if self._account(found.id, found.place, sealed) != found.account:
+            raise Invalid([Problem("token", "own_token_other")])
+        return self._kept_anew(found, sealed)
+
+    def renew_signed_in(self, found: Submission, answer: SignInAnswer) -> Submission:
+        """Signed in anew for a deposit, to the same account."""
+        if not found.account or found.state in ENDED:
+            raise Conflict("own_token_not_wanted", state=found.state)
+        account, sealed = self._signed_in(found.id, found.place, answer)
+        if account != found.account:
+            self._sign_out(found.id, found.place, sealed)
+            raise Conflict("sign_in_other")
+        return self._kept_anew(found, sealed)
+
+    def _kept_anew(self, found: Submission, sealed: bytes) -> Submission:
+        self._keep(found, sealed)
+        kept = update(self.submissions, found.id, self._renewed)
+        if kept.state in {State.CANCELLED, State.EXPIRED}:
+            # It ended while the repository was being asked, and was tidied up, perhaps.
+            self.seals.drop(found.id)
+        return kept
+
+    def _renewed(self, old: Submission) -> Submission:
+        if not old.token_wanted:
+            return old
+        now = self.now()
+        # What was held up by it is looked at soon; a forward that is looked at would be given up.
+        due = old.due if old.state in MOVING else now
+        return replace(old, token_refused=False, due=due).note(now, "own_token_renewed")

@@ -1,0 +1,110 @@
+"""A depositor's own account at the repository, seen from where calls to it are made: the token
+unsealed as late as can be, and whose it is.
+
+It knows ports only. What it hears of a token it tells nobody but in codes.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from zenferry.accounts.seal import Seal, SealedSecrets, Secret, SecretKind
+from zenferry.accounts.shared_tokens import SignedIn
+from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.profile.settings import Profile, RepositorySettings
+from zenferry.repository import Repository
+
+__all__ = ["OWN_TOKEN_REFUSED", "Own", "OwnToken", "OwnTokens", "Verifying"]
+
+# The code by which all know that a depositor's own token is not taken (any more).
+OWN_TOKEN_REFUSED = "own_token_refused"  # noqa: S105 - a code
+# How the repository is reached with somebody's own token, which is read when it is needed.
+Own = Callable[[RepositorySettings, Callable[[], str]], Repository]
+
+
+# One that runs out while a deposit is on its way is refreshed before.
+SOON = timedelta(days=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnTokens:
+    """The tokens of deposits that go to accounts of depositors' own.
+
+    `signed_in`: those of who signed in at a repository, by its key. `refreshes`: whether they may
+    be refreshed here; only some functions know the page's own secret.
+    """
+
+    seals: SealedSecrets
+    seal: Seal
+    signed_in: Callable[[str], SignedIn]
+    refreshes: bool
+    now: Callable[[], datetime]
+
+    def named(self, submission: str) -> Secret:
+        """What is sealed for a deposit: a token, or the name of its account's. Absent: none is."""
+        return self.seal.unsealed(submission, self.seals.get(submission))
+
+    def forget(self, submission: str, repository: str) -> None:
+        """The deposit has ended: nothing is left of its token."""
+        with suppress(Absent):
+            name = self.named(submission)
+            if name.kind is SecretKind.SIGN_IN:
+                self.signed_in(repository).leave(submission, name)
+        self.seals.drop(submission)
+
+
+@dataclass
+class OwnToken:
+    """The token of one deposit, for one who makes calls with it."""
+
+    tokens: OwnTokens
+    submission: str
+    repository: str
+    _told: str = field(default="", repr=False)
+
+    def read(self) -> str:
+        """As it is kept now. Asked again, the one that was told is not taken any more.
+
+        NeedsAttention when there is none that opens.
+        """
+        try:
+            name = self.tokens.named(self.submission)
+            self._told = self._access(name)
+        except Absent as error:
+            raise NeedsAttention(OWN_TOKEN_REFUSED) from error
+        return self._told
+
+    def _access(self, name: Secret) -> str:
+        if name.kind is SecretKind.TOKEN:
+            return name.access
+        tokens = self.tokens.signed_in(self.repository)
+        secret = tokens.read(name)
+        soon = secret.expires is not None and secret.expires < self.tokens.now() + SOON
+        if self.tokens.refreshes and (soon or secret.access == self._told):
+            secret = tokens.renewed(name, secret.access)
+        return secret.access
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verifying:
+    """Whether a token is taken, and whose it is: asked where it may be unsealed."""
+
+    seal: Seal
+    connect: Own
+    profile: Profile
+
+    def verify(self, submission: str, repository: str, sealed: bytes) -> dict[str, object]:
+        """The account's id; or what is wrong, as a code."""
+        place = self.profile.at(repository).repository
+        try:
+            secret = self.seal.unsealed(submission, sealed)
+            return {
+                "outcome": "verified",
+                "account": self.connect(place, lambda: secret.access).account(),
+            }
+        except (Absent, NeedsAttention):
+            return {"outcome": "refused"}
+        except NotNow:
+            # Strangers may make this happen: no failure of ours, and no alarm.
+            return {"outcome": "later"}

@@ -1,0 +1,1 @@
+"""From the staging bucket to the repository, and what follows until a deposit has ended."""

@@ -1,0 +1,167 @@
+"""The one draft of a submission at the repository, and those that a crash left behind.
+
+A draft is born under a title that is our mark. Only the one that the table knows is ever given
+words, files or to anybody; any other that carries the mark is deleted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
+from zenferry.repository import Draft, DraftStatus, Repository
+from zenferry.submission import MOVING, Submission, Submissions
+from zenferry.update import update
+from zenferry.versions.basis import Basis
+from zenferry.versions.claims import Changes
+
+__all__ = ["Drafts", "draft_of", "is_public"]
+
+
+def _mark(submission: str) -> str:
+    return f"Deposit in progress {submission}"
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """Drafts of submissions, over the table and the repository."""
+
+    submissions: Submissions
+    repository: Repository
+    place: str
+    now: Callable[[], datetime]
+    changes: Changes
+
+    def ensure(self, submission: str) -> Draft:
+        """The submission's draft; made, if there is none or it was deleted over there."""
+        found = self.submissions.get(submission)
+        if found.draft:
+            try:
+                return self._read(found, found.draft)
+            except Absent:
+                update(self.submissions, submission, _without_draft(found.draft))
+                if found.doi:
+                    # Its DOI may stand in a paper: a new one is for the depositor to decide.
+                    raise NeedsAttention("draft_deleted", doi=found.doi) from None
+        return self._made(submission)
+
+    def _read(self, found: Submission, draft: str) -> Draft:
+        there = self.repository.read(draft)
+        corrects = found.basis is not None and found.basis.corrects
+        if corrects and not there.edited and not is_public(found, there):
+            # The changes were dropped over there, and nothing of the record was.
+            return self.repository.edit(draft)
+        return there
+
+    def _made(self, submission: str) -> Draft:
+        found = self.submissions.get(submission)
+        if found.basis:
+            self._check_that_nobody_changes(found, found.basis)
+        # Counted first: should the answer to the next call be lost, sweep() knows to look.
+        update(self.submissions, submission, self._one_more_tried)
+        made = self._begun(submission, found.basis)
+        claimed = update(self.submissions, submission, _claimed(made.id))
+        if claimed.draft == made.id:
+            return made
+        self.repository.discard(made.id)
+        if not claimed.draft:
+            raise Conflict("not_editable", state=claimed.state)
+        return self.repository.read(str(claimed.draft))
+
+    def _begun(self, submission: str, basis: Basis | None) -> Draft:
+        if basis is None:
+            return self.repository.create(_mark(submission))
+        begin = self.repository.edit if basis.corrects else self.repository.new_version
+        return begin(basis.record)
+
+    def _check_that_nobody_changes(self, found: Submission, basis: Basis) -> None:
+        """Over there a record has one draft of its next version, whoever began it: never shared."""
+        former = self.repository.former(basis.record)
+        if former.latest != basis.record and not basis.corrects:
+            raise NeedsAttention("record_not_latest", record=basis.url)
+        if former.changing and not found.drafts_tried:
+            raise NeedsAttention("record_changing", record=basis.url)
+        if not self.changes.claimed(basis, found.id):
+            raise NeedsAttention("record_changing", record=basis.url)
+
+    def _one_more_tried(self, old: Submission) -> Submission:
+        if not _may_have_draft(old):
+            raise Conflict("not_editable", state=old.state)
+        if old.place not in {"", self.place}:
+            # Another choice was settled meanwhile: the next try goes there.
+            raise NotNow("busy", retry_after=1)
+        return replace(old, drafts_tried=old.drafts_tried + 1, place=self.place)
+
+    def reserve_doi(self, submission: str) -> str:
+        """The DOI of the submission's draft."""
+        found = self.submissions.get(submission)
+        if found.doi:
+            return found.doi
+        doi = self.repository.reserve_doi(self.ensure(submission).id)
+
+        def reserved(old: Submission) -> Submission:
+            return (
+                old
+                if old.doi == doi
+                else replace(old, doi=doi).note(self.now(), "doi_reserved", doi=doi)
+            )
+
+        update(self.submissions, submission, reserved)
+        return doi
+
+    def sweep(self, found: Submission) -> None:
+        """Delete the drafts that carry our mark but are not the one."""
+        if found.drafts_tried == 0 or (found.drafts_tried == 1 and found.draft):
+            return
+        if found.basis:
+            self._sweep_changes(found, found.basis)
+            return
+        for left in self.repository.titled(_mark(found.id)):
+            if left.id != found.draft and left.status is DraftStatus.DRAFT:
+                self.repository.discard(left.id)
+
+    def _sweep_changes(self, found: Submission, basis: Basis) -> None:
+        """There is one draft at most, which is known, unless it was never heard of."""
+        if found.draft or not self.repository.former(basis.record).changing:
+            return
+        left = basis.record if basis.corrects else self.repository.new_version(basis.record).id
+        self.repository.discard(left)
+
+
+def is_public(found: Submission, draft: Draft) -> bool:
+    """Whether what was sent is what everybody sees. What is corrected was public all the time."""
+    if found.basis and found.basis.corrects:
+        return not draft.edited and draft.words != found.basis.words
+    return draft.status is DraftStatus.PUBLISHED
+
+
+def _claimed(draft: str) -> Callable[[Submission], Submission]:
+    def claimed(old: Submission) -> Submission:
+        return old if old.draft or not _may_have_draft(old) else replace(old, draft=draft)
+
+    return claimed
+
+
+def _may_have_draft(found: Submission) -> bool:
+    """What is being withdrawn, or has ended, must not leave a new draft behind."""
+    return (found.editable or found.state in MOVING) and not found.cancelling
+
+
+def _without_draft(gone: str) -> Callable[[Submission], Submission]:
+    def forgotten(old: Submission) -> Submission:
+        if old.draft != gone:
+            return old
+        # Nothing is left over there, and no draft was begun that nobody knows of: another
+        # repository may be chosen, unless it goes to somebody's own account.
+        place = "" if old.drafts_tried <= 1 and not old.account else old.place
+        kept = replace(old, draft=None, doi=None, preview_url=None, review=None, review_url=None)
+        return replace(kept, place=place)
+
+    return forgotten
+
+
+def draft_of(found: Submission) -> str:
+    """The draft's id; a step that comes before there is one is tried again."""
+    if not found.draft:
+        raise NotNow("no_draft")
+    return found.draft

@@ -1,0 +1,1 @@
+"""Whom a deposit writes to, what about, and in which words."""

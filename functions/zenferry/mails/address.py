@@ -1,0 +1,127 @@
+"""Where a depositor is told how it goes: an address is left, taken away, and erased.
+
+It is kept in a row of its own, never in the submission's: whoever reads deposits reads no address.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from zenferry.access import Invitations
+from zenferry.errors import Absent, Conflict
+from zenferry.mails.news import News
+from zenferry.profile import Profile
+from zenferry.submission import ENDED, MOVING, State, Submission, Submissions
+from zenferry.update import update
+
+__all__ = ["Address", "Addresses", "Addressing", "erased_at", "untold"]
+
+# A person mistypes, and changes to another one; who does so more often bothers strangers.
+MOST_ADDRESSES = 5
+# No deposit lives longer, but for a review of many months; then it has to be left anew.
+LONGEST_KEPT = timedelta(days=400)
+# They have been sent, and nothing was to be done since.
+_ARRIVED = MOVING | {State.AWAITING_APPROVAL}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where to, in which language, and when it is erased, whatever happens."""
+
+    address: str
+    language: str
+    until: datetime
+
+
+class Addresses(Protocol):
+    """Keeps addresses by submission. NotNow when the table does not answer."""
+
+    def put(self, submission: str, address: Address) -> None:
+        """Keep it, instead of any other."""
+        ...
+
+    def get(self, submission: str) -> Address:
+        """The one that was left. Absent when there is none."""
+        ...
+
+    def end(self, submission: str, address: Address, until: datetime) -> None:
+        """Have it erased then; nothing happens when it is not this one any more."""
+        ...
+
+    def erase(self, submission: str) -> None:
+        """Forget it now; nothing happens when there is none."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addressing:
+    """What a depositor says about mails. `is_on`: somebody carries them."""
+
+    submissions: Submissions
+    invitations: Invitations
+    addresses: Addresses
+    profile: Profile
+    is_on: bool
+    now: Callable[[], datetime]
+
+    def leave(self, found: Submission, address: str, language: str) -> Submission:
+        """Tell this address from now on, and at once that it has arrived, if it has."""
+        if not (self.is_on and self.profile.mail.progress):
+            raise Conflict("progress_off")
+        _check(found)
+        until = self.now() + LONGEST_KEPT
+        # First the address: without a word in the submission nobody is told, and it is erased by
+        # its own date; the other way round, somebody would wait for mails.
+        self.addresses.put(found.id, Address(address, language, until))
+        return update(self.submissions, found.id, self._told)
+
+    def leave_invited(self, found: Submission, language: str) -> Submission:
+        """The same with the address that the invitation was sent to, because the person says so."""
+        if not (address := self._invited(found)):
+            raise Conflict("no_invited_address")
+        return self.leave(found, address, language)
+
+    def is_invited(self, found: Submission) -> bool:
+        """Whether the invitation was sent to an address that is still known."""
+        return bool(self._invited(found))
+
+    def _invited(self, found: Submission) -> str:
+        try:
+            return self.invitations.get(found.invitation).to
+        except Absent:
+            return ""
+
+    def _told(self, old: Submission) -> Submission:
+        _check(old)
+        told = replace(old, told=True, addressed=old.addressed + 1)
+        arrived = old.state in _ARRIVED and not old.told
+        return told.owing([News.RECEIVED] if arrived else [], self.now())
+
+    def take_away(self, submission: str) -> Submission:
+        """Erase it, and tell nobody any more. However often it is said, also after the end."""
+        self.addresses.erase(submission)
+        return update(self.submissions, submission, untold)
+
+
+def _check(found: Submission) -> None:
+    if found.state in ENDED:
+        raise Conflict("nothing_to_tell")
+    if found.addressed >= MOST_ADDRESSES:
+        raise Conflict("addressed_enough", most=MOST_ADDRESSES)
+
+
+def untold(old: Submission) -> Submission:
+    """The same where there is no address any more; what curators are owed, they still are."""
+    kept = tuple(each for each in old.news if not each.news.is_private)
+    if not old.told and kept == old.news:
+        return old
+    return replace(old, told=False, news=kept, news_due=old.news_due if kept else None)
+
+
+def erased_at(found: Submission, profile: Profile) -> datetime | None:
+    """When the address of a deposit that has ended is erased; None while it goes on."""
+    if found.state not in ENDED:
+        return None
+    ends = [event.at for event in found.timeline if event.code == found.state]
+    return (ends or [found.timeline[-1].at])[-1] + timedelta(days=profile.mail.erased_after)

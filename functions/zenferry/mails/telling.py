@@ -1,0 +1,211 @@
+"""Sends the messages that are owed: claimed first, sent, and only then struck off.
+
+Each is sent at least once, and twice where whoever sends dies between the mail service's answer and
+the table's, or where the answer was lost. The other way round a message would be lost there, and a
+depositor who is never told that a curator asks for changes waits until the deposit ends; the same
+mail twice is only a nuisance. Nobody else sends meanwhile: the claim holds longer than a function
+lives.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from zenferry.access import hashed, new_secret
+from zenferry.errors import Absent, Conflict, NotNow, ZenferryError
+from zenferry.mails.address import Addresses, erased_at, untold
+from zenferry.mails.letters import Letter, Letters, Mailer
+from zenferry.mails.news import Message, News
+from zenferry.profile import Curator
+from zenferry.submission import ENDED, MOVING, State, Submission, Submissions
+from zenferry.update import update
+from zenferry.uploads.keeping import Keeping
+
+__all__ = ["Telling"]
+
+_log = logging.getLogger(__name__)
+
+AT_ONCE = 50
+# Longer than the function may run.
+CLAIM = timedelta(minutes=10)
+# The mail service is busy, or we have sent as much as it lets us today.
+AGAIN = timedelta(minutes=5)
+LONGEST_RUN = timedelta(seconds=200)
+# The links of so many mails work, the newest ones. A deposit brings four or five mails; whoever
+# opens the link of one much older is told to take the newest.
+MOST_KEYS = 12
+
+# Nobody is told more often than that of one deposit, whoever's address it is.
+MOST_NEWS = 40
+
+# What is told only while it is so: what came after it says it all, or nobody has to do anything.
+_WHILE: Mapping[News, frozenset[State]] = {
+    News.RECEIVED: MOVING | {State.AWAITING_APPROVAL},
+    News.WAITING: frozenset({State.AWAITING_APPROVAL}),
+    News.RETURNED: frozenset({State.RETURNED}),
+    News.NEEDS_ATTENTION: frozenset({State.NEEDS_ATTENTION}),
+    News.IN_REVIEW: frozenset({State.IN_REVIEW}),
+    News.DRAFT_READY: frozenset({State.DRAFT_READY}),
+    News.DECLINED: frozenset({State.DECLINED}),
+    News.CURATOR_SAID: frozenset(State) - ENDED,
+    News.PUBLISHED: frozenset({State.PUBLISHED}),
+    News.CANCELLED: frozenset({State.CANCELLED}),
+    News.EXPIRED: frozenset({State.EXPIRED}),
+}
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """One message that is ours to send; `key` is what its link brings."""
+
+    found: Submission
+    message: Message
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """Tells whoever is to be told."""
+
+    submissions: Submissions
+    addresses: Addresses
+    mailer: Mailer
+    letters: Letters
+    keeping: Keeping
+    now: Callable[[], datetime]
+    new_key: Callable[[], str] = new_secret
+
+    def tell(self) -> int:
+        """Send what is owed; how many mails that were. Later, where the mail service says so."""
+        until = self.now() + LONGEST_RUN
+        sent = 0
+        for submission in list(self.submissions.owing(self.now(), AT_ONCE)):
+            for claim in self._claims(submission):
+                sent += self._sent(claim)
+                if self.now() >= until:
+                    return sent
+        return sent
+
+    def _claims(self, submission: str) -> Iterator[_Claim]:
+        """What is owed of one deposit, one after the other; an error leaves it to the next run."""
+        try:
+            while claim := self._claimed(submission):
+                yield claim
+        except ZenferryError as error:
+            _log.warning("telling of %s: %s", submission, error.code)
+
+    def _claimed(self, submission: str) -> _Claim | None:
+        key = self.new_key()
+        claimed: Message | None = None
+
+        def claim(old: Submission) -> Submission:
+            nonlocal claimed
+            claimed = None
+            if not old.news_due or old.news_due > self.now():
+                # Sent meanwhile, or somebody else is at it.
+                return old
+            news = tuple(self._still_so(old))
+            if not news:
+                return replace(old, news=(), news_due=None)
+            claimed = news[0]
+            kept = replace(old, news=news, news_due=self.now() + CLAIM)
+            return _with_key(kept, hashed(key)) if claimed.news.is_private else kept
+
+        found = update(self.submissions, submission, claim)
+        return _Claim(found, claimed, key) if claimed else None
+
+    def _still_so(self, found: Submission) -> Iterator[Message]:
+        for message in found.news:
+            if message.news is News.ENDS_SOON:
+                so = self.keeping.ends_soon(found, self.now())
+            else:
+                so = found.state in _WHILE[message.news]
+            if so and (found.news_sent < MOST_NEWS or not message.news.is_private):
+                yield from self._to_each(message)
+
+    def _to_each(self, message: Message) -> Iterator[Message]:
+        """To each curator a message of its own, so that none of them gets one twice."""
+        if message.news.is_private or message.to:
+            yield message
+        else:
+            yield from (replace(message, to=curator.key) for curator in self._curators.values())
+
+    @property
+    def _curators(self) -> Mapping[str, Curator]:
+        return {each.key: each for each in self.letters.profile.curation.curators}
+
+    def _sent(self, claim: _Claim) -> int:
+        found = claim.found
+        try:
+            letter = self._letter(claim)
+            if letter is None:
+                self._give_up(claim)
+                return 0
+            self.mailer.send(letter)
+        except NotNow:
+            self._release(claim)
+            raise
+        except Conflict as refused:
+            _log.info("a mail of %s was not taken: %s", found.id, refused.code)
+            if claim.message.news.is_private and refused.code == "mail_refused":
+                self.addresses.erase(found.id)
+            self._give_up(claim)
+            return 0
+        _log.info("told of %s: %s", found.id, claim.message.news)
+        update(self.submissions, found.id, lambda old: self._struck_off(old, claim.message))
+        return 1
+
+    def _letter(self, claim: _Claim) -> Letter | None:
+        found, message = claim.found, claim.message
+        if not message.news.is_private:
+            curator = self._curators.get(message.to)
+            return self.letters.waiting(found, curator) if curator else None
+        try:
+            to = self.addresses.get(found.id)
+        except Absent:
+            return None
+        if until := erased_at(found, self.letters.profile):
+            # The last of its mails: from here on its date is known.
+            self.addresses.end(found.id, to, until)
+        return self.letters.news(found, message, to.address, to.language, claim.key)
+
+    def _struck_off(self, old: Submission, message: Message) -> Submission:
+        left = tuple(each for each in old.news if each != message)
+        return replace(old, news=left, news_due=self.now() if left else None)
+
+    def _release(self, claim: _Claim) -> None:
+        """Nobody was told: the next run tries again, with a key of its own."""
+        used = hashed(claim.key)
+
+        def released(old: Submission) -> Submission:
+            due = self.now() + AGAIN if old.news else None
+            return replace(
+                old,
+                news_due=due,
+                keys=tuple(each for each in old.keys if each != used),
+                news_keys=tuple(each for each in old.news_keys if each != used),
+                news_sent=old.news_sent - claim.message.news.is_private,
+            )
+
+        update(self.submissions, claim.found.id, released)
+
+    def _give_up(self, claim: _Claim) -> None:
+        """There is no address, or none that takes mails: the page says that nobody is told."""
+
+        def given_up(old: Submission) -> Submission:
+            left = self._struck_off(old, claim.message)
+            return untold(left) if claim.message.news.is_private else left
+
+        update(self.submissions, claim.found.id, given_up)
+
+
+def _with_key(old: Submission, key: str) -> Submission:
+    """One more key; the oldest that a mail brought goes, and none of the page's own."""
+    too_old = old.news_keys[: max(0, len(old.news_keys) + 1 - MOST_KEYS)]
+    return replace(
+        old,
+        keys=(*(each for each in old.keys if each not in too_old), key),
+        news_keys=(*old.news_keys[len(too_old) :], key),
+        news_sent=old.news_sent + 1,
+    )

@@ -1,0 +1,1 @@
+"""New versions and corrections of what is published already."""
