@@ -17,8 +17,7 @@ OUTER = (
     "handlers",
     "cli",
     "client",
-    "desk",
-    "desk_invitations",
+    "operator",
     "long",
 )
 
