@@ -16,7 +16,8 @@ from zenferry.forwarding.route import TimeLimits
 from zenferry.handlers import step
 from zenferry.profile import HandOver, Profile
 from zenferry.repository import Repository
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 from zenferry.uploads.staging import Part, composite
 from zenferry.uploads.upload import NewFile, WantedPart
 from zenferry.wiring import Parts

@@ -3,7 +3,7 @@
 from werkzeug.test import TestResponse
 
 from tests.curated import At, CuratedHouse, waiting
-from zenferry.submission import State
+from zenferry.state import State
 
 __all__ = ["desk_calls"]
 

@@ -9,7 +9,7 @@ from tests.fakes import FakeSubmissions
 from zenferry.curation.entrance import Pass, PassKind
 from zenferry.curation.overview import Line, Lines, line_of
 from zenferry.errors import Absent, Malformed
-from zenferry.submission import State
+from zenferry.state import State
 
 
 class FakePasses:

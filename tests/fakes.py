@@ -20,7 +20,9 @@ from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.forwarding.throughput import Measured
 from zenferry.mails.address import Address
 from zenferry.mails.letters import Letter
-from zenferry.submission import Job, Submission, Transfer
+from zenferry.submission import Submission
+from zenferry.submissions import Job
+from zenferry.transfer import Transfer
 from zenferry.uploads.staging import Part, Ticket
 
 

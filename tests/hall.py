@@ -18,7 +18,9 @@ from zenferry.forwarding.queue import (
     Queue,
     Running,
 )
-from zenferry.submission import Job, State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
+from zenferry.submissions import Job
 
 __all__ = ["Hall", "full"]
 

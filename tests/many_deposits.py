@@ -13,7 +13,9 @@ from tests.clock import START
 from tests.written import VALUES
 from zenferry.adapters.rows import submission_row
 from zenferry.curation.overview import URGENT_FIRST
-from zenferry.submission import Event, File, Submission
+from zenferry.submission import Submission
+from zenferry.timeline import Event
+from zenferry.transfer import File
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

@@ -25,7 +25,8 @@ from zenferry.access import Spend
 from zenferry.profile import Curator
 from zenferry.site import render
 from zenferry.site_headers import headers
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 
 __all__ = ["ServedDesk", "enter", "served_desk"]
 

@@ -22,7 +22,8 @@ from tests.template import of_type
 from zenferry.access import Invitation, Invitations, Spend, hashed
 from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_submissions import DynamoSubmissions
-from zenferry.submission import Submission, Submissions
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import DynamoDBServiceResource, Table

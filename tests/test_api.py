@@ -23,7 +23,8 @@ from tests.deposit_client import (
 from tests.fakes import FakeSubmissions
 from zenferry.errors import NotNow
 from zenferry.forwarding.queue import USUAL_PLACES, Places, Running
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 
 MIB = 1024 * 1024
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browsing import field, watched
 from tests.curated import BEA, waiting
 from tests.served_desk import ServedDesk, enter, served_desk
-from zenferry.submission import State
+from zenferry.state import State
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from tests.client_line import Desk, filled_desk
 from tests.deposit_client import VALUES
 from tests.house import House
 from zenferry.client.trouble import NeedsSomebody, NotTaken, Usage
-from zenferry.submission import State
+from zenferry.state import State
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.client_line import Desk, Heard
 from tests.deposit_client import house
 from tests.raw_server import Answer as Raw
 from tests.raw_server import raw_server
-from zenferry import submission
+from zenferry import state
 from zenferry.client import deposit, follow
 from zenferry.client.address import api_base, language_here
 from zenferry.client.api import Api
@@ -155,9 +155,9 @@ def test_what_systems_leave_in_folders_is_left_out_and_told(tmp_path: Path) -> N
 
 
 def test_the_states_it_knows_are_those_of_the_service() -> None:
-    assert {*deposit.STOPPED} == submission.EDITABLE - {submission.State.DRAFT}
-    assert {*deposit.OVER} == submission.ENDED - {submission.State.PUBLISHED}
-    assert {*follow.MOVING} == submission.MOVING
+    assert {*deposit.STOPPED} == state.EDITABLE - {state.State.DRAFT}
+    assert {*deposit.OVER} == state.ENDED - {state.State.PUBLISHED}
+    assert {*follow.MOVING} == state.MOVING
 
 
 def test_a_name_that_is_no_text_is_refused_as_any_other(tmp_path: Path) -> None:

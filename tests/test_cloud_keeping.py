@@ -8,7 +8,9 @@ import pytest
 
 from infra.local.demo import Demo
 from tests.depositor import Depositor
-from zenferry.submission import State, Submission, TransferState
+from zenferry.state import State
+from zenferry.submission import Submission
+from zenferry.transfer import TransferState
 from zenferry.update import update
 from zenferry.uploads.staging import staging_key
 from zenferry.wiring import Parts, Settings

@@ -13,9 +13,10 @@ from zenferry.api.views import file_json
 from zenferry.beside import CRATE_NAME
 from zenferry.errors import Conflict, Invalid
 from zenferry.form import read_checked
-from zenferry.profile.file import MOST_BESIDE, MOST_BYTES, MOST_FILES, ProfileError
+from zenferry.profile.file import ProfileError
+from zenferry.profile.schema import MOST_BESIDE, MOST_BYTES, MOST_FILES
 from zenferry.repository import ReviewState
-from zenferry.submission import File
+from zenferry.transfer import File
 from zenferry.uploads.rules import new_files
 from zenferry.uploads.upload import NewFile
 

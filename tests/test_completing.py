@@ -14,7 +14,8 @@ from tests.deposit_client import sent
 from tests.fakes import FakeStaging
 from tests.house import House
 from zenferry.errors import NotNow
-from zenferry.submission import State, TransferState
+from zenferry.state import State
+from zenferry.transfer import TransferState
 from zenferry.uploads.staging import Part, staging_key
 
 CONTENT = b"abc"

@@ -15,7 +15,8 @@ from zenferry.forwarding.attention import STOPPED
 from zenferry.forwarding.stream import Body
 from zenferry.profile import HandOver
 from zenferry.repository import SentFile
-from zenferry.submission import State, TransferState
+from zenferry.state import State
+from zenferry.transfer import TransferState
 
 LARGEST = "deep/core 2.csv"
 

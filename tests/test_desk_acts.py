@@ -6,7 +6,7 @@ import pytest
 
 from tests.curated import ADA, At, CuratedHouse, waiting
 from tests.deposit_client import VALUES, Client, ready, refusal, staged
-from zenferry.submission import State
+from zenferry.state import State
 
 
 @pytest.fixture

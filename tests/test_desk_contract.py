@@ -26,7 +26,9 @@ from zenferry.curation.entrance import Pass, Passes, PassKind
 from zenferry.curation.log import Entry, Log, pages
 from zenferry.curation.overview import URGENT_FIRST, Line, Shelf, line_of
 from zenferry.errors import Absent, Conflict, Malformed
-from zenferry.submission import File, State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
+from zenferry.transfer import File
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

@@ -12,7 +12,7 @@ from tests.curated import ADA, At, CuratedHouse, waiting
 from tests.deposit_client import VALUES, ready
 from zenferry.curation.log import Entry
 from zenferry.curation.overview import URGENT_FIRST
-from zenferry.submission import State
+from zenferry.state import State
 
 
 @pytest.fixture

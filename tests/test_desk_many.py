@@ -23,7 +23,7 @@ from zenferry.adapters.rows import submission_row
 from zenferry.api.curation.app import create_desk_app
 from zenferry.curation.entrance import Pass, PassKind
 from zenferry.curation.overview import URGENT_FIRST
-from zenferry.submission import State
+from zenferry.state import State
 from zenferry.wiring import DeskParts
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from tests.curated import ADA, BEA, CuratedHouse, waiting
 from tests.deposit_client import VALUES, Client, staged
 from zenferry.curation.acts import Curating, stamp_of
 from zenferry.errors import Conflict, Stale
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 
 Act = Callable[[Curating, Submission], object]
 Other = Callable[[CuratedHouse, Client], object]

@@ -9,7 +9,7 @@ from tests.deposit_client import Client
 from zenferry.forwarding.attention import LONGEST_LIFE
 from zenferry.mails.news import News
 from zenferry.repository import DraftStatus
-from zenferry.submission import State
+from zenferry.state import State
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from zenferry.errors import Conflict, Invalid, NeedsAttention
 from zenferry.form import Form, mistaken
 from zenferry.profile import Profile, RepositorySettings
 from zenferry.repository import ReviewState
-from zenferry.submission import State
+from zenferry.state import State
 
 
 class TwoPlaces(Crossing):

@@ -11,7 +11,8 @@ from zenferry.errors import Conflict, Invalid
 from zenferry.handlers import step
 from zenferry.metadata import Licence
 from zenferry.profile import HandOver
-from zenferry.submission import State, TransferState
+from zenferry.state import State
+from zenferry.transfer import TransferState
 from zenferry.uploads.staging import Part, composite
 from zenferry.uploads.upload import NewFile, WantedPart
 

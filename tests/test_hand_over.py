@@ -9,7 +9,7 @@ from tests.fake_repository import FakeRepository
 from zenferry.errors import NotNow
 from zenferry.profile import HandOver
 from zenferry.repository import DraftStatus, ReviewState
-from zenferry.submission import State
+from zenferry.state import State
 
 each_end = pytest.mark.parametrize("hand_over", list(HandOver))
 

@@ -14,8 +14,8 @@ from tests.house import House, house
 from tests.table_places import fresh
 from tests.template import template
 from zenferry.forwarding.attention import LONGEST_LIFE, with_time_to_mend
-from zenferry.profile.file import LONGEST_RETENTION
-from zenferry.submission import State
+from zenferry.profile.schema import LONGEST_RETENTION
+from zenferry.state import State
 from zenferry.uploads.keeping import MORE, MOST_MORE, Keeping
 
 RETENTION = 90

@@ -19,7 +19,10 @@ from zenferry.mails.news import Message, News
 from zenferry.messages import sentence
 from zenferry.messages.mails import MAILS
 from zenferry.profile import Curator, Profile, read_profile
-from zenferry.submission import BasisKind, Event, State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
+from zenferry.timeline import Event
+from zenferry.versions.basis import BasisKind
 
 KEY = "k" * 32
 TO = "ada@example.org"

@@ -15,7 +15,7 @@ from zenferry.adapters.ses_mailer import SesMailer
 from zenferry.errors import Conflict, NotNow
 from zenferry.mails.letters import Letter
 from zenferry.mails.return_link import MOST_MAILS, ReturnLinks
-from zenferry.submission import State
+from zenferry.state import State
 from zenferry.update import update
 
 ADDRESS = "ada@example.org"

@@ -11,7 +11,7 @@ import zenferry
 from zenferry import messages
 from zenferry.messages import SENTENCES, sentence
 from zenferry.messages.mails import MAILS
-from zenferry.submission import State
+from zenferry.state import State
 
 PACKAGE = Path(zenferry.__file__).parent
 # What wiring knows is filled in for every sentence.

@@ -10,7 +10,8 @@ from tests.clock import START
 from tests.table_places import Place, added, fresh, place
 from zenferry.mails import news
 from zenferry.mails.news import Message, News
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 
 __all__ = ["place"]
 

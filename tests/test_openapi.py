@@ -37,7 +37,7 @@ from zenferry.profile.settings import OpenDoor
 from zenferry.records.exports import short
 from zenferry.records.finding import Finder
 from zenferry.records.registry import Work
-from zenferry.submission import State
+from zenferry.state import State
 from zenferry.wiring import Parts, Settings
 
 ANSWERS = (answers, reading_answers, curation_answers)

@@ -14,7 +14,8 @@ from tests.written import ID
 from zenferry.errors import NeedsAttention
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 from zenferry.update import update
 
 

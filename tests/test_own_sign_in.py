@@ -18,7 +18,7 @@ from zenferry.accounts.seal import SecretKind
 from zenferry.errors import NotNow
 from zenferry.profile import HandOver, Profile
 from zenferry.profile.settings import OwnAccount
-from zenferry.submission import State
+from zenferry.state import State
 
 ANOTHER_NONCE = "another-nonce-of-the-same-length"
 

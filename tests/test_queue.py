@@ -17,7 +17,7 @@ from zenferry.forwarding.queue import (
     MOST_TURNS,
     Places,
 )
-from zenferry.submission import State
+from zenferry.state import State
 
 
 def test_what_is_sent_begins_at_once_while_there_is_a_place() -> None:

@@ -27,7 +27,8 @@ from zenferry.forwarding.queue import (
     Places,
     QueueRows,
 )
-from zenferry.submission import State, Submissions
+from zenferry.state import State
+from zenferry.submissions import Submissions
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from zenferry.forwarding.queue import (
     Running,
     Waiting,
 )
-from zenferry.submission import State
+from zenferry.state import State
 
 
 def test_a_dispatcher_that_dies_anywhere_loses_nobody() -> None:

@@ -13,7 +13,7 @@ from zenferry.errors import NotNow
 from zenferry.records.places import communities_of, places
 from zenferry.records.registry import Entry
 from zenferry.repository import ReviewState
-from zenferry.submission import State
+from zenferry.state import State
 
 
 def accepted(crossing: Crossing) -> Crossing:

@@ -7,7 +7,8 @@ from tests.fake_repository import FakeRepository
 from zenferry.adapters.invenio_reviews import comments_of
 from zenferry.errors import NotNow
 from zenferry.repository import Comment, Review, ReviewState
-from zenferry.submission import MOST_WORDS, State
+from zenferry.state import State
+from zenferry.timeline import MOST_WORDS
 
 
 def words(crossing: Crossing) -> list[tuple[str, object]]:

@@ -12,7 +12,7 @@ from tests.clock import START, Clock
 from zenferry.forwarding.route import CAUTIOUS, HOPEFUL, USABLE, TimeLimits, Way, route, too_long
 from zenferry.forwarding.throughput import Measured, TooLong, Watch, smoothed
 from zenferry.messages import sentence
-from zenferry.submission import File
+from zenferry.transfer import File
 
 GB = 10**9
 BOTH = TimeLimits(900, 43200)

@@ -8,7 +8,8 @@ from tests.crossing import FILES, ID, Boundary, Crossing, codes, handed_over, st
 from zenferry.errors import Conflict, NeedsAttention, NotNow
 from zenferry.profile import HandOver
 from zenferry.repository import DraftStatus, ReviewState
-from zenferry.submission import State, Transfer, TransferState
+from zenferry.state import State
+from zenferry.transfer import Transfer, TransferState
 
 
 def test_accepted_it_is_published_and_staging_is_emptied_after_the_grace() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.crossing import ID, Boundary, handed_over
-from zenferry.submission import State
+from zenferry.state import State
 
 
 @pytest.mark.parametrize("moment", range(1, 8))

@@ -8,7 +8,8 @@ import pytest
 from tests.clock import START
 from tests.table_places import fresh
 from zenferry.errors import Conflict, Problem
-from zenferry.submission import MOST_EVENTS, State
+from zenferry.state import State
+from zenferry.timeline import MOST_EVENTS
 
 # Withdrawn, run out, made public over there, or in need of a person: that may happen to any.
 STOPS = {State.CANCELLED, State.EXPIRED, State.PUBLISHED, State.NEEDS_ATTENTION}

@@ -13,9 +13,7 @@ from zenferry.access import Spend
 from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.errors import Absent, Conflict, NotNow, Refused
-from zenferry.submission import (
-    Transfer,
-)
+from zenferry.transfer import Transfer
 
 __all__ = ["place"]
 

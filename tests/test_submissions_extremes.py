@@ -11,18 +11,12 @@ from zenferry.access import Spend
 from zenferry.adapters.rows import submission_row
 from zenferry.errors import Conflict, Problem, ZenferryError
 from zenferry.mails.news import Message, News
-from zenferry.submission import (
-    Agreed,
-    Basis,
-    BasisKind,
-    Event,
-    File,
-    State,
-    Submission,
-    Transfer,
-    TransferState,
-)
+from zenferry.state import State
+from zenferry.submission import Agreed, Submission
+from zenferry.timeline import Event
+from zenferry.transfer import File, Transfer, TransferState
 from zenferry.update import update
+from zenferry.versions.basis import Basis, BasisKind
 
 __all__ = ["busy_place", "place"]
 

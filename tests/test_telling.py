@@ -22,7 +22,8 @@ from zenferry.mails.news import News
 from zenferry.mails.telling import AGAIN, CLAIM, MOST_KEYS, MOST_NEWS
 from zenferry.profile import Curation, Curator, HandOver, Profile
 from zenferry.repository import ReviewState
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 from zenferry.update import update
 
 ADDRESS = "ada@example.org"

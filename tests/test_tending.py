@@ -10,7 +10,7 @@ from tests.machine import Killed
 from zenferry.access import Invitation, hashed
 from zenferry.errors import NotNow
 from zenferry.repository import Draft, ReviewState
-from zenferry.submission import State
+from zenferry.state import State
 
 OTHER = "11111111-2222-4333-8444-555555555555"
 

@@ -11,7 +11,8 @@ from tests.deposit_client import EXAMPLE, digest
 from tests.table_places import fresh
 from zenferry.amounts import amount
 from zenferry.profile import read_profile
-from zenferry.submission import File, Submission
+from zenferry.submission import Submission
+from zenferry.transfer import File
 from zenferry.uploads.rules import (
     NewFile,
     WantedPart,

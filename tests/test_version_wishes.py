@@ -9,7 +9,7 @@ from tests.places import METADATA
 from tests.version_wishes import WishingHouse
 from zenferry.errors import Invalid
 from zenferry.profile import Profile
-from zenferry.submission import State
+from zenferry.state import State
 from zenferry.versions.basis import BasisKind
 from zenferry.versions.wishes import MOST_A_DAY, located
 

@@ -12,7 +12,8 @@ from zenferry.access import hashed
 from zenferry.errors import Conflict
 from zenferry.profile import HandOver
 from zenferry.repository import DraftStatus
-from zenferry.submission import State, TransferState
+from zenferry.state import State
+from zenferry.transfer import TransferState
 from zenferry.versions.basis import BasisKind
 
 each_kind = pytest.mark.parametrize("kind", list(BasisKind))

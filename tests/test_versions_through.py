@@ -5,7 +5,7 @@ import pytest
 from tests.continued import FORMER, Continued
 from tests.crossing import ID
 from tests.places import Place, directory, md5, place
-from zenferry.submission import State
+from zenferry.state import State
 from zenferry.versions.basis import BasisKind
 
 __all__ = ["directory", "place"]

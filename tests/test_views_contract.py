@@ -13,7 +13,10 @@ from tests.api_client import TOKEN
 from tests.deposit_client import House, house, ready
 from zenferry.errors import Problem
 from zenferry.forwarding.queue import USUAL_PLACES, Places, Running
-from zenferry.submission import ENDED, Event, State, Submission, TransferState
+from zenferry.state import ENDED, State
+from zenferry.submission import Submission
+from zenferry.timeline import Event
+from zenferry.transfer import TransferState
 from zenferry.update import update
 from zenferry.versions.basis import Basis, BasisKind
 

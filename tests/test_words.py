@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zenferry.submission import State
+from zenferry.state import State
 
 _SOURCES = Path("frontend/src")
 _TEMPLATES = Path("templates")

@@ -24,17 +24,10 @@ from zenferry.errors import (
 from zenferry.form import Form, Values
 from zenferry.forwarding.queue import Queue
 from zenferry.profile import Profile
-from zenferry.submission import (
-    ENDED,
-    MOVING,
-    Agreed,
-    Job,
-    State,
-    Submission,
-    Submissions,
-    TransferState,
-    Workflow,
-)
+from zenferry.state import ENDED, MOVING, State
+from zenferry.submission import Agreed, Submission
+from zenferry.submissions import Job, Submissions, Workflow
+from zenferry.transfer import TransferState
 from zenferry.update import update
 from zenferry.uploads.keeping import Keeping
 from zenferry.versions.basis import Basis

@@ -1,4 +1,4 @@
-"""A submission: its states, what may follow what, and the ports that keep and move it.
+"""A submission: all that is known of one deposit.
 
 All changes are pure functions from one Submission to the next; nothing here talks to anybody.
 """
@@ -6,90 +6,16 @@ All changes are pure functions from one Submission to the next; nothing here tal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
-from typing import Protocol
 
-from zenferry.access import Spend
-from zenferry.curation.log import Entry
 from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
 from zenferry.mails.news import Message, News, followed, of_event, of_move
-from zenferry.transfer import KEPT, OURS, File, Transfer, TransferState
-from zenferry.versions.basis import Basis, BasisKind
+from zenferry.state import EDITABLE, ENDED, State, follows
+from zenferry.timeline import Event, continued
+from zenferry.transfer import File, Transfer
+from zenferry.versions.basis import Basis
 
-__all__ = [
-    "KEPT",
-    "OURS",
-    "Agreed",
-    "Basis",
-    "BasisKind",
-    "Event",
-    "File",
-    "Job",
-    "State",
-    "Submission",
-    "Submissions",
-    "Transfer",
-    "TransferState",
-    "Workflow",
-]
-
-
-class State(StrEnum):
-    """Where a submission is on its way."""
-
-    DRAFT = "draft"
-    AWAITING_APPROVAL = "awaiting_approval"
-    RETURNED = "returned"
-    SUBMITTED = "submitted"
-    FORWARDING = "forwarding"
-    IN_REVIEW = "in_review"
-    PUBLISHED = "published"
-    DRAFT_READY = "draft_ready"
-    NEEDS_ATTENTION = "needs_attention"
-    DECLINED = "declined"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-
-
-EDITABLE = frozenset({State.DRAFT, State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
-MOVING = frozenset({State.SUBMITTED, State.FORWARDING})
-ENDED = frozenset({State.PUBLISHED, State.CANCELLED, State.EXPIRED})
-
-# Where it goes when it is sent: to the consortium's own curators first, if they want a look.
-_SENT = {State.SUBMITTED, State.AWAITING_APPROVAL}
-_END = {State.CANCELLED, State.EXPIRED, State.PUBLISHED, State.NEEDS_ATTENTION}
-# Published may follow everything that has a draft at the repository: it is a fact over there.
-_MAY_FOLLOW: Mapping[State, frozenset[State]] = {
-    State.DRAFT: frozenset(_SENT | _END),
-    State.AWAITING_APPROVAL: frozenset({State.SUBMITTED, State.RETURNED} | _END),
-    State.RETURNED: frozenset(_SENT | _END),
-    State.SUBMITTED: frozenset({State.FORWARDING} | _END),
-    State.FORWARDING: frozenset({State.IN_REVIEW, State.DRAFT_READY} | _END),
-    State.IN_REVIEW: frozenset({State.DECLINED} | _END),
-    State.DRAFT_READY: frozenset(_END),
-    State.NEEDS_ATTENTION: frozenset(_SENT | {State.RETURNED} | _END),
-    State.DECLINED: frozenset(_SENT | _END),
-    State.PUBLISHED: frozenset(),
-    State.CANCELLED: frozenset(),
-    State.EXPIRED: frozenset(),
-}
-
-
-class Job(StrEnum):
-    """What an execution of the workflow is to do."""
-
-    FORWARD = "forward"
-    CANCEL = "cancel"
-
-
-@dataclass(frozen=True)
-class Event:
-    """A line of the timeline: a message code and its parameters."""
-
-    at: datetime
-    code: str
-    params: Mapping[str, Param]
+__all__ = ["OWN_TOKEN", "Agreed", "Submission"]
 
 
 @dataclass(frozen=True)
@@ -103,10 +29,6 @@ class Agreed:
 
 # What another token of the depositor's own mends.
 OWN_TOKEN = frozenset({"own_token_refused", "own_token_forbids"})
-# A timeline longer than this has lost its use, and a row must stay under 400 KB.
-MOST_EVENTS = 200
-# Bytes of what people said, in all of it: the longest words (4000 characters) always fit.
-MOST_WORDS = 20_000
 
 
 @dataclass(frozen=True)
@@ -220,7 +142,7 @@ class Submission:
 
     def move(self, state: State, at: datetime, code: str = "", **params: Param) -> "Submission":
         """The submission in another state, with a line in its timeline."""
-        if state not in _MAY_FOLLOW[self.state]:
+        if not follows(state, self.state):
             raise Conflict("wrong_state", state=self.state)
         kept = () if state is not State.NEEDS_ATTENTION else self.problems
         moved = replace(self, state=state, problems=kept).note(at, code or state, **params)
@@ -228,9 +150,8 @@ class Submission:
 
     def note(self, at: datetime, code: str, **params: Param) -> "Submission":
         """One more line in the timeline."""
-        lines = (*self.timeline, Event(at, code, params))[-MOST_EVENTS:]
-        kept = _within_words(lines) if "words" in params else lines
-        return replace(self, timeline=kept).owing(of_event(code), at)
+        lines = continued(self.timeline, Event(at, code, params))
+        return replace(self, timeline=lines).owing(of_event(code), at)
 
     def owing(self, news: Iterable[News], at: datetime) -> "Submission":
         """The same with messages owed, to whoever is to be told of this."""
@@ -238,66 +159,3 @@ class Submission:
         if owed == self.news:
             return self
         return replace(self, news=owed, news_due=self.news_due or at)
-
-
-def _within_words(timeline: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The newest words of people, as many as there is room for; their lines stay."""
-    room, kept = MOST_WORDS, []
-    for event in reversed(timeline):
-        room -= len(str(event.params.get("words", "")).encode())
-        spoken = room < 0 and "words" in event.params
-        kept.append(replace(event, params={**event.params, "words": ""}) if spoken else event)
-    return tuple(reversed(kept))
-
-
-class Submissions(Protocol):
-    """Keeps submissions. NotNow when the table does not answer."""
-
-    def add(self, submission: Submission, spend: Spend, entry: Entry | None = None) -> None:
-        """Keep a new one, counted. Conflict: the id is taken. Refused: no invitation for it."""
-        ...
-
-    def get(self, submission: str) -> Submission:
-        """The submission as it is now, with all transfers. Absent when there is none."""
-        ...
-
-    def replace(
-        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
-    ) -> Submission:
-        """Keep the next version of it, without its transfers, or Conflict if not the next.
-
-        What it spends and what is logged of it are kept with it, or nothing is.
-        """
-        ...
-
-    def put_transfer(self, submission: str, new: Transfer) -> Transfer:
-        """Keep the next version of one transfer, or Conflict if it is not the next."""
-        ...
-
-    def drop_transfer(self, submission: str, file: str) -> None:
-        """Forget a transfer; nothing happens when there is none."""
-        ...
-
-    def due(self, before: datetime, most: int) -> Iterable[str]:
-        """Ids of those that somebody has to look at, oldest first."""
-        ...
-
-    def owing(self, before: datetime, most: int) -> Iterable[str]:
-        """Ids of those of which somebody is to be told by then, oldest first."""
-        ...
-
-
-class Workflow(Protocol):
-    """Runs the forward. NotNow when it does not answer."""
-
-    def start(self, submission: str, attempt: int, job: Job) -> None:
-        """Start it, once: the same attempt again changes nothing."""
-        ...
-
-    def reserve_doi(self, submission: str) -> Mapping[str, object]:
-        """Have the step reserve_doi done now; its outcome."""
-        ...
-
-    def ask(self, step: str, submission: str, **told: str) -> Mapping[str, object]:
-        """Have a step done now that no execution takes; its outcome."""
-        ...

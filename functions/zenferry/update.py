@@ -5,7 +5,9 @@ from collections.abc import Callable
 from zenferry.access import Spend
 from zenferry.curation.log import DEPOSITOR, SERVICE, Entry
 from zenferry.errors import Conflict, NotNow
-from zenferry.submission import State, Submission, Submissions
+from zenferry.state import State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 
 __all__ = ["update"]
 

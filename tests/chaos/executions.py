@@ -15,7 +15,7 @@ from tests.house import Tasks
 from tests.machine import Callbacks, ExecutionFailed, Function, Killed, Machine, definition
 from zenferry.forwarding.errand import Errand
 from zenferry.long import carry
-from zenferry.submission import Job
+from zenferry.submissions import Job
 
 if TYPE_CHECKING:
     from tests.chaos.scene import Scene

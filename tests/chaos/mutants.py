@@ -22,7 +22,8 @@ from zenferry.forwarding.draft import Drafts
 from zenferry.forwarding.forward import Forward
 from zenferry.forwarding.send import Sending
 from zenferry.repository import SentFile
-from zenferry.submission import File, Submission
+from zenferry.submission import Submission
+from zenferry.transfer import File
 from zenferry.uploads.staging import staging_key
 from zenferry.wiring import Parts
 

@@ -20,7 +20,8 @@ from tests.chaos.trouble import Outage, Strike
 from tests.chaos.watch import held
 from zenferry.beside import CRATE_NAME
 from zenferry.profile import HandOver
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 
 __all__ = ["Played", "play", "shrunk", "told"]
 

@@ -16,14 +16,9 @@ from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeStaging, FakeSubmissions
 from zenferry.access import Spend
 from zenferry.curation.log import Entry
-from zenferry.submission import (
-    _MAY_FOLLOW,
-    ENDED,
-    File,
-    State,
-    Submission,
-    Transfer,
-)
+from zenferry.state import ENDED, State, follows
+from zenferry.submission import Submission
+from zenferry.transfer import File, Transfer
 from zenferry.uploads.staging import staging_key
 
 __all__ = ["PART", "Table", "Watch", "held"]
@@ -58,7 +53,7 @@ class Watch:
         self._spent(new)
         if old is None:
             return
-        if new.state is not old.state and new.state not in _MAY_FOLLOW[old.state]:
+        if new.state is not old.state and not follows(new.state, old.state):
             self._wrong(f"{old.state} became {new.state}")
         for name in ("attempt", "revision", "reconciled", "drafts_tried"):
             if getattr(new, name) < getattr(old, name):

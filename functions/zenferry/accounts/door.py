@@ -18,7 +18,9 @@ from zenferry.curation.log import DEPOSITOR
 from zenferry.deposit import Deposits, Opened, Pass
 from zenferry.errors import Absent, Conflict, Invalid, NotNow, Problem, Refused
 from zenferry.profile import Profile
-from zenferry.submission import ENDED, MOVING, State, Submission, Submissions, Workflow
+from zenferry.state import ENDED, MOVING, State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions, Workflow
 from zenferry.update import update
 
 __all__ = ["OwnAccounts", "SignInAnswer", "account_hash"]

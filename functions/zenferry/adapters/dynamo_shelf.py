@@ -9,7 +9,7 @@ from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.shelf import cursor_of, shelf_page
 from zenferry.curation.overview import Line, Lines
 from zenferry.errors import Malformed
-from zenferry.submission import State
+from zenferry.state import State
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

@@ -25,7 +25,8 @@ from zenferry.adapters.rows import (
 from zenferry.adapters.table import next_version, unless_changed
 from zenferry.curation.log import Entry
 from zenferry.errors import Absent, Conflict, Refused
-from zenferry.submission import Submission, Transfer
+from zenferry.submission import Submission
+from zenferry.transfer import Transfer
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

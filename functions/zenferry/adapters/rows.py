@@ -32,17 +32,11 @@ from typing import Any
 from zenferry.curation.overview import line_of
 from zenferry.errors import Problem
 from zenferry.mails.news import Message, News
-from zenferry.submission import (
-    Agreed,
-    Basis,
-    BasisKind,
-    Event,
-    File,
-    State,
-    Submission,
-    Transfer,
-    TransferState,
-)
+from zenferry.state import State
+from zenferry.submission import Agreed, Submission
+from zenferry.timeline import Event
+from zenferry.transfer import File, Transfer, TransferState
+from zenferry.versions.basis import Basis, BasisKind
 
 __all__ = [
     "Row",

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from zenferry.adapters.aws_errors import code_of, translated
 from zenferry.errors import NotNow
-from zenferry.submission import Job
+from zenferry.submissions import Job
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient

@@ -5,7 +5,8 @@ Imported late, by the document only: nobody's deposit waits for it.
 
 from marshmallow import Schema, fields, validate
 
-from zenferry.submission import State, TransferState
+from zenferry.state import State
+from zenferry.transfer import TransferState
 
 __all__ = [
     "BegunSignIn",

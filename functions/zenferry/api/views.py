@@ -5,15 +5,9 @@ from datetime import UTC, datetime
 from zenferry.api.problems import problem_json, words
 from zenferry.api.schemas import PART_BATCH
 from zenferry.api.service import service
-from zenferry.submission import (
-    ENDED,
-    MOVING,
-    File,
-    State,
-    Submission,
-    Transfer,
-    TransferState,
-)
+from zenferry.state import ENDED, MOVING, State
+from zenferry.submission import Submission
+from zenferry.transfer import File, Transfer, TransferState
 
 __all__ = ["file_json", "submission_json", "time_json"]
 

@@ -17,14 +17,9 @@ from zenferry.errors import Conflict
 from zenferry.forwarding.attention import LONGEST_LIFE, with_time_to_mend
 from zenferry.mails.address import Addresses, untold
 from zenferry.profile import Curator
-from zenferry.submission import (
-    EDITABLE,
-    ENDED,
-    MOVING,
-    State,
-    Submission,
-    Submissions,
-)
+from zenferry.state import EDITABLE, ENDED, MOVING, State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 from zenferry.update import update
 
 __all__ = [

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 
 __all__ = ["LONGEST_TITLE", "MOST_LINES", "URGENT_FIRST", "Line", "Lines", "Shelf", "line_of"]
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from zenferry.deposit import LOOKED_AT_DAILY
 from zenferry.forwarding.attention import with_time_to_mend
-from zenferry.submission import State, Submission
+from zenferry.state import State
+from zenferry.submission import Submission
 
 __all__ = ["kept_for_curators"]
 

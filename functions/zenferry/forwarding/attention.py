@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.errors import NeedsAttention, Problem
-from zenferry.submission import ENDED, MOVING, State, Submission, Submissions
+from zenferry.state import ENDED, MOVING, State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 from zenferry.update import update
 
 __all__ = [

@@ -12,7 +12,9 @@ from zenferry.beside import CRATE_NAME
 from zenferry.beside.crate import CRATE_TYPE, CratedFile, crate
 from zenferry.errors import NeedsAttention
 from zenferry.metadata import Metadata
-from zenferry.submission import OURS, File, Submission, Submissions, Transfer, TransferState
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
+from zenferry.transfer import OURS, File, Transfer, TransferState
 from zenferry.update import update
 from zenferry.uploads.staging import Staging, part_size, staging_key
 

@@ -10,7 +10,9 @@ from datetime import datetime
 
 from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
 from zenferry.repository import Draft, DraftStatus, Repository
-from zenferry.submission import MOVING, Submission, Submissions
+from zenferry.state import MOVING
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 from zenferry.update import update
 from zenferry.versions.basis import Basis
 from zenferry.versions.claims import Changes

@@ -13,7 +13,9 @@ from zenferry.forwarding.attention import Attention, Outcome
 from zenferry.forwarding.draft import is_public
 from zenferry.forwarding.forward import Forward
 from zenferry.repository import DraftStatus, Repository
-from zenferry.submission import ENDED, State, Submission, Submissions
+from zenferry.state import ENDED, State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 from zenferry.update import update
 
 __all__ = ["Ending"]

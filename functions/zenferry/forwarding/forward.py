@@ -19,7 +19,10 @@ from zenferry.forwarding.outgoing import outgoing
 from zenferry.forwarding.ways import Ways
 from zenferry.profile import Profile
 from zenferry.repository import Draft, DraftStatus, Repository, SentFile
-from zenferry.submission import MOVING, File, State, Submission, Submissions, TransferState
+from zenferry.state import MOVING, State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
+from zenferry.transfer import File, TransferState
 from zenferry.update import update
 from zenferry.versions.claims import Changes
 from zenferry.versions.taking_over import TakingOver

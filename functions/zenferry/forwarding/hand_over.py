@@ -18,7 +18,9 @@ from zenferry.repository import (
     ReviewState,
     check_that_curators_decide,
 )
-from zenferry.submission import State, Submission, Submissions
+from zenferry.state import State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 from zenferry.update import update
 from zenferry.versions.basis import Basis
 

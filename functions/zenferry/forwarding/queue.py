@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from zenferry.errors import Absent, Conflict, NotNow
-from zenferry.submission import MOVING, Job, State, Submission, Submissions, Workflow
+from zenferry.state import MOVING, State
+from zenferry.submission import Submission
+from zenferry.submissions import Job, Submissions, Workflow
 
 __all__ = ["FAR", "USUAL_PLACES", "Places", "Queue", "QueueRows", "Running", "Waiting"]
 

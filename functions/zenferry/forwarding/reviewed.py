@@ -11,7 +11,9 @@ from datetime import datetime
 from zenferry.errors import Problem, ZenferryError
 from zenferry.forwarding.attention import with_time_to_mend
 from zenferry.repository import Comment, Repository, Review, ReviewState
-from zenferry.submission import State, Submission, Submissions
+from zenferry.state import State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 from zenferry.update import update
 
 __all__ = ["Reviewed"]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from zenferry.amounts import amount
 from zenferry.errors import NeedsAttention
 from zenferry.forwarding.throughput import Measured
-from zenferry.submission import File
+from zenferry.transfer import File
 
 __all__ = ["Route", "TimeLimits", "Way", "doubtful", "route", "too_long"]
 

@@ -17,7 +17,10 @@ from zenferry.forwarding.route import TimeLimits, Way, too_long
 from zenferry.forwarding.stream import flowing
 from zenferry.forwarding.throughput import Throughputs, TooLong, Watch, smoothed
 from zenferry.repository import Repository, SentFile
-from zenferry.submission import File, State, Submission, Submissions, Transfer, TransferState
+from zenferry.state import State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
+from zenferry.transfer import File, Transfer, TransferState
 from zenferry.uploads.staging import Staging, staging_key
 
 __all__ = ["Sending"]

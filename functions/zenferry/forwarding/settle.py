@@ -23,15 +23,9 @@ from zenferry.forwarding.reviewed import Reviewed
 from zenferry.mails.address import Addresses, erased_at, untold
 from zenferry.profile import Profile
 from zenferry.repository import Draft, Repository
-from zenferry.submission import (
-    EDITABLE,
-    ENDED,
-    Job,
-    State,
-    Submission,
-    Submissions,
-    Workflow,
-)
+from zenferry.state import EDITABLE, ENDED, State
+from zenferry.submission import Submission
+from zenferry.submissions import Job, Submissions, Workflow
 from zenferry.update import update
 from zenferry.uploads.completing import completing, recognised
 from zenferry.uploads.keeping import Keeping

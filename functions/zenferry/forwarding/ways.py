@@ -11,7 +11,8 @@ from datetime import datetime
 from zenferry.errors import NeedsAttention, NotNow
 from zenferry.forwarding.route import TimeLimits, Way, doubtful, route, too_long
 from zenferry.forwarding.throughput import Throughputs
-from zenferry.submission import File, Submission
+from zenferry.submission import Submission
+from zenferry.transfer import File
 
 __all__ = ["Ways"]
 

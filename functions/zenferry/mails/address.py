@@ -12,7 +12,9 @@ from zenferry.access import Invitations
 from zenferry.errors import Absent, Conflict
 from zenferry.mails.news import News
 from zenferry.profile import Profile
-from zenferry.submission import ENDED, MOVING, State, Submission, Submissions
+from zenferry.state import ENDED, MOVING, State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 from zenferry.update import update
 
 __all__ = ["Address", "Addresses", "Addressing", "erased_at", "untold"]

@@ -14,7 +14,9 @@ from zenferry.mails.news import Message, News
 from zenferry.mails.quoting import one_line, quotation
 from zenferry.messages import sentence
 from zenferry.profile import Curator, Profile
-from zenferry.submission import ENDED, BasisKind, State, Submission
+from zenferry.state import ENDED, State
+from zenferry.submission import Submission
+from zenferry.versions.basis import BasisKind
 
 __all__ = ["Content", "Letter", "Letters", "Mailer", "Rendering", "link_to_desk"]
 

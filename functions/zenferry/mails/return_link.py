@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from zenferry.access import hashed, new_secret
 from zenferry.errors import Conflict, NotNow
 from zenferry.mails.letters import Letter, Letters, Mailer
-from zenferry.submission import ENDED, Submission, Submissions
+from zenferry.state import ENDED
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 from zenferry.update import update
 
 __all__ = ["MOST_MAILS", "Letter", "Mailer", "ReturnLinks"]

@@ -18,7 +18,9 @@ from zenferry.mails.address import Addresses, erased_at, untold
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.mails.news import Message, News
 from zenferry.profile import Curator
-from zenferry.submission import ENDED, MOVING, State, Submission, Submissions
+from zenferry.state import ENDED, MOVING, State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
 from zenferry.update import update
 from zenferry.uploads.keeping import Keeping
 

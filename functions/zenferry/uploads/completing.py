@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 
 from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.forwarding.abreast import Hands
-from zenferry.submission import Submission, Submissions, Transfer, TransferState
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
+from zenferry.transfer import Transfer, TransferState
 from zenferry.update import update
 from zenferry.uploads.rules import all_parts, missing_parts
 from zenferry.uploads.staging import Staging, staging_key

@@ -6,7 +6,8 @@ Whoever works on it in its last days is given more of them; where nobody does, i
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zenferry.submission import EDITABLE, Submission
+from zenferry.state import EDITABLE
+from zenferry.submission import Submission
 
 __all__ = ["Keeping"]
 

@@ -12,7 +12,8 @@ from zenferry.amounts import amount
 from zenferry.beside import CRATE_NAME
 from zenferry.errors import Absent, Invalid, Param, Problem
 from zenferry.profile import Limits, Profile
-from zenferry.submission import File, Submission
+from zenferry.submission import Submission
+from zenferry.transfer import File
 from zenferry.uploads.staging import Part, composite, part_count, part_length, part_size
 
 __all__ = [

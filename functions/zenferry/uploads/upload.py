@@ -13,7 +13,9 @@ from zenferry.errors import Absent, Conflict, Invalid, Problem
 from zenferry.forwarding.abreast import Hands
 from zenferry.forwarding.ways import Ways
 from zenferry.profile import Profile
-from zenferry.submission import File, Submission, Submissions, Transfer, TransferState
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
+from zenferry.transfer import File, Transfer, TransferState
 from zenferry.update import update
 from zenferry.uploads.completing import Completing, Completion
 from zenferry.uploads.keeping import Keeping

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from zenferry.errors import Absent
-from zenferry.submission import ENDED, Submissions
+from zenferry.state import ENDED
+from zenferry.submissions import Submissions
 from zenferry.tally import Tallies
 from zenferry.versions.basis import Basis
 

@@ -18,7 +18,9 @@ from zenferry.profile import Profile
 from zenferry.readers import invenio_record
 from zenferry.readers.fitting import fitted
 from zenferry.repository import Former, Repository, SentFile
-from zenferry.submission import KEPT, File, Submission, Submissions, Transfer, TransferState
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
+from zenferry.transfer import KEPT, File, Transfer, TransferState
 from zenferry.update import update
 from zenferry.uploads.staging import part_size
 from zenferry.versions.basis import Basis

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from zenferry.records.harvest import Search
     from zenferry.records.registry import Registry
     from zenferry.repository import Repository
-    from zenferry.submission import Submissions, Workflow
+    from zenferry.submissions import Submissions, Workflow
     from zenferry.tally import Tallies
     from zenferry.uploads.staging import Staging
     from zenferry.versions.wishes import Wishes

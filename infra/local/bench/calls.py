@@ -15,7 +15,7 @@ from tests.crossing import INVITATION, Crossing
 from zenferry.access import Invitation, hashed
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
-from zenferry.submission import State
+from zenferry.state import State
 
 FILES = (1, 10, 100)
 # The least that InvenioRDM's records API lets anybody do it with. Per file: content, commit; their

@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, validate
 from zenferry.access import InvitationKind
 from zenferry.api.answers import Deposit
 from zenferry.api.reading_answers import Previewed, PreviewWarning
-from zenferry.submission import State
+from zenferry.state import State
 
 __all__ = [
     "CuratedDeposit",

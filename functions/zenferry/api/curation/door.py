@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zenferry.mails.letters import Letters, Mailer
     from zenferry.profile import Curator
     from zenferry.records.registry import Registry
-    from zenferry.submission import Submissions
+    from zenferry.submissions import Submissions
     from zenferry.versions.wishes import Answering
 
 __all__ = ["Desk", "curator", "desk"]

@@ -9,7 +9,7 @@ from zenferry.api.views import time_json
 from zenferry.curation.log import Entry, pages
 from zenferry.curation.overview import MOST_LINES, URGENT_FIRST
 from zenferry.errors import Invalid, Problem
-from zenferry.submission import State
+from zenferry.state import State
 
 __all__ = ["asked_most", "asked_states", "blueprint", "entry_json"]
 
