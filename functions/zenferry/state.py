@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-__all__ = ["EDITABLE", "ENDED", "MAY_FOLLOW", "MOVING", "State", "follows"]
+__all__ = ["EDITABLE", "ENDED", "MOVING", "State", "follows"]
 
 
 class State(StrEnum):
@@ -31,7 +31,7 @@ ENDED = frozenset({State.PUBLISHED, State.CANCELLED, State.EXPIRED})
 _SENT = {State.SUBMITTED, State.AWAITING_APPROVAL}
 _END = {State.CANCELLED, State.EXPIRED, State.PUBLISHED, State.NEEDS_ATTENTION}
 # Published may follow everything that has a draft at the repository: it is a fact over there.
-MAY_FOLLOW: Mapping[State, frozenset[State]] = {
+_MAY_FOLLOW: Mapping[State, frozenset[State]] = {
     State.DRAFT: frozenset(_SENT | _END),
     State.AWAITING_APPROVAL: frozenset({State.SUBMITTED, State.RETURNED} | _END),
     State.RETURNED: frozenset(_SENT | _END),
@@ -49,4 +49,4 @@ MAY_FOLLOW: Mapping[State, frozenset[State]] = {
 
 def follows(state: State, before: State) -> bool:
     """Whether the one may come right after the other."""
-    return state in MAY_FOLLOW[before]
+    return state in _MAY_FOLLOW[before]
