@@ -1,12 +1,18 @@
 """How often something was done of late, so that nobody does it too often.
 
-Whoever counts chooses names that hold the day or the hour: a new one begins at nothing.
+Whoever counts chooses names that hold the day or the hour: a new one begins at nothing. No name
+holds an address, of mail or of the net.
 """
 
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Protocol
 
-__all__ = ["Tallies", "midnight"]
+__all__ = ["Daily", "Tallies", "midnight"]
 
 
 def midnight(now: datetime) -> datetime:
@@ -24,3 +30,33 @@ class Tallies(Protocol):
     def salt(self, name: str, fresh: str, until: datetime) -> str:
         """The random word that is kept under this name; `fresh` where there is none yet."""
         ...
+
+
+def _secret() -> str:
+    return secrets.token_urlsafe(24)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Daily:
+    """What is counted by the day: of all together, or of each one.
+
+    Of whom it is, is kept only as what a random word of the day makes of it, which is forgotten
+    with the day.
+    """
+
+    tallies: Tallies
+    now: Callable[[], datetime]
+    new_salt: Callable[[], str] = _secret
+
+    def counted(self, what: str, most: int, whose: str = "") -> bool:
+        """One more today, in truth; false where there were `most`. `whose`: of this one alone."""
+        now = self.now()
+        forgotten = midnight(now) + timedelta(hours=1)
+        name = f"{what}:{now.date()}"
+        if whose:
+            name += f":{self._disguised(whose, now, forgotten)}"
+        return self.tallies.count(name, most, forgotten)
+
+    def _disguised(self, whose: str, now: datetime, forgotten: datetime) -> str:
+        salt = self.tallies.salt(f"salt:{now.date()}", self.new_salt(), forgotten)
+        return hmac.new(salt.encode(), whose.encode(), hashlib.sha256).hexdigest()

@@ -4,20 +4,16 @@ That the address is theirs, people show by opening the mail. What is counted hol
 what a random word of the day makes of it, which is forgotten with the day.
 """
 
-import hashlib
-import hmac
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from zenferry.access import InvitationKind, new_secret
+from zenferry.access import InvitationKind
 from zenferry.curation.log import SERVICE
 from zenferry.errors import Conflict, Invalid, NotNow, Problem
 from zenferry.invitations.inviting import Inviting, Wish
 from zenferry.mails.spelling import domain_of, letter_box
 from zenferry.profile import Profile
-from zenferry.tally import Tallies, midnight
+from zenferry.tally import Daily
 
 __all__ = ["MOST_AN_ADDRESS", "MOST_IN_ALL", "Admission"]
 
@@ -33,21 +29,16 @@ class Admission:
     """What a stranger may ask for. The answer tells nothing about an address but its domain."""
 
     inviting: Inviting
-    tallies: Tallies
+    daily: Daily
     profile: Profile
-    now: Callable[[], datetime]
-    new_salt: Callable[[], str] = new_secret
 
     def ask(self, address: str, language: str) -> None:
         """Send an invitation there, unless it got some today. Conflict: nobody gets one today."""
         self._admit(address)
-        now = self.now()
-        tomorrow = midnight(now)
         # For all first: else, on a day with many, the answer would tell who asked before.
-        if not self._counted(f"open:{now.date()}", MOST_IN_ALL, tomorrow):
+        if not self.daily.counted("open", MOST_IN_ALL):
             raise Conflict("open_enough")
-        name = f"open:{now.date()}:{self._disguised(address, now, tomorrow)}"
-        if self._counted(name, MOST_AN_ADDRESS, tomorrow):
+        if self.daily.counted("open", MOST_AN_ADDRESS, letter_box(address)):
             self._send(address, language)
 
     def _admit(self, address: str) -> None:
@@ -56,14 +47,6 @@ class Admission:
             raise Conflict("open_off")
         if domain_of(address) not in domains:
             raise Invalid([Problem("email", "open_domain", {"domains": ", ".join(domains)})])
-
-    def _counted(self, name: str, most: int, midnight: datetime) -> bool:
-        return self.tallies.count(name, most, midnight + timedelta(hours=1))
-
-    def _disguised(self, address: str, now: datetime, midnight: datetime) -> str:
-        forgotten = midnight + timedelta(hours=1)
-        salt = self.tallies.salt(f"salt:{now.date()}", self.new_salt(), forgotten)
-        return hmac.new(salt.encode(), letter_box(address).encode(), hashlib.sha256).hexdigest()
 
     def _send(self, address: str, language: str) -> None:
         caps = self.profile.open

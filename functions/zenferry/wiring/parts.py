@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from zenferry.records.ours import Registering
     from zenferry.records.publishing import Publishing
     from zenferry.submission import Submission
+    from zenferry.tally import Daily
     from zenferry.uploads.completing import Completing
     from zenferry.uploads.keeping import Keeping
     from zenferry.uploads.upload import Uploads
@@ -272,9 +273,14 @@ class Parts(Outside):
         """Invitations, for whoever has an address of the consortium's."""
         from zenferry.invitations.open_door import Admission  # noqa: PLC0415
 
-        return Admission(
-            inviting=self.inviting, tallies=self.tallies, profile=self.profile, now=self.now
-        )
+        return Admission(inviting=self.inviting, daily=self.daily, profile=self.profile)
+
+    @cached_property
+    def daily(self) -> Daily:
+        """What is counted by the day."""
+        from zenferry.tally import Daily  # noqa: PLC0415
+
+        return Daily(tallies=self.tallies, now=self.now)
 
     @cached_property
     def uploads(self) -> Uploads:
