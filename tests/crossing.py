@@ -13,7 +13,6 @@ from tests.house import EXAMPLE, SHORT_WAY_ONLY, House
 from tests.machine import Killed
 from tests.written import ID, VALUES
 from zenferry.forwarding.route import TimeLimits
-from zenferry.handlers import step
 from zenferry.profile import HandOver, Profile
 from zenferry.repository import Repository
 from zenferry.state import State
@@ -21,6 +20,7 @@ from zenferry.submission import Submission
 from zenferry.uploads.staging import Part, composite
 from zenferry.uploads.upload import NewFile, WantedPart
 from zenferry.wiring import Parts
+from zenferry.wiring.steps import step
 
 INVITATION = "an-invitation-for-tests"
 NONCE = "a-nonce-that-is-long-enough"

@@ -43,13 +43,13 @@ from zenferry.api import create_app
 from zenferry.api.curation.app import create_desk_app
 from zenferry.forwarding.errand import Errand
 from zenferry.forwarding.route import TimeLimits
-from zenferry.handlers import launched, sent, step
 from zenferry.long import carry
 from zenferry.profile import Profile, read_profile
 from zenferry.profile.settings import OwnAccount
 from zenferry.repository import Repository
 from zenferry.submission import Submission
 from zenferry.wiring import DeskParts, Parts, Settings
+from zenferry.wiring.steps import launched, sent, step
 
 __all__ = ["EXAMPLE", "SHORT_WAY_ONLY", "House", "house"]
 

@@ -8,13 +8,13 @@ import pytest
 
 from tests.crossing import FILES, ID, VALUES, Boundary, Crossing, codes, handed_over, stopped_for
 from zenferry.errors import Conflict, Invalid
-from zenferry.handlers import step
 from zenferry.metadata import Licence
 from zenferry.profile import HandOver
 from zenferry.state import State
 from zenferry.transfer import TransferState
 from zenferry.uploads.staging import Part, composite
 from zenferry.uploads.upload import NewFile, WantedPart
+from zenferry.wiring.steps import step
 
 
 def test_a_deposit_reaches_the_curators_with_every_byte() -> None:

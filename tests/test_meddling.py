@@ -14,9 +14,9 @@ from tests.beside import Accompanied, expected
 from tests.crossing import FILES, ID, Boundary, Crossing, State, codes
 from zenferry.errors import Conflict, NeedsAttention, ZenferryError
 from zenferry.forwarding.attention import STOPPED
-from zenferry.handlers import step
 from zenferry.profile import HandOver
 from zenferry.repository import Community, Review, ReviewState
+from zenferry.wiring.steps import step
 
 WAYS = [(HandOver.REVIEW, Crossing), (HandOver.DRAFT, Crossing), (HandOver.REVIEW, Accompanied)]
 

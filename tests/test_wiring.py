@@ -4,6 +4,7 @@ import pytest
 
 from tests.fake_repository import FakeRepository
 from zenferry.wiring import Parts, Settings
+from zenferry.wiring.parts import EVERYWHERE, made
 
 
 def test_a_part_that_is_given_is_taken_as_it_is() -> None:
@@ -16,3 +17,7 @@ def test_a_part_that_is_given_is_taken_as_it_is() -> None:
 def test_a_part_that_does_not_exist_is_not_taken(misspelled: str) -> None:
     with pytest.raises(TypeError, match="There is no part called"):
         Parts(Settings(), **{misspelled: FakeRepository()})
+
+
+def test_what_is_shared_by_all_repositories_is_a_part() -> None:
+    assert made(Parts) >= EVERYWHERE

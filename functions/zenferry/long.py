@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from zenferry.forwarding.attention import Outcome
 from zenferry.forwarding.errand import Errand, run
 from zenferry.forwarding.route import Way
-from zenferry.handlers import sent
 from zenferry.wiring import Parts, Settings
+from zenferry.wiring.steps import sent
 
 __all__ = ["carry", "errand_of"]
 
