@@ -2,17 +2,17 @@
 
 import threading
 
-from zenferry.curation.log import Entry, LogPage
+from zenferry.curation.log import LogEntry, LogPage
 
 
 class FakeLog:
     """Lines in the order they came."""
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[LogEntry] = []
         self._writing = threading.Lock()
 
-    def note(self, entry: Entry) -> None:
+    def note(self, entry: LogEntry) -> None:
         with self._writing:
             self.entries.append(entry)
 

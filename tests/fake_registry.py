@@ -3,7 +3,7 @@
 import threading
 
 from zenferry.errors import Malformed
-from zenferry.records.registry import Bookmark, Entry, Line, Shelf, merged
+from zenferry.records.registry import Bookmark, Entry, RecordLine, Shelf, merged
 
 __all__ = ["FakeRegistry"]
 
@@ -47,8 +47,8 @@ class FakeRegistry:
         self.marks[name] = bookmark
 
 
-def _line(entry: Entry) -> Line:
-    return Line(
+def _line(entry: Entry) -> RecordLine:
+    return RecordLine(
         repository=entry.repository,
         record=entry.record,
         title=entry.title,

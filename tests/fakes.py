@@ -15,7 +15,7 @@ from datetime import datetime
 from tests.fake_invitations import FakeInvitations
 from tests.fake_log import FakeLog
 from zenferry.access import Spend
-from zenferry.curation.log import Entry
+from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.forwarding.throughput import Measured
 from zenferry.mails.address import Address
@@ -36,7 +36,7 @@ class FakeSubmissions:
         self._rows: dict[str, Submission] = {}
         self._transfers: dict[str, dict[str, Transfer]] = {}
 
-    def add(self, submission: Submission, spend: Spend, entry: Entry | None = None) -> None:
+    def add(self, submission: Submission, spend: Spend, entry: LogEntry | None = None) -> None:
         with self._writing:
             if submission.id in self._rows:
                 raise Conflict("id_taken")
@@ -53,7 +53,7 @@ class FakeSubmissions:
         return replace(self._rows[submission], transfers=transfers)
 
     def replace(
-        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+        self, new: Submission, spend: Spend | None = None, entry: LogEntry | None = None
     ) -> Submission:
         with self._writing:
             if new.id not in self._rows or self._rows[new.id].version != new.version:

@@ -23,7 +23,7 @@ from zenferry.adapters.dynamo_passes import DynamoPasses
 from zenferry.adapters.dynamo_shelf import DynamoShelf
 from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.curation.entrance import Pass, Passes, PassKind
-from zenferry.curation.log import Entry, Log, pages
+from zenferry.curation.log import Log, LogEntry, pages
 from zenferry.curation.overview import URGENT_FIRST, Line, Shelf, line_of
 from zenferry.errors import Absent, Conflict, Malformed
 from zenferry.state import State
@@ -116,9 +116,9 @@ def test_links_are_counted_by_curator_and_hour_and_not_beyond_what_is_allowed(de
     assert desk.passes.counted(ada, START + timedelta(hours=1), 3)
 
 
-def _logged(desk: Desk, subject: str, *, most: int = 2) -> list[Entry]:
+def _logged(desk: Desk, subject: str, *, most: int = 2) -> list[LogEntry]:
     """All of it that is about one thing, page by page. In the cloud there is more than that."""
-    found: list[Entry] = []
+    found: list[LogEntry] = []
     before: str | None = ""
     while before is not None:
         page = pages(desk.log, START + timedelta(days=60), most, before)
@@ -132,7 +132,7 @@ def test_the_log_comes_back_whole_the_newest_first_over_all_months(desk: Desk) -
     subject = str(uuid4())
     times = [START + timedelta(days=days, microseconds=days) for days in (0, 0, 3, 20, 40)]
     told = [
-        Entry(at, "curator:ada", "approved", subject, {"n": n, "code": "x_y"})
+        LogEntry(at, "curator:ada", "approved", subject, {"n": n, "code": "x_y"})
         for n, at in enumerate(times)
     ]
     for entry in told:
@@ -153,7 +153,7 @@ def test_the_log_goes_on_only_from_where_it_ended(desk: Desk, before: str) -> No
 
 def test_a_change_and_its_line_are_kept_together_or_not_at_all(desk: Desk) -> None:
     kept = desk.added()
-    entry = Entry(START, "curator:ada", "returned", kept.id)
+    entry = LogEntry(START, "curator:ada", "returned", kept.id)
     desk.place.submissions.replace(replace(kept, revision=1), None, entry)
     with pytest.raises(Conflict, match="busy"):
         desk.place.submissions.replace(replace(kept, revision=2), None, entry)
@@ -164,7 +164,7 @@ def test_a_change_and_its_line_are_kept_together_or_not_at_all(desk: Desk) -> No
 def test_a_change_that_spends_is_logged_with_what_it_spends(desk: Desk) -> None:
     kept = desk.added()
     spend = Spend(kept.invitation, START, files=1, bytes=1)
-    entry = Entry(START, "depositor", "spent", kept.id)
+    entry = LogEntry(START, "depositor", "spent", kept.id)
     desk.place.submissions.replace(replace(kept, revision=1), spend, entry)
     assert _logged(desk, kept.id, most=100) == [entry]
     assert desk.place.used(kept.invitation) == (1, 1, 1)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.curated import ADA, At, CuratedHouse, waiting
 from tests.deposit_client import VALUES, ready
-from zenferry.curation.log import Entry
+from zenferry.curation.log import LogEntry
 from zenferry.curation.overview import URGENT_FIRST
 from zenferry.state import State
 
@@ -212,7 +212,7 @@ def test_the_log_is_told_and_exported(place: CuratedHouse, ada: At) -> None:
 def test_a_log_over_years_is_read_to_its_beginning(place: CuratedHouse) -> None:
     log, began = place.submissions.log, place.clock.now()
     for months in range(40):
-        log.note(Entry(began + timedelta(days=31 * months), "service", "ticked", "x"))
+        log.note(LogEntry(began + timedelta(days=31 * months), "service", "ticked", "x"))
     place.clock.advance(days=31 * 41)
     later = place.signed_in()
     told, before, answers = 0, begin(), 0
@@ -240,7 +240,7 @@ def test_a_log_over_years_is_read_to_its_beginning(place: CuratedHouse) -> None:
 )
 def test_the_log_takes_nothing_that_somebody_typed(given: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="takes ids, codes and counts") as refused:
-        Entry(**{"at": None, "who": f"curator:{ADA.key}", **given})
+        LogEntry(**{"at": None, "who": f"curator:{ADA.key}", **given})
     assert "ada@" not in str(refused.value)
 
 

@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from zenferry.errors import Invalid, Problem
 from zenferry.invitations.address_list import LONGEST_NOTE, MOST_LINES, read_list
-from zenferry.invitations.inviting import Wish
+from zenferry.invitations.inviting import Offer
 from zenferry.mails.spelling import is_address
 from zenferry.messages import sentence
 from zenferry.rules import is_visible
 
-USUAL = Wish(days=7)
+USUAL = Offer(days=7)
 
 
-def read(text: str) -> list[Wish]:
+def read(text: str) -> list[Offer]:
     return read_list(text, USUAL, ("en", "de"))
 
 
@@ -26,7 +26,7 @@ def mistakes(text: str) -> list[tuple[str, str]]:
 
 
 def test_an_address_alone_is_invited_as_usual() -> None:
-    assert read("email\nada@example.org\n") == [Wish(to="ada@example.org", days=7)]
+    assert read("email\nada@example.org\n") == [Offer(to="ada@example.org", days=7)]
 
 
 def test_each_line_may_say_more_than_its_address() -> None:
@@ -35,7 +35,7 @@ def test_each_line_may_say_more_than_its_address() -> None:
         '"For Ada, and her group",ada@example.org,DE,3,2,30,4\n'
     )
     assert read(text) == [
-        Wish(
+        Offer(
             note="For Ada, and her group",
             to="ada@example.org",
             language="de",
@@ -57,7 +57,7 @@ def test_each_line_may_say_more_than_its_address() -> None:
     ],
 )
 def test_it_is_read_however_a_spreadsheet_writes_it(text: str) -> None:
-    assert [(wish.to, wish.note) for wish in read(text)] == [("ada@example.org", "x")]
+    assert [(offer.to, offer.note) for offer in read(text)] == [("ada@example.org", "x")]
 
 
 def test_every_mistake_is_told_at_once_at_its_line() -> None:
@@ -133,15 +133,15 @@ _CELLS = st.text(alphabet='aä@.=+-;,"\n\r\t\x00\u202e 19', max_size=12)
 
 @given(st.text(max_size=200) | st.lists(_CELLS).map(lambda cells: "email,note\n" + ",".join(cells)))
 def test_whatever_is_given_is_read_or_refused_in_words(text: str) -> None:
-    wishes: list[Wish] = []
+    offers: list[Offer] = []
     problems: tuple[Problem, ...] = ()
     try:
-        wishes = read(text)
+        offers = read(text)
     except Invalid as error:
         problems = error.problems
-    assert bool(wishes) != bool(problems)
+    assert bool(offers) != bool(problems)
     assert all(sentence(problem.code, problem.params) for problem in problems)
-    for wish in wishes:
-        assert is_address(wish.to)
-        assert not wish.note.startswith(("=", "+", "-", "@"))
-        assert all(is_visible(each) and each not in "\n\r\t" for each in wish.note)
+    for offer in offers:
+        assert is_address(offer.to)
+        assert not offer.note.startswith(("=", "+", "-", "@"))
+        assert all(is_visible(each) and each not in "\n\r\t" for each in offer.note)

@@ -13,7 +13,7 @@ from tests.deposit_client import EXAMPLE, House, house
 from tests.fakes import FakeMailer
 from tests.test_cli import NOWHERE, typed
 from zenferry.access import hashed
-from zenferry.invitations.inviting import Inviting, Wish
+from zenferry.invitations.inviting import Inviting, Offer
 from zenferry.operator import invitations as desk_invitations
 
 ADA = "ada@example.org"
@@ -82,7 +82,7 @@ def test_the_secret_of_an_invitation_opens_deposits_and_is_stored_nowhere(
 
 
 def test_no_two_invitations_are_the_same(place: House) -> None:
-    secrets = {secret_in(place.parts.inviting.invite(Wish(), "operator").link) for _ in range(20)}
+    secrets = {secret_in(place.parts.inviting.invite(Offer(), "operator").link) for _ in range(20)}
     assert len(secrets) == 20
     assert all(len(secret) >= 32 for secret in secrets)
 
@@ -206,7 +206,7 @@ def test_all_are_listed_with_what_was_used_and_can_be_ended(place: House, capsys
 
 
 def test_what_somebody_typed_does_nothing_to_the_terminal(place: House) -> None:
-    made = place.parts.inviting.invite(Wish(note="\x1b[31mred\n"), "operator")
+    made = place.parts.inviting.invite(Offer(note="\x1b[31mred\n"), "operator")
     assert desk_invitations.shown(made.invitation, place.clock.now()).isprintable()
 
 
@@ -250,7 +250,7 @@ def test_a_language_that_the_page_does_not_speak_is_told(place: House, capsys: S
 
 
 def test_an_address_is_told_nobody_after_its_day(place: House) -> None:
-    place.parts.inviting.invite(Wish(to=ADA, days=1), "operator")
+    place.parts.inviting.invite(Offer(to=ADA, days=1), "operator")
     assert [each.to for each in place.parts.inviting.listed(10).items] == [ADA]
     place.clock.advance(days=1 + place.profile.mail.erased_after)
     assert [each.to for each in place.parts.inviting.listed(10).items] == [""]

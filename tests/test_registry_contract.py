@@ -14,7 +14,7 @@ from tests.registered import entry
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto
 from zenferry.adapters.dynamo_registry import DynamoRegistry
 from zenferry.errors import Malformed
-from zenferry.records.registry import Bookmark, EntryFile, Line, Registry
+from zenferry.records.registry import Bookmark, EntryFile, RecordLine, Registry
 
 
 @pytest.fixture(params=["memory", "moto", CLOUD])
@@ -87,7 +87,7 @@ def test_all_are_read_by_their_records_from_any_one_on(registry: Registry, place
     assert list(registry.entries(place, "3")) == []
 
 
-def _pages(registry: Registry, place: str, most: int) -> list[list[Line]]:
+def _pages(registry: Registry, place: str, most: int) -> list[list[RecordLine]]:
     found, page = [], registry.shelf("", most)
     while True:
         found.append([line for line in page.lines if line.repository == place])
@@ -107,7 +107,7 @@ def test_lists_are_read_a_page_at_a_time_the_newest_first(registry: Registry, pl
 def test_a_line_says_what_it_is(registry: Registry, place: str) -> None:
     registry.keep(entry(place, submission="s1", withdrawn="2026-11-22T00:00:00+00:00"))
     [line] = [line for page in _pages(registry, place, 250) for line in page]
-    assert line == Line(
+    assert line == RecordLine(
         repository=place,
         record="1",
         title="Sediment cores",

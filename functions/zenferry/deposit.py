@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, same_secret
-from zenferry.curation.log import DEPOSITOR, Entry
+from zenferry.curation.log import DEPOSITOR, LogEntry
 from zenferry.errors import (
     Absent,
     Conflict,
@@ -32,7 +32,7 @@ from zenferry.update import update
 from zenferry.uploads.keeping import Keeping
 from zenferry.versions.basis import Basis
 
-__all__ = ["Deposits", "Opened", "Pass"]
+__all__ = ["Admitted", "Deposits", "Opened"]
 
 # A client that lost this many answers to its own opening is not a client with bad luck.
 MOST_KEYS = 5
@@ -50,7 +50,7 @@ _STOPPED = frozenset({State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
 
 
 @dataclass(frozen=True)
-class Pass:
+class Admitted:
     """By what a deposit is opened: what counts it; of an own account also where, and which.
 
     `basis`: the published record that it is bound to go on from.
@@ -87,10 +87,10 @@ class Deposits:
     def open(self, submission: str, invitation: str, nonce: str, language: str) -> Opened:
         """A new submission under the client's id, by invitation."""
         row = self._invitation(invitation)
-        by = Pass(row.hash, row.basis.repository if row.basis else "", basis=row.basis)
+        by = Admitted(row.hash, row.basis.repository if row.basis else "", basis=row.basis)
         return self.opened(by, submission, nonce, language)
 
-    def opened(self, by: Pass, submission: str, nonce: str, language: str) -> Opened:
+    def opened(self, by: Admitted, submission: str, nonce: str, language: str) -> Opened:
         """The same by whatever lets in; counted once however often it is asked for."""
         key = new_secret()
         created = self.now()
@@ -108,7 +108,7 @@ class Deposits:
         )
         fresh = self.keeping.begun(new).note(created, "opened")
         try:
-            entry = Entry(created, DEPOSITOR, "opened", submission)
+            entry = LogEntry(created, DEPOSITOR, "opened", submission)
             self.submissions.add(fresh, Spend(by.counted, created, deposits=1), entry)
         except Conflict as taken:
             if taken.code != "id_taken":
@@ -185,7 +185,7 @@ class Deposits:
         return [Problem("repository", "repository_settled", {"settled": settled})]
 
     def submit(
-        self, submission: str, language: str = "", *, entry: Entry | None = None
+        self, submission: str, language: str = "", *, entry: LogEntry | None = None
     ) -> Submission:
         """Send it, once: checked whole, and on its way. Its words were read in this language.
 
@@ -234,7 +234,7 @@ class Deposits:
         )
 
     def retry(
-        self, submission: str, language: str = "", *, entry: Entry | None = None
+        self, submission: str, language: str = "", *, entry: LogEntry | None = None
     ) -> Submission:
         """Go on from where it stopped."""
         found = self.submissions.get(submission)
@@ -243,7 +243,7 @@ class Deposits:
         raise Conflict("cannot_retry", state=found.state)
 
     def cancel(
-        self, submission: str, code: str = "cancel_asked", *, entry: Entry | None = None
+        self, submission: str, code: str = "cancel_asked", *, entry: LogEntry | None = None
     ) -> Submission:
         """Withdraw it. A forward under way hears of it and does it; else one is started for it."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from zenferry.access import Spend
-from zenferry.curation.log import Entry
+from zenferry.curation.log import LogEntry
 from zenferry.submission import Submission
 from zenferry.transfer import Transfer
 
@@ -23,7 +23,7 @@ class Job(StrEnum):
 class Submissions(Protocol):
     """Keeps submissions. NotNow when the table does not answer."""
 
-    def add(self, submission: Submission, spend: Spend, entry: Entry | None = None) -> None:
+    def add(self, submission: Submission, spend: Spend, entry: LogEntry | None = None) -> None:
         """Keep a new one, counted. Conflict: the id is taken. Refused: no invitation for it."""
         ...
 
@@ -32,7 +32,7 @@ class Submissions(Protocol):
         ...
 
     def replace(
-        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+        self, new: Submission, spend: Spend | None = None, entry: LogEntry | None = None
     ) -> Submission:
         """Keep the next version of it, without its transfers, or Conflict if not the next.
 

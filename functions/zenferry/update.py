@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from zenferry.access import Spend
-from zenferry.curation.log import DEPOSITOR, SERVICE, Entry
+from zenferry.curation.log import DEPOSITOR, SERVICE, LogEntry
 from zenferry.errors import Conflict, NotNow
 from zenferry.state import State
 from zenferry.submission import Submission
@@ -24,7 +24,7 @@ def update(
     change: Callable[[Submission], Submission],
     *,
     spend: Callable[[Submission, Submission], Spend | None] = lambda *_: None,
-    entry: Entry | None = None,
+    entry: LogEntry | None = None,
 ) -> Submission:
     """Read, change and keep; again from the start when somebody else was faster.
 
@@ -43,15 +43,15 @@ def update(
     raise NotNow("busy", retry_after=1)
 
 
-def _moved(old: Submission, new: Submission) -> Entry | None:
+def _moved(old: Submission, new: Submission) -> LogEntry | None:
     """What the log says of a change by whoever is no curator: where it went, and by whom."""
     if new.timeline == old.timeline:
         return None
     last = new.timeline[-1]
     if last.code == CANCEL_ASKED:
-        return Entry(last.at, DEPOSITOR, CANCEL_ASKED, new.id)
+        return LogEntry(last.at, DEPOSITOR, CANCEL_ASKED, new.id)
     if new.state is old.state:
         return None
     who = DEPOSITOR if new.state in _SENT else SERVICE
     detail = {"problem": new.problems[0].code} if new.problems else {}
-    return Entry(last.at, who, str(new.state), new.id, detail)
+    return LogEntry(last.at, who, str(new.state), new.id, detail)

@@ -16,7 +16,7 @@ from tests.chaos.scene import Scene
 from tests.chaos.trouble import Outage, Strike, Weather
 from tests.chaos.watch import Table
 from zenferry.access import Spend
-from zenferry.curation.log import Entry
+from zenferry.curation.log import LogEntry
 from zenferry.forwarding.attention import Attention, Outcome
 from zenferry.forwarding.draft import Drafts
 from zenferry.forwarding.forward import Forward
@@ -119,7 +119,7 @@ class NeverGivesUp(_Mutated):
 
 class _Generous(Table):
     def replace(
-        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+        self, new: Submission, spend: Spend | None = None, entry: LogEntry | None = None
     ) -> Submission:
         del spend
         return super().replace(new, None, entry)

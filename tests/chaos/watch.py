@@ -15,7 +15,7 @@ from tests.chaos.plan import Plan
 from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeStaging, FakeSubmissions
 from zenferry.access import Spend
-from zenferry.curation.log import Entry
+from zenferry.curation.log import LogEntry
 from zenferry.state import ENDED, State, follows
 from zenferry.submission import Submission
 from zenferry.transfer import File, Transfer
@@ -144,12 +144,12 @@ class Table(FakeSubmissions):
         super().__init__(invitations)
         self.watch: Watch | None = None
 
-    def add(self, submission: Submission, spend: Spend, entry: Entry | None = None) -> None:
+    def add(self, submission: Submission, spend: Spend, entry: LogEntry | None = None) -> None:
         super().add(submission, spend, entry)
         self._told(None, submission.id)
 
     def replace(
-        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+        self, new: Submission, spend: Spend | None = None, entry: LogEntry | None = None
     ) -> Submission:
         old = self.get(new.id)
         small = tuple(_in_small_parts(file) for file in new.files)

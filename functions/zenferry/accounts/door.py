@@ -15,7 +15,7 @@ from zenferry.access import Invitation, InvitationKind, Invitations, hashed
 from zenferry.accounts.seal import Seal, SealedSecrets, Secret, SecretKind
 from zenferry.accounts.sign_in import SignIns
 from zenferry.curation.log import DEPOSITOR
-from zenferry.deposit import Deposits, Opened, Pass
+from zenferry.deposit import Admitted, Deposits, Opened
 from zenferry.errors import Absent, Conflict, Invalid, NotNow, Problem, Refused
 from zenferry.profile import Profile
 from zenferry.state import ENDED, MOVING, State
@@ -101,7 +101,7 @@ class OwnAccounts:
             found = self.submissions.get(submission)
         except Absent:
             return None
-        by = Pass(found.invitation, found.place, found.account)
+        by = Admitted(found.invitation, found.place, found.account)
         return self.deposits.opened(by, submission, nonce, language)
 
     def _signed_in(
@@ -138,7 +138,7 @@ class OwnAccounts:
     ) -> Opened:
         """The deposit of a known account, with what was sealed for it."""
         counted = self._counted(repository, account)
-        by = Pass(counted.hash, repository, account)
+        by = Admitted(counted.hash, repository, account)
         made = self.deposits.opened(by, submission, nonce, language)
         # Only now: before, the deposit of this id might have been somebody else's.
         self._keep(made.submission, sealed)

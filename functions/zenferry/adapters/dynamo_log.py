@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.table import ABSENT
-from zenferry.curation.log import Entry, LogPage
+from zenferry.curation.log import LogEntry, LogPage
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["DynamoLog", "log_put"]
 
 
-def log_put(entry: Entry) -> dict[str, Any]:
+def log_put(entry: LogEntry) -> dict[str, Any]:
     """The put of a line, alone or with what it tells of."""
     at = seconds(entry.at)
     row: Row = {
@@ -40,7 +40,7 @@ class DynamoLog:
         # The table's client, not the table: that is not for several threads at once.
         self._client, self._name = table.meta.client, table.name
 
-    def note(self, entry: Entry) -> None:
+    def note(self, entry: LogEntry) -> None:
         with translated():
             self._client.put_item(TableName=self._name, **log_put(entry))
 
@@ -59,6 +59,6 @@ class DynamoLog:
         return LogPage([_entry(row) for row in rows], str(rows[-1]["sk"]) if more else None)
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: Any) -> LogEntry:
     at = datetime.fromisoformat(str(row["sk"]).partition("#")[0])
-    return Entry(at, row["who"], row["act"], row["subject"], json.loads(row["detail"]))
+    return LogEntry(at, row["who"], row["act"], row["subject"], json.loads(row["detail"]))

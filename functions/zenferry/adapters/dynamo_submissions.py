@@ -23,7 +23,7 @@ from zenferry.adapters.rows import (
     transfer_row,
 )
 from zenferry.adapters.table import next_version, unless_changed
-from zenferry.curation.log import Entry
+from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, Refused
 from zenferry.submission import Submission
 from zenferry.transfer import Transfer
@@ -44,7 +44,7 @@ class DynamoSubmissions:
         self._client, self._name = table.meta.client, table.name
         self._invitations = DynamoInvitations(table)
 
-    def add(self, submission: Submission, spend: Spend, entry: Entry | None = None) -> None:
+    def add(self, submission: Submission, spend: Spend, entry: LogEntry | None = None) -> None:
         first = replace(submission, version=1)
         self._write(next_version(submission_row(first), 0), spend, "id_taken", entry)
 
@@ -69,14 +69,16 @@ class DynamoSubmissions:
                 query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def replace(
-        self, new: Submission, spend: Spend | None = None, entry: Entry | None = None
+        self, new: Submission, spend: Spend | None = None, entry: LogEntry | None = None
     ) -> Submission:
         kept = replace(new, version=new.version + 1)
         put = next_version(submission_row(kept), new.version)
         self._write(put, spend, "busy", entry)
         return kept
 
-    def _write(self, put: Row, spend: Spend | None, taken: str, entry: Entry | None = None) -> None:
+    def _write(
+        self, put: Row, spend: Spend | None, taken: str, entry: LogEntry | None = None
+    ) -> None:
         """One transaction with what it spends and its line in the log: all or nothing."""
         name = self._name
         items: list[Any] = [{"Put": {"TableName": name, **put}}]

@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from zenferry.adapters.rows import Row, key_of
-from zenferry.records.registry import Entry, EntryFile, Grant, Line, Terms, Who
+from zenferry.records.registry import Entry, EntryFile, Grant, RecordLine, Terms, Who
 
 __all__ = ["BOOKMARK", "entry_of", "entry_row", "line_of"]
 
@@ -88,10 +88,10 @@ def entry_of(row: Mapping[str, Any]) -> Entry:
     return Entry(**body)
 
 
-def line_of(row: Mapping[str, Any]) -> Line:
+def line_of(row: Mapping[str, Any]) -> RecordLine:
     """What the index has of a row."""
     said = json.loads(row.get("summary", "{}"))
-    return Line(
+    return RecordLine(
         repository=str(row["pk"]).removeprefix("E#"),
         record=str(row["sk"]),
         withdrawn=bool(said.get("withdrawn")),

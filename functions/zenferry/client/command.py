@@ -18,7 +18,7 @@ from zenferry.client.journal import Journal, held, journal_place
 from zenferry.client.line import RequestsLine
 from zenferry.client.link import Invited, read_link, status_link
 from zenferry.client.screen import screen
-from zenferry.client.telling import Event, Telling
+from zenferry.client.telling import Event, Listener
 from zenferry.client.trouble import NotTaken, Trouble, Usage
 from zenferry.client.words import check_readable, read_words
 
@@ -53,7 +53,7 @@ def _listen() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
-def _told(options: argparse.Namespace, around: Around, telling: Telling) -> int:
+def _told(options: argparse.Namespace, around: Around, telling: Listener) -> int:
     try:
         _deposit(options, around, telling)
     except Trouble as error:
@@ -69,11 +69,11 @@ def _told(options: argparse.Namespace, around: Around, telling: Telling) -> int:
     return 0
 
 
-def _end(telling: Telling, code: int, text: str, **facts: object) -> None:
+def _end(telling: Listener, code: int, text: str, **facts: object) -> None:
     telling.tell(Event("end", text, {"exit": code, **facts}, warning=bool(code)))
 
 
-def _deposit(options: argparse.Namespace, around: Around, telling: Telling) -> None:
+def _deposit(options: argparse.Namespace, around: Around, telling: Listener) -> None:
     invited = read_link(_link(options))
     language = options.language or language_here()
 
@@ -99,7 +99,7 @@ def _deposit(options: argparse.Namespace, around: Around, telling: Telling) -> N
         _finish(options, invited, journal, telling, found)
 
 
-def _values(options: argparse.Namespace, api: Api, telling: Telling) -> Json:
+def _values(options: argparse.Namespace, api: Api, telling: Listener) -> Json:
     words = read_words(options.metadata, api, options.set, form=options.read_as)
     for what, value in words.not_understood:
         text = f"Not taken over from {options.metadata.name}: {what}: {value}"
@@ -125,7 +125,7 @@ def _wish(
 
 
 def _run(
-    options: argparse.Namespace, api: Api, journal: Journal, telling: Telling, wish: Wish
+    options: argparse.Namespace, api: Api, journal: Journal, telling: Listener, wish: Wish
 ) -> Json:
     # One more, for completing what is there while parts are sent.
     pool = ThreadPoolExecutor(options.parallel + 1)
@@ -143,7 +143,7 @@ def _run(
 
 
 def _finish(
-    options: argparse.Namespace, invited: Invited, journal: Journal, telling: Telling, found: Json
+    options: argparse.Namespace, invited: Invited, journal: Journal, telling: Listener, found: Json
 ) -> None:
     facts: dict[str, object] = {
         "state": found["state"],

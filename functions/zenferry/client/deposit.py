@@ -13,7 +13,7 @@ from zenferry.client.around import Waiting
 from zenferry.client.files import LocalFile
 from zenferry.client.journal import Journal
 from zenferry.client.register import Registered, reconciled
-from zenferry.client.telling import Event, Silence, Telling
+from zenferry.client.telling import Event, Listener, Silence
 from zenferry.client.trouble import Later, NeedsSomebody, NotTaken, Problem, Usage
 from zenferry.client.upload import Means, Upload
 from zenferry.client.words import checksum
@@ -44,7 +44,7 @@ class Depositing:
         self,
         api: Api,
         journal: Journal,
-        telling: Telling | None = None,
+        telling: Listener | None = None,
         *,
         pool: Executor,
         at_once: int = 4,

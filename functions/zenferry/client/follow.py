@@ -2,7 +2,7 @@
 
 from zenferry.client.api import DepositApi, Json
 from zenferry.client.around import Around
-from zenferry.client.telling import Event, Telling
+from zenferry.client.telling import Event, Listener
 
 __all__ = ["followed", "told"]
 
@@ -12,7 +12,7 @@ FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 30.0
 
 
-def followed(deposit: DepositApi, around: Around, telling: Telling) -> Json:
+def followed(deposit: DepositApi, around: Around, telling: Listener) -> Json:
     """The deposit when it has left the service's hands. Its timeline is told as it grows."""
     known, ahead, copied, pause = 0, None, 0, FIRST_PAUSE
     while True:

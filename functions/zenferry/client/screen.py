@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any, TextIO
 
-from zenferry.client.telling import Event, Silence, Telling
+from zenferry.client.telling import Event, Listener, Silence
 
 __all__ = ["JsonLines", "Lines", "Warnings", "screen"]
 
@@ -16,7 +16,7 @@ __all__ = ["JsonLines", "Lines", "Warnings", "screen"]
 LINE_SECONDS = 15.0
 
 
-def screen(*, quiet: bool = False, as_json: bool = False) -> Telling:
+def screen(*, quiet: bool = False, as_json: bool = False) -> Listener:
     """What fits: JSON goes to stdout, words for people to stderr, as results go to stdout."""
     if as_json:
         return JsonLines(sys.stdout)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-__all__ = ["Event", "Silence", "Telling"]
+__all__ = ["Event", "Listener", "Silence"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Event:
     warning: bool = False
 
 
-class Telling(Protocol):
+class Listener(Protocol):
     """Hears of everything. `moved` is called from several threads."""
 
     def tell(self, event: Event) -> None:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.access import hashed, new_secret
-from zenferry.curation.log import Entry, curator
+from zenferry.curation.log import LogEntry, curator
 from zenferry.deposit import Deposits
 from zenferry.errors import Conflict
 from zenferry.forwarding.attention import LONGEST_LIFE, with_time_to_mend
@@ -27,7 +27,7 @@ __all__ = [
     "MOST_DAYS",
     "RETURNABLE",
     "Curating",
-    "Transferred",
+    "NewKey",
     "actions",
     "stamp_of",
 ]
@@ -63,7 +63,7 @@ def stamp_of(found: Submission) -> str:
 
 
 @dataclass(frozen=True)
-class Transferred:
+class NewKey:
     """A deposit and the only key to it, which is told once."""
 
     submission: Submission
@@ -79,8 +79,8 @@ class Curating:
     addresses: Addresses
     now: Callable[[], datetime]
 
-    def _entry(self, who: Curator, act: str, submission: str, **detail: int) -> Entry:
-        return Entry(self.now(), curator(who.key), act, submission, detail)
+    def _entry(self, who: Curator, act: str, submission: str, **detail: int) -> LogEntry:
+        return LogEntry(self.now(), curator(who.key), act, submission, detail)
 
     def approve(self, who: Curator, submission: str, stamp: str) -> Submission:
         """Let it go on to the repository, just as it was seen."""
@@ -146,7 +146,7 @@ class Curating:
         entry = self._entry(who, "extended", submission, days=days)
         return update(self.submissions, submission, extended, entry=entry)
 
-    def transfer(self, who: Curator, submission: str) -> Transferred:
+    def transfer(self, who: Curator, submission: str) -> NewKey:
         """One new key for somebody else; whoever had one before has none any more."""
         key = new_secret()
 
@@ -164,4 +164,4 @@ class Curating:
         entry = self._entry(who, "transferred", submission)
         kept = update(self.submissions, submission, transferred, entry=entry)
         self.addresses.erase(submission)
-        return Transferred(kept, key)
+        return NewKey(kept, key)

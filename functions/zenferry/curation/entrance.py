@@ -11,7 +11,7 @@ from typing import Protocol
 
 from zenferry.access import hashed, new_secret
 from zenferry.curation import log
-from zenferry.curation.log import Entry, Log
+from zenferry.curation.log import Log, LogEntry
 from zenferry.errors import Absent, Denied
 from zenferry.mails.letters import Letters, Mailer
 from zenferry.profile import Curator
@@ -100,7 +100,7 @@ def new_link(passes: Passes, curator: str, now: datetime) -> str:
 
 def printed_link(passes: Passes, log_: Log, curator: str, now: datetime) -> str:
     """The same for the operator, who passes it on."""
-    log_.note(Entry(now, log.OPERATOR, "link_printed", curator))
+    log_.note(LogEntry(now, log.OPERATOR, "link_printed", curator))
     return new_link(passes, curator, now)
 
 
@@ -128,7 +128,7 @@ class Doorbell:
         if curator is None or not self.passes.counted(key, hour, MOST_LINKS):
             return
         secret = new_link(self.passes, key, self.now())
-        self.log.note(Entry(self.now(), log.SERVICE, "link_mailed", key))
+        self.log.note(LogEntry(self.now(), log.SERVICE, "link_mailed", key))
         self.mailer.send(self.letters.sign_in(curator, secret, minutes=LINK_LIVES.seconds // 60))
 
 
@@ -152,7 +152,7 @@ class Entrance:
             raise Denied from error
         curator = self._who(link)
         opened = Session(new_secret(), curator, self.now() + SESSION_LIVES)
-        entry = Entry(self.now(), log.curator(curator.key), "signed_in")
+        entry = LogEntry(self.now(), log.curator(curator.key), "signed_in")
         self.log.note(entry)
         self.passes.add(Pass(hashed(opened.secret), PassKind.SESSION, curator.key, opened.ends))
         return opened
@@ -180,4 +180,4 @@ class Entrance:
             found = self.passes.take(hashed(secret), PassKind.SESSION)
         except Absent:
             return
-        self.log.note(Entry(self.now(), log.curator(found.curator), "signed_out"))
+        self.log.note(LogEntry(self.now(), log.curator(found.curator), "signed_out"))

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from zenferry.errors import Malformed, Param
 
-__all__ = ["DEPOSITOR", "OPERATOR", "SERVICE", "Entry", "Log", "LogPage", "curator", "pages"]
+__all__ = ["DEPOSITOR", "OPERATOR", "SERVICE", "Log", "LogEntry", "LogPage", "curator", "pages"]
 
 DEPOSITOR, SERVICE, OPERATOR = "depositor", "service", "operator"
 
@@ -36,7 +36,7 @@ def curator(key: str) -> str:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """One line: who did it, a code for what, the id it was done to; counts, codes and days.
 
     ValueError where something else was put in.
@@ -60,14 +60,14 @@ class Entry:
 class LogPage:
     """Some lines, the newest first. `next`: where to read on; None at the end."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[LogEntry]
     next: str | None
 
 
 class Log(Protocol):
     """Keeps what was done. NotNow when it does not answer."""
 
-    def note(self, entry: Entry) -> None:
+    def note(self, entry: LogEntry) -> None:
         """One more line."""
         ...
 
@@ -83,7 +83,7 @@ def pages(log: Log, now: datetime, most: int, before: str = "") -> LogPage:
     """
     start = _read(before) if before else ""
     month, inside = start[:7] or now.strftime(_MONTH), start if len(start) > 7 else ""
-    entries: list[Entry] = []
+    entries: list[LogEntry] = []
     for _ in range(_MONTHS_AT_ONCE):
         page = log.page(month, most - len(entries), inside)
         entries += page.entries

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from zenferry.errors import Invalid, Param, Problem
-from zenferry.invitations.inviting import Wish
+from zenferry.invitations.inviting import Offer
 from zenferry.mails.spelling import is_address
 from zenferry.rules import is_visible
 
@@ -39,17 +39,17 @@ def note_problem(text: str) -> tuple[str, dict[str, Param]] | None:
 
 
 def read_list(
-    text: str, usual: Wish, languages: Sequence[str], *, most: int = MOST_LINES
-) -> list[Wish]:
-    """A wish for each line. Invalid: all mistakes, at csv.<line>.<column>."""
+    text: str, usual: Offer, languages: Sequence[str], *, most: int = MOST_LINES
+) -> list[Offer]:
+    """An offer for each line. Invalid: all mistakes, at csv.<line>.<column>."""
     reading = _Reading(languages, most)
     rows = list(reading.rows(text))
-    wishes = [reading.wish(line, cells, usual) for line, cells in rows]
+    offers = [reading.offer(line, cells, usual) for line, cells in rows]
     if not rows and not reading.problems:
         reading.wrong("csv", "list_empty")
     if reading.problems:
         raise Invalid(reading.problems)
-    return wishes
+    return offers
 
 
 class _Reading:
@@ -105,7 +105,7 @@ class _Reading:
             self.wrong("csv.1", "list_no_email")
         return not self.problems
 
-    def wish(self, line: int, cells: Mapping[str, str], usual: Wish) -> Wish:
+    def offer(self, line: int, cells: Mapping[str, str], usual: Offer) -> Offer:
         """Of one line; where it has nothing to say, as usual."""
         given: dict[str, Any] = {"to": self._address(line, cells.get("email", ""))}
         if note := cells.get("note", ""):

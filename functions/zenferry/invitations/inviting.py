@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
-from zenferry.curation.log import Entry, Log
+from zenferry.curation.log import Log, LogEntry
 from zenferry.errors import Conflict, NotNow
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.pages import Page
 from zenferry.profile import MailSettings
 from zenferry.versions.basis import Basis
 
-__all__ = ["Inviting", "Made", "Wish"]
+__all__ = ["Inviting", "Made", "Offer"]
 
 
 @dataclass(frozen=True)
-class Wish:
+class Offer:
     """What an invitation is to be good for, and for whom."""
 
     note: str = ""
@@ -60,62 +60,62 @@ class Inviting:
     log: Log | None = None
     new_key: Callable[[], str] = new_secret
 
-    def invite(self, wish: Wish, by: str, *, send: bool = False) -> Made:
+    def invite(self, offer: Offer, by: str, *, send: bool = False) -> Made:
         """One more. It is kept first: a mail never brings a link that opens nothing."""
         secret = self.new_key()
-        row = self._row(wish, by, hashed(secret))
+        row = self._row(offer, by, hashed(secret))
         self.invitations.add(row)
-        self._note(by, "invited", row.id, deposits=row.deposits, days=wish.days)
+        self._note(by, "invited", row.id, deposits=row.deposits, days=offer.days)
         if not self.letters:
             return Made(row, f"{self.page}#{urlencode({'invitation': secret})}")
-        link = self.letters.invitation_link(wish.language, secret, former=bool(wish.basis))
+        link = self.letters.invitation_link(offer.language, secret, former=bool(offer.basis))
         made = Made(row, link)
-        return self._sent(made, self._letter(self.letters, made, wish, secret)) if send else made
+        return self._sent(made, self._letter(self.letters, made, offer, secret)) if send else made
 
-    def _row(self, wish: Wish, by: str, hash_: str) -> Invitation:
+    def _row(self, offer: Offer, by: str, hash_: str) -> Invitation:
         created = self.now()
-        expires = created + timedelta(days=wish.days)
+        expires = created + timedelta(days=offer.days)
         mail = self.letters.profile.mail if self.letters else MailSettings()
         return Invitation(
             hash=hash_,
-            note=wish.note,
+            note=offer.note,
             expires=expires,
-            deposits=wish.deposits,
-            files=wish.files,
-            bytes=wish.bytes,
-            kind=wish.kind,
-            basis=wish.basis,
+            deposits=offer.deposits,
+            files=offer.files,
+            bytes=offer.bytes,
+            kind=offer.kind,
+            basis=offer.basis,
             created=created,
             by=by,
-            to=wish.to,
-            to_until=expires + timedelta(days=mail.erased_after) if wish.to else None,
+            to=offer.to,
+            to_until=expires + timedelta(days=mail.erased_after) if offer.to else None,
         )
 
-    def invite_all(self, wishes: Iterable[Wish], by: str, *, send: bool = False) -> Iterator[Made]:
+    def invite_all(self, offers: Iterable[Offer], by: str, *, send: bool = False) -> Iterator[Made]:
         """One for each. When nobody carries mails any more, the rest is made all the same."""
         stuck = ""
-        for wish in wishes:
-            made = self.invite(wish, by, send=send and not stuck)
+        for offer in offers:
+            made = self.invite(offer, by, send=send and not stuck)
             if made.unsent not in {"", "mail_refused"}:
                 stuck = made.unsent
             yield replace(made, unsent=made.unsent or stuck)
 
-    def _letter(self, letters: Letters, made: Made, wish: Wish, secret: str) -> Letter:
-        if wish.basis:
+    def _letter(self, letters: Letters, made: Made, offer: Offer, secret: str) -> Letter:
+        if offer.basis:
             return letters.version_agreed(
-                wish.to,
+                offer.to,
                 secret,
-                wish.basis.kind,
-                wish.basis.doi or wish.basis.url,
-                language=wish.language,
+                offer.basis.kind,
+                offer.basis.doi or offer.basis.url,
+                language=offer.language,
                 expires=made.invitation.expires,
             )
         return letters.invitation(
-            wish.to,
+            offer.to,
             secret,
-            language=wish.language,
+            language=offer.language,
             expires=made.invitation.expires,
-            asked=wish.kind is InvitationKind.OPEN,
+            asked=offer.kind is InvitationKind.OPEN,
         )
 
     def _sent(self, made: Made, letter: Letter) -> Made:
@@ -134,7 +134,7 @@ class Inviting:
 
     def _note(self, by: str, act: str, id_: str, **detail: int) -> None:
         if self.log:
-            self.log.note(Entry(self.now(), by, act, id_, detail))
+            self.log.note(LogEntry(self.now(), by, act, id_, detail))
 
     def listed(self, most: int, before: str = "") -> Page[Invitation]:
         """The newest, or what follows a page."""

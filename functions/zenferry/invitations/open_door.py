@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from zenferry.access import InvitationKind
 from zenferry.curation.log import SERVICE
 from zenferry.errors import Conflict, Invalid, NotNow, Problem
-from zenferry.invitations.inviting import Inviting, Wish
+from zenferry.invitations.inviting import Inviting, Offer
 from zenferry.mails.spelling import domain_of, letter_box
 from zenferry.profile import Profile
 from zenferry.tally import Daily
@@ -50,7 +50,7 @@ class Admission:
 
     def _send(self, address: str, language: str) -> None:
         caps = self.profile.open
-        wish = Wish(
+        offer = Offer(
             to=address,
             language=language,
             days=caps.days,
@@ -59,7 +59,7 @@ class Admission:
             bytes=caps.bytes,
             kind=InvitationKind.OPEN,
         )
-        made = self.inviting.invite(wish, SERVICE, send=True)
+        made = self.inviting.invite(offer, SERVICE, send=True)
         if made.sent:
             return
         # Nobody has its link.

@@ -17,7 +17,7 @@ from zenferry.curation.log import OPERATOR
 from zenferry.errors import Invalid
 from zenferry.form import read_checked
 from zenferry.invitations.address_list import note_problem, read_list
-from zenferry.invitations.inviting import Inviting, Made, Wish
+from zenferry.invitations.inviting import Inviting, Made, Offer
 from zenferry.messages import sentence
 from zenferry.pages import MOST_A_PAGE
 from zenferry.wiring import DeskParts, Settings
@@ -59,7 +59,7 @@ def invite(options: argparse.Namespace) -> None:
     if options.language not in {"", *languages}:
         known = {"languages": ", ".join(languages)}
         sys.exit(f"--language: {sentence('list_language', known)}")
-    usual = Wish(
+    usual = Offer(
         note=_note(options.note),
         to=options.to or "",
         language=options.language,
@@ -69,8 +69,8 @@ def invite(options: argparse.Namespace) -> None:
         bytes=options.gigabytes * 10**9,
     )
     if options.csv:
-        wishes = _listed(options.csv, usual, desk)
-        return _told(desk.invite_all(wishes, OPERATOR, send=options.send), len(wishes), options)
+        offers = _listed(options.csv, usual, desk)
+        return _told(desk.invite_all(offers, OPERATOR, send=options.send), len(offers), options)
     made = desk.invite(usual, OPERATOR, send=options.send)
     if not made.sent:
         print(made.link)
@@ -83,7 +83,7 @@ def _note(text: str) -> str:
     return text
 
 
-def _listed(path: Path, usual: Wish, desk: Inviting) -> list[Wish]:
+def _listed(path: Path, usual: Offer, desk: Inviting) -> list[Offer]:
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")

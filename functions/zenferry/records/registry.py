@@ -12,7 +12,7 @@ __all__ = [
     "Entry",
     "EntryFile",
     "Grant",
-    "Line",
+    "RecordLine",
     "Registry",
     "Shelf",
     "Terms",
@@ -177,7 +177,7 @@ class Bookmark:
 
 
 @dataclass(frozen=True)
-class Line:
+class RecordLine:
     """An entry as curators see it in a list."""
 
     repository: str
@@ -195,7 +195,7 @@ class Line:
 class Shelf:
     """A page of a list. `next`: where the next one begins; None at the end."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[RecordLine, ...]
     next: str | None = None
 
 

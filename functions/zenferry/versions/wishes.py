@@ -13,10 +13,9 @@ from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
 
 from zenferry.access import InvitationKind
-from zenferry.curation.log import Entry, Log
+from zenferry.curation.log import Log, LogEntry
 from zenferry.errors import Conflict, Invalid, NotNow, Problem
-from zenferry.invitations.inviting import Inviting, Made
-from zenferry.invitations.inviting import Wish as Invited
+from zenferry.invitations.inviting import Inviting, Made, Offer
 from zenferry.mails.letters import Letters, Mailer
 from zenferry.pages import Page
 from zenferry.profile import Profile
@@ -160,7 +159,7 @@ class Answering:
         self.wishes.answer(wish, Answer.AGREED)
         limits = self.profile.limits
         made = self.inviting.invite(
-            Invited(
+            Offer(
                 note=f"{wish.basis.kind}: {wish.basis.doi or wish.basis.record}",
                 to=wish.email,
                 language=wish.language,
@@ -202,4 +201,4 @@ class Answering:
 
     def _note(self, by: str, act: str, wish: Wish) -> None:
         detail: Mapping[str, str] = {"kind": str(wish.basis.kind)}
-        self.log.note(Entry(self.now(), by, act, wish.id, detail))
+        self.log.note(LogEntry(self.now(), by, act, wish.id, detail))

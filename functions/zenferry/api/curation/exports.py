@@ -10,7 +10,7 @@ from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.lists import asked_states, entry_json
 from zenferry.api.curation.tables import FULL, csv_answer, followed_by
 from zenferry.api.curation.views import kept_json, line_json
-from zenferry.curation.log import Entry, pages
+from zenferry.curation.log import LogEntry, pages
 from zenferry.curation.overview import MOST_LINES, Line
 from zenferry.errors import Absent
 
@@ -53,7 +53,7 @@ def _lines() -> tuple[Sequence[Line], str | None]:
     return _together(page)
 
 
-def _entries() -> tuple[Sequence[Entry], str | None]:
+def _entries() -> tuple[Sequence[LogEntry], str | None]:
     def page(before: str) -> _Page:
         found = pages(desk().log, desk().now(), MOST_LINES, before)
         return found.entries, found.next
@@ -102,7 +102,7 @@ def log_as_table() -> ResponseReturnValue:
     return csv_answer(_ENTRY, rows, "log.csv", further)
 
 
-def _flat(entry: Entry) -> dict[str, object]:
+def _flat(entry: LogEntry) -> dict[str, object]:
     detail = " ".join(f"{name}={value}" for name, value in entry.detail.items())
     return {**entry_json(entry), "detail": detail}
 

@@ -16,7 +16,7 @@ from zenferry.api.views import time_json
 from zenferry.curation.log import curator as named
 from zenferry.errors import NotNow
 from zenferry.invitations.address_list import read_list
-from zenferry.invitations.inviting import Made, Wish
+from zenferry.invitations.inviting import Made, Offer
 
 __all__ = ["MOST_AT_ONCE", "blueprint", "end_json"]
 
@@ -41,8 +41,8 @@ def made() -> ResponseReturnValue:
     who = curator()
     given = loaded(NewInvitation())
     email = given.pop("email")
-    wish = Wish(**given, to=email or "")
-    done = desk().inviting.invite(wish, named(who.key), send=bool(email))
+    offer = Offer(**given, to=email or "")
+    done = desk().inviting.invite(offer, named(who.key), send=bool(email))
     return jsonify({"invitation": _shown(done.invitation), **end_json(done)}), 201
 
 
@@ -52,10 +52,10 @@ def made_of_a_list() -> ResponseReturnValue:
     who = curator()
     given = loaded(NewInvitations())
     languages = desk().profile.languages
-    wishes = read_list(given.pop("csv"), Wish(**given), languages, most=MOST_AT_ONCE)
-    done = _as_many_as_can_be(desk().inviting.invite_all(wishes, named(who.key), send=True))
+    offers = read_list(given.pop("csv"), Offer(**given), languages, most=MOST_AT_ONCE)
+    done = _as_many_as_can_be(desk().inviting.invite_all(offers, named(who.key), send=True))
     invited = [{"to": each.invitation.to, **end_json(each)} for each in done]
-    left = [wish.to for wish in wishes[len(done) :]]
+    left = [offer.to for offer in offers[len(done) :]]
     return jsonify({"invited": invited, "left": left}), 201
 
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.views import line_json
 from zenferry.api.views import time_json
-from zenferry.curation.log import Entry, pages
+from zenferry.curation.log import LogEntry, pages
 from zenferry.curation.overview import MOST_LINES, URGENT_FIRST
 from zenferry.errors import Invalid, Problem
 from zenferry.state import State
@@ -54,7 +54,7 @@ def logged() -> ResponseReturnValue:
     return jsonify({"entries": [entry_json(entry) for entry in page.entries], "next": page.next})
 
 
-def entry_json(entry: Entry) -> dict[str, object]:
+def entry_json(entry: LogEntry) -> dict[str, object]:
     """A line of the log."""
     return {
         "at": time_json(entry.at),

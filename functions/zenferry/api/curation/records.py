@@ -11,7 +11,7 @@ from zenferry.api.curation.tables import FULL, csv_answer, followed_by
 from zenferry.errors import Malformed
 from zenferry.records.exports import COLUMNS, as_bibtex, row, whole
 from zenferry.records.places import places
-from zenferry.records.registry import Entry, Line
+from zenferry.records.registry import Entry, RecordLine
 
 __all__ = ["blueprint"]
 
@@ -29,7 +29,7 @@ def listed() -> ResponseReturnValue:
     return jsonify({"records": [_line_json(line) for line in page.lines], "next": page.next})
 
 
-def _line_json(line: Line) -> dict[str, object]:
+def _line_json(line: RecordLine) -> dict[str, object]:
     return {
         "repository": line.repository,
         "record": line.record,

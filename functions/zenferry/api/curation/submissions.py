@@ -9,7 +9,7 @@ from zenferry.api.body import loaded
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.schemas import Approved, Extended, Returned, Transferred
 from zenferry.api.curation.views import whole_json
-from zenferry.curation.acts import Transferred as Given
+from zenferry.curation.acts import NewKey
 from zenferry.errors import Conflict, NotNow
 from zenferry.submission import Submission
 
@@ -85,7 +85,7 @@ def transferred(submission: UUID) -> ResponseReturnValue:
     return jsonify({"link": link, "mailed": mailed})
 
 
-def _mailed(made: Given, address: str) -> bool:
+def _mailed(made: NewKey, address: str) -> bool:
     """Whether the mail was taken. Where it was not, the curator passes the link on."""
     try:
         desk().mailer.send(desk().letters.transferred(made.submission, address, made.key))
