@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,9 @@ def _long_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
 _Loader.add_multi_constructor("!", _long_form)
 
 
+@cache
 def template() -> dict[str, Any]:
+    """To be read, not changed: it takes a second to make."""
     found: dict[str, Any] = yaml.load(PATH.read_text(), _Loader)  # noqa: S506 - made from the safe one
     return found
 

@@ -203,7 +203,6 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
             | WAITS
             | {
                 "count calls",
-                "read a row",
                 "delete a row",
                 "erase an address",
                 "put",
@@ -214,7 +213,7 @@ def test_an_upload_url_serves_the_page_and_no_other(demo: Demo) -> None:
         ),
         ("read", {"search records"}),
         ("records", ROWS | {"delete a row", "erase an address", "write a page"}),
-        # Which rows it is, the embedded cloud does not ask; test_template.py does.
+        # Which rows it is, the embedded cloud does not ask; test_grants.py does.
         (
             "forward",
             ROWS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.shelf import shelf_page
-from zenferry.adapters.table import ABSENT, unless_changed
+from zenferry.adapters.table import ABSENT, row_of, unless_changed
 from zenferry.errors import Absent, Conflict
 from zenferry.pages import Page
 from zenferry.versions.basis import Basis, BasisKind
@@ -46,12 +46,10 @@ class DynamoWishes:
 
     def get(self, wish: str) -> Wish:
         with translated():
-            answer = self._client.get_item(
-                TableName=self._name, Key=key_of("V", wish), ConsistentRead=True
-            )
-        if "Item" not in answer:
+            row = row_of(self._client, self._name, key_of("V", wish))
+        if row is None:
             raise Absent("unknown_wish")
-        return _wish(answer["Item"])
+        return _wish(row)
 
     def answer(self, wish: Wish, answer: Answer) -> None:
         row = _row(wish) | {"answer": str(answer)}
