@@ -20,6 +20,7 @@ __all__ = [
     "STOPPED",
     "Attention",
     "Outcome",
+    "needing",
     "with_time_to_mend",
 ]
 
@@ -86,11 +87,7 @@ class Attention:
             # What a late step found is no news of the attempt after it.
             if old.attempt != attempt or (old.cancelling and unless_cancelling):
                 return old
-            now = self.now()
-            noted = replace(with_time_to_mend(old, now), problems=(problem,), cancelling=False)
-            if old.state is State.NEEDS_ATTENTION:
-                return noted
-            return noted.move(State.NEEDS_ATTENTION, now)
+            return replace(needing(old, self.now(), problem), cancelling=False)
 
         kept = update(self.submissions, submission, stopped)
         if kept.attempt != attempt:
@@ -100,6 +97,17 @@ class Attention:
 
 def _problem(stop: NeedsAttention) -> Problem:
     return Problem(stop.field or "", stop.code, stop.params)
+
+
+def needing(old: Submission, now: datetime, problem: Problem, code: str = "") -> Submission:
+    """It stops for this problem, and its depositor is given the time to mend it.
+
+    `code`: how the timeline says it, if in words of its own.
+    """
+    noted = replace(with_time_to_mend(old, now), problems=(problem,))
+    if old.state is State.NEEDS_ATTENTION:
+        return noted
+    return noted.move(State.NEEDS_ATTENTION, now, code)
 
 
 def with_time_to_mend(old: Submission, now: datetime) -> Submission:

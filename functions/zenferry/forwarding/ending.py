@@ -1,6 +1,6 @@
 """Withdrawal and giving up: the review withdrawn, the draft deleted, the submission ended.
 
-What is public by then stays. What was staged, settle.py clears.
+What is public by then stays. What was staged, tidying.py clears.
 """
 
 from collections.abc import Callable

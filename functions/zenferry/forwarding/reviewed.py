@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zenferry.errors import Problem, ZenferryError
-from zenferry.forwarding.attention import with_time_to_mend
+from zenferry.forwarding.attention import needing, with_time_to_mend
 from zenferry.repository import Comment, Repository, Review, ReviewState
 from zenferry.state import State
 from zenferry.submission import Submission
@@ -82,9 +82,7 @@ class Reviewed:
             return given_time.move(State.DECLINED, now, **words)
         if review.state in _WITHOUT_VERDICT:
             line, problem = _WITHOUT_VERDICT[review.state]
-            given_time = with_time_to_mend(_told(old, comments, now), now)
-            stopped = replace(given_time, problems=(Problem("", problem),))
-            return stopped.move(State.NEEDS_ATTENTION, now, line)
+            return needing(_told(old, comments, now), now, Problem("", problem), line)
         return None
 
 

@@ -10,10 +10,12 @@ from zenferry.wiring.publishing import PublishingParts
 
 if TYPE_CHECKING:
     from zenferry.forwarding.ending import Ending
+    from zenferry.forwarding.following import Following
     from zenferry.forwarding.forward import Forward
     from zenferry.forwarding.reviewed import Reviewed
     from zenferry.forwarding.route import TimeLimits
     from zenferry.forwarding.send import Sending
+    from zenferry.forwarding.tidying import Tidying
     from zenferry.forwarding.ways import Ways
     from zenferry.versions.former import Formers
 
@@ -114,3 +116,34 @@ class ForwardingParts(PublishingParts):
         from zenferry.forwarding.reviewed import Reviewed  # noqa: PLC0415
 
         return Reviewed(submissions=self.submissions, repository=self.repository, now=self.now)
+
+    @cached_property
+    def following(self) -> Following:
+        """Looks after what waits for somebody."""
+        from zenferry.forwarding.following import Following  # noqa: PLC0415
+
+        return Following(
+            forward=self.forwarding,
+            ending=self.ending,
+            reviewed=self.reviewed,
+            submissions=self.submissions,
+            repository=self.repository,
+            staging=self.staging,
+            keeping=self.keeping,
+            now=self.now,
+        )
+
+    @cached_property
+    def tidying(self) -> Tidying:
+        """Removes what ended submissions leave behind."""
+        from zenferry.forwarding.tidying import Tidying  # noqa: PLC0415
+
+        return Tidying(
+            forward=self.forwarding,
+            submissions=self.submissions,
+            staging=self.staging,
+            own_tokens=self.own_tokens,
+            addresses=self.addresses,
+            profile=self.profile,
+            now=self.now,
+        )

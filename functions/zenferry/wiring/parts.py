@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zenferry.wiring.forwarding import ForwardingParts
 
 if TYPE_CHECKING:
-    from zenferry.forwarding.settle import Tending
+    from zenferry.forwarding.tending import Tending
     from zenferry.profile import Profile
     from zenferry.submission import Submission
     from zenferry.uploads.upload import Uploads
@@ -99,22 +99,17 @@ class Parts(ForwardingParts):
     @cached_property
     def tending(self) -> Tending:
         """What the schedule does."""
-        from zenferry.forwarding.settle import Tending  # noqa: PLC0415
+        from zenferry.forwarding.tending import Tending  # noqa: PLC0415
 
         return Tending(
             at=lambda found: self.at(found).tending,
-            forward=self.forwarding,
+            following=self.following,
+            tidying=self.tidying,
             ending=self.ending,
-            reviewed=self.reviewed,
             attention=self.attention,
             submissions=self.submissions,
-            repository=self.repository,
-            staging=self.staging,
             workflow=self.workflow,
             queue=self.queue,
-            own_tokens=self.own_tokens,
             profile=self.profile,
-            keeping=self.keeping,
-            addresses=self.addresses,
             now=self.now,
         )

@@ -1,0 +1,97 @@
+"""What an ended submission leaves behind, removed when that is safe.
+
+Staged files go only when the record is published and was compared once more, or when the
+submission has ended without one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from zenferry.accounts.tokens import OWN_TOKEN_REFUSED, OwnTokens
+from zenferry.errors import NeedsAttention
+from zenferry.forwarding.forward import Forward
+from zenferry.mails.address import Addresses, erased_at, untold
+from zenferry.profile import Profile
+from zenferry.state import State
+from zenferry.submission import Submission
+from zenferry.submissions import Submissions
+from zenferry.update import update
+from zenferry.uploads.staging import Staging, staging_key
+
+__all__ = ["UNSAFE_WAIT", "Tidying"]
+
+# A public record that does not hold what was sent keeps its staged files; looked at daily.
+UNSAFE_WAIT = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tidying:
+    """Removes it: from the staging area, the table, and the repository."""
+
+    forward: Forward
+    submissions: Submissions
+    staging: Staging
+    own_tokens: OwnTokens
+    addresses: Addresses
+    profile: Profile
+    now: Callable[[], datetime]
+
+    def tidy(self, found: Submission) -> None:
+        """What is due of a submission that has ended."""
+        self._erase_address(found)
+        self._clean_up(found)
+
+    def _erase_address(self, found: Submission) -> None:
+        """The table forgets addresses by itself, but some days late at times."""
+        until = erased_at(found, self.profile)
+        if found.told and until and until <= self.now():
+            self.addresses.erase(found.id)
+            update(self.submissions, found.id, untold)
+
+    def _clean_up(self, found: Submission) -> None:
+        """Empty the staging area, when that is safe."""
+        if found.cleaned:
+            update(self.submissions, found.id, self._cleaned)
+            return
+        if found.state is State.PUBLISHED and not self.forward.holds_all(found):
+            self._keep_staged(found)
+            return
+        if found.state is State.PUBLISHED:
+            # Once more: what could not be written down on the day it became public.
+            self.forward.register(found)
+        # A draft that the repository was slow to make may have come after the last look for it.
+        self._swept(found)
+        # By prefix, not by list: a ticket given while its file was removed is on no list.
+        self.staging.clear(staging_key(found.id, ""))
+        if found.state is not State.PUBLISHED:
+            for file in found.transfers:
+                self.submissions.drop_transfer(found.id, file)
+        if found.account:
+            self.own_tokens.forget(found.id, found.place)
+        update(self.submissions, found.id, self._cleaned)
+
+    def _swept(self, found: Submission) -> None:
+        try:
+            self.forward.drafts.sweep(found)
+        except NeedsAttention as stop:
+            # In an account that is not open to us any more: what is left there is its owner's.
+            if stop.code != OWN_TOKEN_REFUSED:
+                raise
+
+    def _keep_staged(self, found: Submission) -> None:
+        def told(old: Submission) -> Submission:
+            later = replace(old, due=self.now() + UNSAFE_WAIT)
+            known = any(event.code == "not_as_sent" for event in old.timeline)
+            return later if known else later.note(self.now(), "not_as_sent")
+
+        update(self.submissions, found.id, told)
+
+    def _cleaned(self, old: Submission) -> Submission:
+        # What is left to be done then is its address.
+        due = erased_at(old, self.profile) if old.told else None
+        if old.cleaned:
+            return replace(old, due=due)
+        cleaned = replace(old, cleaned=True, due=due)
+        public = old.state is State.PUBLISHED
+        return cleaned.note(self.now(), "staging_cleaned") if public else cleaned
