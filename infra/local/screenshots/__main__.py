@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from infra.local.demo import Plan, running
+from infra.local.screenshots.curation import draw_curation
 from infra.local.screenshots.deposits import draw_deposit, draw_errors, draw_form, made_files
 from infra.local.screenshots.sections import draw_pages, draw_panels, draw_sections
 from infra.local.screenshots.studio import PATIENCE, Studio
@@ -31,6 +32,7 @@ _PARTS = {
     "pages": draw_pages,
     "uploads": draw_uploads,
     "deposit": draw_deposit,
+    "curation": draw_curation,
 }
 
 
