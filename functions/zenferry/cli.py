@@ -123,6 +123,8 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("--page", type=_address, **_from("PAGE_URL"), help="of the deposit page")
     link.add_argument("--profile", type=Path, help="to check the key against")
     _add_table(link).set_defaults(run=_at_the_desk("desk-link"))
+    anew = commands.add_parser("reindex", help="list what an older version kept; after an update")
+    _add_table(anew).set_defaults(run=_at_the_desk("reindex"))
     check = commands.add_parser("check", help="check a profile; all mistakes at once")
     check.add_argument("profile", type=Path)
     check.set_defaults(run=_at_the_desk("check"))

@@ -4,7 +4,7 @@ What the rows look like stands in invitation_rows.py.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from zenferry.adapters.invitation_rows import (
     addressed,
     invitation_of,
     invitation_row,
+    older_invitation,
     was_sent,
 )
 from zenferry.adapters.rows import Row, key_of, seconds
@@ -53,12 +54,22 @@ class DynamoInvitations:
             self._client.transact_write_items(TransactItems=items)
 
     def get(self, hash_: str) -> Invitation:
-        found = self.known(id_of(hash_))
+        try:
+            found = self.known(id_of(hash_))
+        except Absent:
+            found = self._renewed(hash_)
         if found.hash != hash_:
             raise Absent("unknown_invitation")
         return found
 
     def known(self, id_: str) -> Invitation:
+        rows = self._rows(id_)
+        if "I" not in rows:
+            raise Absent("unknown_invitation")
+        to = addressed(rows["A"]) if "A" in rows else {}
+        return replace(invitation_of(rows["I"]), **to)
+
+    def _rows(self, id_: str) -> dict[Any, Row]:
         with translated():
             page = self._client.query(
                 TableName=self._name,
@@ -66,11 +77,17 @@ class DynamoInvitations:
                 ExpressionAttributeValues={":pk": key_of("I", id_)["pk"]},
                 ConsistentRead=True,
             )
-        rows: dict[Any, Row] = {row["sk"]: row for row in page["Items"]}
+        return {row["sk"]: row for row in page["Items"]}
+
+    def _renewed(self, hash_: str) -> Invitation:
+        """One that was made when they lay under their whole hashes: kept as they are now."""
+        rows = self._rows(hash_)
         if "I" not in rows:
             raise Absent("unknown_invitation")
-        to = addressed(rows["A"]) if "A" in rows else {}
-        return replace(invitation_of(rows["I"]), **to)
+        with suppress(Conflict):
+            # Else somebody else did it a moment ago.
+            self.add(older_invitation(rows["I"]))
+        return self.known(id_of(hash_))
 
     def revoke(self, id_: str, at: datetime) -> Invitation:
         with translated():

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.kept import made_of
 from zenferry.adapters.rows import key_of, seconds
 from zenferry.adapters.table import next_version, row_of, unless_changed
 from zenferry.forwarding.queue import Places, Running, Waiting
@@ -64,7 +65,7 @@ def _waiting(row: Any) -> Waiting:
 
 def _places(row: Any) -> Places:
     running = (
-        Running(**each | {"since": datetime.fromisoformat(each["since"])})
+        made_of(Running, each, since=datetime.fromisoformat(each["since"]))
         for each in json.loads(row["running"])
     )
     return Places(tuple(running), int(row["version"]))

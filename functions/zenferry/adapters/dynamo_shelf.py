@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.kept import made_of
 from zenferry.adapters.shelf import cursor_of, shelf_page
 from zenferry.curation.overview import Line, Lines
 from zenferry.errors import Malformed
@@ -53,10 +54,12 @@ def _line(row: Any) -> Line:
     summary = json.loads(row["summary"])
     times = {name: datetime.fromtimestamp(summary[name], UTC) for name in ("changed", "expires")}
     state = State(str(row["shelf"]).removeprefix("S#"))
-    return Line(
+    return made_of(
+        Line,
+        summary,
         id=str(row["pk"]).removeprefix("S#"),
         state=state,
         created=datetime.fromisoformat(row["shelved"]),
         position=f"{state}.{cursor_of(row)}",
-        **summary | times,
+        **times,
     )

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.kept import basis_of
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.shelf import shelf_page
 from zenferry.adapters.table import ABSENT, row_of, unless_changed
 from zenferry.errors import Absent, Conflict
 from zenferry.pages import Page
-from zenferry.versions.basis import Basis, BasisKind
 from zenferry.versions.wishes import Answer, Wish
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _wish(row: Mapping[str, Any]) -> Wish:
     told = json.loads(row["summary"])
     return Wish(
         id=str(row["pk"]).removeprefix("V#"),
-        basis=Basis(**told["basis"] | {"kind": BasisKind(told["basis"]["kind"])}),
+        basis=basis_of(told["basis"]),
         words=told["words"],
         language=told["language"],
         at=datetime.fromisoformat(row.get("shelved") or row["asked"]),

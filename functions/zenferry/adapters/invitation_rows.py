@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from zenferry.access import Invitation, InvitationKind
+from zenferry.adapters.kept import basis_of
 from zenferry.adapters.rows import Row, key_of, seconds
-from zenferry.versions.basis import Basis, BasisKind
 
 __all__ = [
     "SHELF",
@@ -21,6 +21,7 @@ __all__ = [
     "addressed",
     "invitation_of",
     "invitation_row",
+    "older_invitation",
     "was_sent",
 ]
 
@@ -82,7 +83,19 @@ def invitation_of(row: Mapping[str, Any]) -> Invitation:
         expires=datetime.fromisoformat(told["expires"]),
         created=_time(row, "shelved"),
         revoked=_time(row, "revoked"),
-        basis=_basis(told.get("basis")),
+        basis=basis_of(told["basis"]) if "basis" in told else None,
+        **caps,
+        **{f"used_{name}": caps[name] - int(row[f"left_{name}"]) for name in _COUNTED},
+    )
+
+
+def older_invitation(row: Mapping[str, Any]) -> Invitation:
+    """Of a row from before there were lists: its caps are columns, and nobody knows who made it."""
+    caps: Row = {name: int(row[name]) for name in _COUNTED}
+    return Invitation(
+        hash=row["hash"],
+        note=row["note"],
+        expires=datetime.fromisoformat(row["expires"]),
         **caps,
         **{f"used_{name}": caps[name] - int(row[f"left_{name}"]) for name in _COUNTED},
     )
@@ -90,10 +103,6 @@ def invitation_of(row: Mapping[str, Any]) -> Invitation:
 
 def _time(row: Mapping[str, Any], name: str) -> datetime | None:
     return datetime.fromisoformat(row[name]) if name in row else None
-
-
-def _basis(told: Row | None) -> Basis | None:
-    return Basis(**told | {"kind": BasisKind(told["kind"])}) if told else None
 
 
 def was_sent(row: Mapping[str, Any]) -> bool:

@@ -9,9 +9,10 @@ All entries of a repository lie in one partition: they are read together, to be 
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
+from zenferry.adapters.kept import made_of
 from zenferry.adapters.rows import Row, key_of
 from zenferry.records.registry import Entry, EntryFile, Grant, RecordLine, Terms, Who
 
@@ -76,16 +77,15 @@ _LISTS = {
     "licences": Terms,
     "files": EntryFile,
 }
-_NAMES = frozenset(field.name for field in fields(Entry))
 
 
 def entry_of(row: Mapping[str, Any]) -> Entry:
     """The entry of a row."""
-    body = {name: value for name, value in json.loads(row["body"]).items() if name in _NAMES}
+    body: Row = json.loads(row["body"])
     for name, kind in _LISTS.items():
-        body[name] = tuple(kind(**each) for each in body.get(name, ()))
+        body[name] = tuple(made_of(kind, each) for each in body.get(name, ()))
     body["keywords"] = tuple(body.get("keywords", ()))
-    return Entry(**body)
+    return made_of(Entry, body)
 
 
 def line_of(row: Mapping[str, Any]) -> RecordLine:

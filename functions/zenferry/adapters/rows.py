@@ -29,6 +29,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from zenferry.adapters.kept import basis_of, made_of
 from zenferry.curation.overview import line_of
 from zenferry.errors import Problem
 from zenferry.mails.news import Message, News
@@ -36,7 +37,6 @@ from zenferry.state import State
 from zenferry.submission import Agreed, Submission
 from zenferry.timeline import Event
 from zenferry.transfer import File, Transfer, TransferState
-from zenferry.versions.basis import Basis, BasisKind
 
 __all__ = [
     "Row",
@@ -144,8 +144,9 @@ def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:
     if main is None:
         return None
     body = json.loads(main["body"])
-    return Submission(
-        **body
+    return made_of(
+        Submission,
+        body
         | {
             "id": main["pk"].removeprefix("S#"),
             "state": State(main["state"]),
@@ -156,22 +157,26 @@ def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:
             "created": datetime.fromisoformat(body["created"]),
             "expires": datetime.fromisoformat(body["expires"]),
             "turn": datetime.fromisoformat(body["turn"]) if body.get("turn") else None,
-            "files": tuple(File(**file) for file in body["files"]),
-            "dropped": tuple(File(**file) for file in body["dropped"]),
-            "owed": tuple(File(**file) for file in body["owed"]),
+            "files": _files(body["files"]),
+            "dropped": _files(body["dropped"]),
+            "owed": _files(body["owed"]),
             "agreed": _agreed(body["agreed"]),
-            "basis": _basis(body.get("basis")),
+            "basis": basis_of(body["basis"]) if body.get("basis") else None,
             "news": tuple(_message(*each) for each in body.get("news", ())),
             "news_due": datetime.fromisoformat(main["owed"]) if "owed" in main else None,
             "news_keys": tuple(body.get("news_keys", ())),
             "heard": tuple(body.get("heard", ())),
-            "problems": tuple(Problem(**problem) for problem in body["problems"]),
+            "problems": tuple(made_of(Problem, each) for each in body["problems"]),
             "timeline": tuple(
                 Event(datetime.fromisoformat(at), code, params)
                 for at, code, params in body["timeline"]
             ),
-        }
+        },
     )
+
+
+def _files(told: Iterable[Row]) -> tuple[File, ...]:
+    return tuple(made_of(File, each) for each in told)
 
 
 def _agreed(body: Row | None) -> Agreed | None:
@@ -185,10 +190,6 @@ def _message(news: str, at: str, to: str) -> Message:
     return Message(News(news), datetime.fromisoformat(at), to)
 
 
-def _basis(body: Row | None) -> Basis | None:
-    return Basis(**body | {"kind": BasisKind(body["kind"])}) if body else None
-
-
 def transfer_row(submission: str, transfer: Transfer) -> Row:
     """One file's row."""
     columns = {key: value for key, value in asdict(transfer).items() if value is not None}
@@ -196,7 +197,6 @@ def transfer_row(submission: str, transfer: Transfer) -> Row:
 
 
 def _transfer(row: Mapping[str, Any]) -> Transfer:
-    columns: Row = {field.name: row[field.name] for field in fields(Transfer) if field.name in row}
     # DynamoDB gives every number back as a Decimal.
-    numbers = {name: int(v) for name, v in columns.items() if isinstance(v, Decimal)}
-    return Transfer(**columns | numbers | {"state": TransferState(row["state"])})
+    numbers = {name: int(v) for name, v in row.items() if isinstance(v, Decimal)}
+    return made_of(Transfer, {**row, **numbers}, state=TransferState(row["state"]))

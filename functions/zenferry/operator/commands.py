@@ -68,6 +68,14 @@ def _desk_link(options: argparse.Namespace) -> None:
     print(f"It works once, for {LINK_LIVES.seconds // 60} minutes.", file=sys.stderr)
 
 
+def _reindex(options: argparse.Namespace) -> None:
+    """For a table that an older version of the service wrote."""
+    from zenferry.adapters.clients import table as table_of  # noqa: PLC0415
+    from zenferry.adapters.reindexing import reindex  # noqa: PLC0415
+
+    print(f"{reindex(table_of(options.table))} rows are in the lists now.")
+
+
 def _check(options: argparse.Namespace) -> None:
     profile = read_checked(options.profile)
     known = read_directory(profile)
@@ -123,6 +131,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], None]] = {
     "invitations": _in_the_cloud(desk_invitations.invitations),
     "revoke": _in_the_cloud(desk_invitations.revoke),
     "desk-link": _in_the_cloud(_desk_link),
+    "reindex": _in_the_cloud(_reindex),
     "check": _check,
     "mapping": _mapping,
 }
