@@ -224,6 +224,8 @@ class FakeAddresses:
         self.rows: dict[str, Address] = {}
 
     def put(self, submission: str, address: Address) -> None:
+        if submission in self.rows and self.rows[submission].turn > address.turn:
+            raise Conflict("busy")
         self.rows[submission] = address
 
     def get(self, submission: str) -> Address:
@@ -233,8 +235,9 @@ class FakeAddresses:
 
     def end(self, submission: str, address: Address, until: datetime) -> None:
         there = self.rows.get(submission)
-        if there and there.address == address.address:
+        if there and (there.address, there.turn) == (address.address, address.turn):
             self.rows[submission] = replace(address, until=until)
 
-    def erase(self, submission: str) -> None:
-        self.rows.pop(submission, None)
+    def erase(self, submission: str, turn: int) -> None:
+        if submission in self.rows and self.rows[submission].turn <= turn:
+            del self.rows[submission]

@@ -273,36 +273,6 @@ def test_days_that_are_no_sensible_number_are_refused(
     refusal(place, lambda: ada.act(client.id, "extend", days=days), 422)
 
 
-def test_a_transfer_leaves_one_new_key_and_no_way_in_for_whoever_had_one(
-    place: CuratedHouse, ada: At
-) -> None:
-    client = ready(place)
-    answer = ada.act(client.id, "transfer").get_json()
-    assert client.call("GET").status_code == 401
-    assert client.open().status_code == 409
-    start, _, key = answer["link"].partition("key=")
-    assert start == f"https://deposit.example/#submission={client.id}&"
-    client.key = key
-    assert client.look()["timeline"][-1]["event"] == "transferred"
-    assert acts(place, client) == ["transferred"]
-
-
-def test_a_transfer_by_mail_shows_the_link_to_nobody_else(place: CuratedHouse, ada: At) -> None:
-    client = ready(place)
-    answer = ada.act(client.id, "transfer", email="new@example.org").get_json()
-    assert answer == {"link": None, "mailed": True}
-    letter = place.mailer.sent[-1]
-    assert letter.to == "new@example.org"
-    client.key = letter.text.partition("key=")[2].split()[0]
-    assert client.call("GET").status_code == 200
-
-
-def test_a_link_that_nobody_carries_is_shown_instead(place: CuratedHouse, ada: At) -> None:
-    client = ready(place)
-    answer = ada.act(client.id, "transfer", email="nobody@example.org").get_json()
-    assert (answer["mailed"], f"submission={client.id}" in answer["link"]) == (False, True)
-
-
 def test_the_log_holds_neither_words_nor_addresses_nor_keys(place: CuratedHouse, ada: At) -> None:
     client = waiting(place)
     ada.act(client.id, "return", words="Mend the secret title.")

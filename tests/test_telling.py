@@ -43,7 +43,10 @@ class Told(Crossing):
 
     def fill(self) -> None:
         super().fill()
-        self.insist(lambda: self.parts.addressing.leave(self.found, ADDRESS, "en"))
+        self.insist(lambda: self.leave(ADDRESS))
+
+    def leave(self, address: str) -> None:
+        self.parts.addressing.leave(self.found, address, "en", self.found.keys[0])
 
     def tell(self) -> int:
         return self.insist(self.parts.telling.tell)
@@ -250,7 +253,7 @@ def test_of_several_curators_only_those_are_asked_again_who_were_not_told() -> N
 
 
 def test_an_address_that_takes_no_mails_is_erased_and_nobody_told(crossing: Told) -> None:
-    crossing.parts.addressing.leave(crossing.found, "nobody@example.org", "en")
+    crossing.leave("nobody@example.org")
     crossing.submit()
     crossing.tell()
     assert crossing.addresses.rows == {}
@@ -277,7 +280,7 @@ def test_an_address_that_the_table_forgot_is_not_waited_for(crossing: Told) -> N
 
 def test_taken_away_after_the_move_nobody_is_told(crossing: Told) -> None:
     crossing.submit()
-    crossing.parts.addressing.take_away(ID)
+    crossing.parts.addressing.take_away(ID, crossing.found.keys[0])
     crossing.tell()
     assert crossing.letters == []
 

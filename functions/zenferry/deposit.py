@@ -4,6 +4,7 @@ It knows the rules of a deposit; it does not know HTTP, nor who keeps things.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
@@ -145,6 +146,19 @@ class Deposits:
             raise Denied from error
         if not any(same_secret(key, stored) for stored in found.keys):
             raise Denied
+        return self._confirmed(found, hashed(key))
+
+    def _confirmed(self, found: Submission, key: str) -> Submission:
+        """Who opens a mail's link has read the mail: the address is theirs. Noted once."""
+        if key not in found.proofs:
+            return found
+
+        def shown(old: Submission) -> Submission:
+            # Another address may have been left since.
+            return replace(old, confirmed=True, proofs=()) if key in old.proofs else old
+
+        with suppress(NotNow):
+            return update(self.submissions, found.id, shown)
         return found
 
     def save(self, submission: str, values: Values, revision: int) -> Submission:

@@ -10,6 +10,7 @@ ZenferryError
 ├── Conflict        not in this state
 ├── Stale           somebody saved in between
 ├── NotNow          try again: nothing is wrong with what was asked
+│   └── Unanswered  the same, where it may be done all the same: nobody said
 └── NeedsAttention  a person must mend it; the forward stops there, nothing is lost
 """
 
@@ -29,6 +30,7 @@ __all__ = [
     "Problem",
     "Refused",
     "Stale",
+    "Unanswered",
     "Unreadable",
     "ZenferryError",
 ]
@@ -114,6 +116,10 @@ class NotNow(ZenferryError):
         super().__init__(code, **params)
         self.retry_after = retry_after
         self.field = field
+
+
+class Unanswered(NotNow):
+    """Asked, and no answer came: it was done, or it was not."""
 
 
 class NeedsAttention(ZenferryError):

@@ -50,6 +50,10 @@ class Submission:
     was left; `news`: the messages that are owed, `news_due`: when they are to be sent;
     `news_sent` counts such mails, and `news_keys` are those of `keys` that they brought.
     `heard`: the comments of curators, by id, that stand in the timeline.
+
+    `handed_over`: it belongs to another person than the one who was invited. `address_turn`: only
+    what was left at this turn is its address. `proofs`: those of `news_keys` that went there, of
+    which none was used; `confirmed`: one was, so that whoever reads the mails asked for them.
     """
 
     id: str
@@ -69,6 +73,10 @@ class Submission:
     basis: Basis | None = None
     told: bool = False
     addressed: int = 0
+    address_turn: int = 0
+    proofs: tuple[str, ...] = ()
+    confirmed: bool = False
+    handed_over: bool = False
     news: tuple[Message, ...] = ()
     news_due: datetime | None = None
     news_keys: tuple[str, ...] = ()

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from zenferry.access import Spend
 from zenferry.curation.log import DEPOSITOR, SERVICE, LogEntry
-from zenferry.errors import Conflict, NotNow
+from zenferry.errors import Conflict, Denied, NotNow
 from zenferry.state import State
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 
-__all__ = ["update"]
+__all__ = ["held", "update"]
 
 # Every loser of a race sees the winner's row at its next turn: a handful of turns is plenty.
 _TURNS = 8
@@ -41,6 +41,19 @@ def update(
             if lost.code != "busy":
                 raise
     raise NotNow("busy", retry_after=1)
+
+
+def held(
+    holder: str, change: Callable[[Submission], Submission]
+) -> Callable[[Submission], Submission]:
+    """The same change, for who holds the key of this hash: Denied where it was ended meanwhile."""
+
+    def checked(old: Submission) -> Submission:
+        if holder not in old.keys:
+            raise Denied
+        return change(old)
+
+    return checked
 
 
 def _moved(old: Submission, new: Submission) -> LogEntry | None:

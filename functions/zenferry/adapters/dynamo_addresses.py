@@ -1,5 +1,7 @@
 """Addresses in rows of their own, which the table itself forgets on their date."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["DynamoAddresses"]
 
 
+# Of this turn or an earlier one, or none.
+_UP_TO = "attribute_not_exists(turn) OR turn <= :turn"
+
+
 class DynamoAddresses:
     """Rows A#<id> of one table."""
 
@@ -23,8 +29,13 @@ class DynamoAddresses:
         self._client, self._name = table.meta.client, table.name
 
     def put(self, submission: str, address: Address) -> None:
-        with translated():
-            self._client.put_item(TableName=self._name, Item=_row(submission, address))
+        with translated(), unless_changed():
+            self._client.put_item(
+                TableName=self._name,
+                Item=_row(submission, address),
+                ConditionExpression=_UP_TO,
+                ExpressionAttributeValues={":turn": address.turn},
+            )
 
     def get(self, submission: str) -> Address:
         with translated():
@@ -32,10 +43,11 @@ class DynamoAddresses:
         if row is None:
             raise Absent("no_address")
         until = datetime.fromtimestamp(int(row["ttl"]), UTC)
-        return Address(str(row["address"]), str(row["language"]), until)
+        turn = int(row.get("turn", 0))
+        return Address(str(row["address"]), str(row["language"]), until, turn)
 
     def end(self, submission: str, address: Address, until: datetime) -> None:
-        ended = Address(address.address, address.language, until)
+        ended = replace(address, until=until)
         with translated():
             try:
                 with unless_changed():
@@ -43,15 +55,20 @@ class DynamoAddresses:
                         TableName=self._name,
                         Item=_row(submission, ended),
                         # Taken away since it was read? Then it must not come back.
-                        ConditionExpression="address = :same",
-                        ExpressionAttributeValues={":same": address.address},
+                        ConditionExpression=f"address = :same AND ({_UP_TO})",
+                        ExpressionAttributeValues={":same": address.address, ":turn": address.turn},
                     )
             except Conflict:
                 return
 
-    def erase(self, submission: str) -> None:
-        with translated():
-            self._client.delete_item(TableName=self._name, Key=key_of("A", submission))
+    def erase(self, submission: str, turn: int) -> None:
+        with translated(), suppress(Conflict), unless_changed():
+            self._client.delete_item(
+                TableName=self._name,
+                Key=key_of("A", submission),
+                ConditionExpression=_UP_TO,
+                ExpressionAttributeValues={":turn": turn},
+            )
 
 
 def _row(submission: str, address: Address) -> Row:
@@ -59,5 +76,6 @@ def _row(submission: str, address: Address) -> Row:
         **key_of("A", submission),
         "address": address.address,
         "language": address.language,
+        "turn": address.turn,
         "ttl": int(address.until.timestamp()),
     }

@@ -165,6 +165,7 @@ def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:
             "news": tuple(_message(*each) for each in body.get("news", ())),
             "news_due": datetime.fromisoformat(main["owed"]) if "owed" in main else None,
             "news_keys": tuple(body.get("news_keys", ())),
+            "proofs": tuple(body.get("proofs", ())),
             "heard": tuple(body.get("heard", ())),
             "problems": tuple(made_of(Problem, each) for each in body["problems"]),
             "timeline": tuple(

@@ -1,11 +1,13 @@
 """Mails through Amazon SES, from one verified sender."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
 
 from zenferry.adapters.aws_errors import code_of, translated
-from zenferry.errors import Conflict
+from zenferry.errors import Conflict, NotNow, Unanswered
 from zenferry.mails.letters import Letter
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class SesMailer:
     def send(self, letter: Letter) -> None:
         if not self._sender:
             raise Conflict("mail_off")
-        with translated():
+        with _carried():
             try:
                 self._client.send_email(
                     FromEmailAddress=self._sender,
@@ -46,6 +48,20 @@ class SesMailer:
                 if code_of(error) in _REFUSED:
                     raise Conflict("mail_refused") from error
                 raise
+
+
+@contextmanager
+def _carried() -> Iterator[None]:
+    """An answer that says no is one; on a line that broke, it may have been on its way."""
+    try:
+        with translated():
+            yield
+    except NotNow as error:
+        cause = error.__cause__
+        never_asked = isinstance(cause, ConnectTimeoutError | EndpointConnectionError)
+        if isinstance(cause, ClientError) or never_asked:
+            raise
+        raise Unanswered(error.code) from cause
 
 
 def _body(letter: Letter) -> "BodyTypeDef":

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.body import loaded
 from zenferry.api.language import spoken_language
 from zenferry.api.schemas import NewAddress
-from zenferry.api.service import authorised, service
+from zenferry.api.service import authorised, holder, service
 
 __all__ = ["blueprint"]
 
@@ -30,14 +30,14 @@ def left(submission: UUID) -> ResponseReturnValue:
     given = loaded(NewAddress())
     addressing, language = service().addressing, spoken_language()
     if given.get("invited"):
-        addressing.leave_invited(found, language)
+        addressing.leave_invited(found, language, holder())
     else:
-        addressing.leave(found, given["email"], language)
+        addressing.leave(found, given["email"], language, holder())
     return "", 204
 
 
 @blueprint.delete("/<uuid:submission>/address")
 def taken_away(submission: UUID) -> ResponseReturnValue:
     """Erase it, and tell nobody any more."""
-    service().addressing.take_away(authorised(submission).id)
+    service().addressing.take_away(authorised(submission).id, holder())
     return "", 204

@@ -20,6 +20,7 @@ from zenferry.errors import (
     Problem,
     Refused,
     Stale,
+    Unanswered,
     Unreadable,
     ZenferryError,
 )
@@ -39,6 +40,7 @@ _STATUS: Mapping[type[ZenferryError], int] = {
     Invalid: 422,
     Unreadable: 422,
     NotNow: 503,
+    Unanswered: 503,
 }
 # Not everything that can't be read is the same to a client.
 _STATUS_OF_CODE = {"not_json": 415, "too_large": 413, "if_match": 428}

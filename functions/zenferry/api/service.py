@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from flask import current_app, g, request
 
+from zenferry.access import hashed
 from zenferry.errors import Denied
 
 if TYPE_CHECKING:
@@ -29,7 +30,17 @@ if TYPE_CHECKING:
     from zenferry.uploads.upload import Uploads
     from zenferry.versions.wishes import Asking
 
-__all__ = ["Reading", "Service", "authorised", "bearer", "profile", "reading", "serve", "service"]
+__all__ = [
+    "Reading",
+    "Service",
+    "authorised",
+    "bearer",
+    "holder",
+    "profile",
+    "reading",
+    "serve",
+    "service",
+]
 
 
 class Service(Protocol):
@@ -136,6 +147,11 @@ def bearer() -> str:
     if scheme.lower() != "bearer" or not secret:
         raise Denied
     return secret
+
+
+def holder() -> str:
+    """By which key whoever asks holds a deposit: its hash."""
+    return hashed(bearer())
 
 
 def authorised(submission: object) -> Submission:

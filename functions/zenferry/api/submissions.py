@@ -12,7 +12,7 @@ from zenferry.api.body import json_object, loaded
 from zenferry.api.language import asked_language
 from zenferry.api.problems import problem_json
 from zenferry.api.schemas import Addressed, OpenSubmission, OwnToken
-from zenferry.api.service import authorised, service
+from zenferry.api.service import authorised, holder, service
 from zenferry.api.views import submission_json
 from zenferry.deposit import Opened
 from zenferry.errors import Malformed
@@ -115,7 +115,7 @@ def taken_over(submission: UUID) -> ResponseReturnValue:
 def link_mailed(submission: UUID) -> ResponseReturnValue:
     """Send the way back by e-mail, with a key of its own."""
     found = authorised(submission)
-    service().return_links.send(found, loaded(Addressed())["email"])
+    service().return_links.send(found, loaded(Addressed())["email"], holder())
     return "", 204
 
 

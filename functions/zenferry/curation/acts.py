@@ -157,11 +157,23 @@ class Curating:
                 raise Conflict("account_of_its_own")
             # Whoever opened it can't ask for the answer to that again either.
             fresh = replace(old, keys=(hashed(key),), nonce=hashed(new_secret()), mailed=0)
-            # What is owed to whoever had it is told to nobody.
-            fresh = untold(replace(fresh, news_keys=()))
-            return fresh.note(self.now(), "transferred")
+            return _without_mails(fresh).note(self.now(), "transferred")
 
         entry = self._entry(who, "transferred", submission)
         kept = update(self.submissions, submission, transferred, entry=entry)
-        self.addresses.erase(submission)
+        self.addresses.erase(submission, kept.address_turn)
         return NewKey(kept, key)
+
+
+def _without_mails(old: Submission) -> Submission:
+    """What is owed to whoever had it is told to nobody; whoever has it now begins anew."""
+    return replace(
+        untold(old),
+        handed_over=True,
+        address_turn=old.address_turn + 1,
+        proofs=(),
+        confirmed=False,
+        addressed=0,
+        news_sent=0,
+        news_keys=(),
+    )

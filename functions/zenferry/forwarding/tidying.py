@@ -45,9 +45,11 @@ class Tidying:
     def _erase_address(self, found: Submission) -> None:
         """The table forgets addresses by itself, but some days late at times."""
         until = erased_at(found, self.profile)
-        if found.told and until and until <= self.now():
-            self.addresses.erase(found.id)
-            update(self.submissions, found.id, untold)
+        if found.told and until and until > self.now():
+            return
+        # Also where nobody is told: one that was left at the very end may have stayed.
+        self.addresses.erase(found.id, found.address_turn)
+        update(self.submissions, found.id, untold)
 
     def _clean_up(self, found: Submission) -> None:
         """Empty the staging area, when that is safe."""

@@ -4,18 +4,19 @@ It is kept in a row of its own, never in the submission's: whoever reads deposit
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from zenferry.access import Invitations
-from zenferry.errors import Absent, Conflict
+from zenferry.errors import Absent, Conflict, Denied, NotNow
 from zenferry.mails.news import News
 from zenferry.profile import Profile
 from zenferry.state import ENDED, MOVING, State
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
-from zenferry.update import update
+from zenferry.update import held, update
 
 __all__ = ["Address", "Addresses", "Addressing", "erased_at", "untold"]
 
@@ -29,18 +30,22 @@ _ARRIVED = MOVING | {State.AWAITING_APPROVAL}
 
 @dataclass(frozen=True)
 class Address:
-    """Where to, in which language, and when it is erased, whatever happens."""
+    """Where to, in which language, and when it is erased, whatever happens.
+
+    `turn`: at which one it was left; of an earlier one than its deposit's, it is no longer meant.
+    """
 
     address: str
     language: str
     until: datetime
+    turn: int = 0
 
 
 class Addresses(Protocol):
     """Keeps addresses by submission. NotNow when the table does not answer."""
 
     def put(self, submission: str, address: Address) -> None:
-        """Keep it, instead of any other."""
+        """Keep it, instead of any other. Conflict when there is one of a later turn."""
         ...
 
     def get(self, submission: str) -> Address:
@@ -51,8 +56,8 @@ class Addresses(Protocol):
         """Have it erased then; nothing happens when it is not this one any more."""
         ...
 
-    def erase(self, submission: str) -> None:
-        """Forget it now; nothing happens when there is none."""
+    def erase(self, submission: str, turn: int) -> None:
+        """Forget now what was left up to this turn; nothing happens when there is none."""
         ...
 
 
@@ -67,43 +72,71 @@ class Addressing:
     is_on: bool
     now: Callable[[], datetime]
 
-    def leave(self, found: Submission, address: str, language: str) -> Submission:
-        """Tell this address from now on, and at once that it has arrived, if it has."""
+    def leave(self, found: Submission, address: str, language: str, holder: str) -> Submission:
+        """Tell this address from now on, and at once that it has arrived, if it has.
+
+        `holder`: the hash of the key of whoever asks.
+        """
         if not (self.is_on and self.profile.mail.progress):
             raise Conflict("progress_off")
         _check(found)
-        until = self.now() + LONGEST_KEPT
-        # First the address: without a word in the submission nobody is told, and it is erased by
-        # its own date; the other way round, somebody would wait for mails.
-        self.addresses.put(found.id, Address(address, language, until))
-        return update(self.submissions, found.id, self._told)
+        # First the word that there is one: what was known of another address is not true of this.
+        known = address == self._invited(found)
+        change = held(holder, lambda old: self._told(old, known=known))
+        told = update(self.submissions, found.id, change)
+        left = Address(address, language, self.now() + LONGEST_KEPT, told.address_turn)
+        with suppress(Conflict):
+            # Where there is a later one, that is meant.
+            self.addresses.put(found.id, left)
+        return self._meant(found.id, left, holder)
 
-    def leave_invited(self, found: Submission, language: str) -> Submission:
+    def _meant(self, submission: str, left: Address, holder: str) -> Submission:
+        """The deposit, if there still is somebody to tell of it; else the address is erased."""
+        kept = self.submissions.get(submission)
+        if kept.told and holder in kept.keys:
+            return kept
+        self.addresses.erase(submission, left.turn)
+        if holder not in kept.keys:
+            raise Denied
+        raise NotNow("busy", retry_after=1)
+
+    def leave_invited(self, found: Submission, language: str, holder: str) -> Submission:
         """The same with the address that the invitation was sent to, because the person says so."""
         if not (address := self._invited(found)):
             raise Conflict("no_invited_address")
-        return self.leave(found, address, language)
+        return self.leave(found, address, language, holder)
 
     def is_invited(self, found: Submission) -> bool:
         """Whether the invitation was sent to an address that is still known."""
         return bool(self._invited(found))
 
     def _invited(self, found: Submission) -> str:
+        if found.handed_over:
+            # Somebody else was invited.
+            return ""
         try:
             return self.invitations.get(found.invitation).to
         except Absent:
             return ""
 
-    def _told(self, old: Submission) -> Submission:
+    def _told(self, old: Submission, *, known: bool) -> Submission:
         _check(old)
-        told = replace(old, told=True, addressed=old.addressed + 1)
+        told = replace(
+            old,
+            told=True,
+            addressed=old.addressed + 1,
+            address_turn=old.address_turn + 1,
+            proofs=(),
+            confirmed=known,
+        )
         arrived = old.state in _ARRIVED and not old.told
         return told.owing([News.RECEIVED] if arrived else [], self.now())
 
-    def take_away(self, submission: str) -> Submission:
+    def take_away(self, submission: str, holder: str) -> Submission:
         """Erase it, and tell nobody any more. However often it is said, also after the end."""
-        self.addresses.erase(submission)
-        return update(self.submissions, submission, untold)
+        kept = update(self.submissions, submission, held(holder, untold))
+        self.addresses.erase(submission, kept.address_turn)
+        return kept
 
 
 def _check(found: Submission) -> None:

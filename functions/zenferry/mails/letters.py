@@ -43,7 +43,10 @@ class Mailer(Protocol):
     """Carries mails."""
 
     def send(self, letter: Letter) -> None:
-        """Hand it over. Conflict: the address is not taken. NotNow: nobody carries mails now."""
+        """Hand it over. Conflict: the address is not taken.
+
+        NotNow: nobody carries mails now, and it is not sent. Unanswered: it may be.
+        """
         ...
 
 
@@ -119,7 +122,10 @@ class Letters:
         return self._letter(told, to, _Plan(kind="mail_transferred", link=link, notes=notes))
 
     def news(self, found: Submission, message: Message, to: str, language: str, key: str) -> Letter:
-        """How a deposit goes, to the address that its depositor left."""
+        """How a deposit goes, to the address that its depositor left.
+
+        Nothing that was typed is told to an address that may be a stranger's.
+        """
         told = self._told(
             found,
             language,
@@ -131,7 +137,7 @@ class Letters:
         plan = _Plan(
             kind=f"mail_{message.news}",
             texts=tuple(_news_texts(found, message.news, practice=told.practice)),
-            title=one_line(found.values.get("title")),
+            title=one_line(found.values.get("title")) if found.confirmed else "",
             words=_words_of(found, message.news),
             link=self._deposit(found, language, key),
             notes=(

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from zenferry.access import hashed, new_secret
-from zenferry.errors import Conflict, NotNow
+from zenferry.errors import Conflict, NotNow, Unanswered
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.state import ENDED
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
-from zenferry.update import update
+from zenferry.update import held, update
 
 __all__ = ["MOST_MAILS", "Letter", "Mailer", "ReturnLinks"]
 
@@ -29,15 +29,23 @@ class ReturnLinks:
     letters: Letters
     new_key: Callable[[], str] = new_secret
 
-    def send(self, found: Submission, address: str) -> None:
-        """One mail with a key of its own: what it opens is the same as the page's own link."""
+    def send(self, found: Submission, address: str, holder: str) -> None:
+        """One mail with a key of its own: what it opens is the same as the page's own link.
+
+        `holder`: the hash of the key of whoever asks.
+        """
         if not self.letters.profile.mail.return_links:
             raise Conflict("mail_off")
         key = self.new_key()
         # Kept first: a link that opens nothing would be worse than a key that nobody was told.
-        kept = update(self.submissions, found.id, lambda old: _with_key(old, hashed(key)))
+        kept = update(
+            self.submissions, found.id, held(holder, lambda old: _with_key(old, hashed(key)))
+        )
         try:
             self.mailer.send(self.letters.return_link(kept, address, key))
+        except Unanswered:
+            # It may have gone out: then its link is to open something.
+            raise
         except NotNow:
             update(self.submissions, found.id, lambda old: _without_key(old, hashed(key)))
             raise
@@ -53,4 +61,7 @@ def _with_key(old: Submission, key: str) -> Submission:
 
 def _without_key(old: Submission, key: str) -> Submission:
     """The mail was never sent: neither its key nor its count is kept."""
+    if key not in old.keys:
+        # Handed over meanwhile: what is counted now is another person's.
+        return old
     return replace(old, keys=tuple(k for k in old.keys if k != key), mailed=old.mailed - 1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.access import hashed, new_secret
-from zenferry.errors import Absent, Conflict, NotNow, ZenferryError
+from zenferry.errors import Absent, Conflict, NotNow, Unanswered
 from zenferry.mails.address import Addresses, erased_at, untold
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.mails.news import Message, News
@@ -66,6 +66,14 @@ class _Claim:
     key: str
 
 
+class _StoppedError(Exception):
+    """Nobody carries mails now, and the next one would fare no better."""
+
+    def __init__(self, reason: NotNow) -> None:
+        super().__init__()
+        self.reason = reason
+
+
 @dataclass(frozen=True, kw_only=True)
 class Telling:
     """Tells whoever is to be told."""
@@ -81,21 +89,27 @@ class Telling:
     def tell(self) -> int:
         """Send what is owed; how many mails that were. Later, where the mail service says so."""
         until = self.now() + LONGEST_RUN
-        sent = 0
+        sent: list[Message] = []
+        failures: list[Exception] = []
         for submission in list(self.submissions.owing(self.now(), AT_ONCE)):
-            for claim in self._claims(submission):
-                sent += self._sent(claim)
-                if self.now() >= until:
-                    return sent
-        return sent
+            try:
+                sent += self._told(submission, until)
+            except _StoppedError as stopped:
+                failures.append(stopped.reason)
+                break
+            except Exception as error:
+                # What it says might quote somebody. The others are told all the same.
+                _log.warning("telling of %s failed: %s", submission, type(error).__name__)
+                failures.append(error)
+        for failure in failures:
+            raise failure
+        return len(sent)
 
-    def _claims(self, submission: str) -> Iterator[_Claim]:
-        """What is owed of one deposit, one after the other; an error leaves it to the next run."""
-        try:
-            while claim := self._claimed(submission):
-                yield claim
-        except ZenferryError as error:
-            _log.warning("telling of %s: %s", submission, error.code)
+    def _told(self, submission: str, until: datetime) -> Iterator[Message]:
+        """What is owed of one deposit, one after the other; what of it was sent."""
+        while self.now() < until and (claim := self._claimed(submission)):
+            if self._sent(claim):
+                yield claim.message
 
     def _claimed(self, submission: str) -> _Claim | None:
         key = self.new_key()
@@ -137,26 +151,30 @@ class Telling:
     def _curators(self) -> Mapping[str, Curator]:
         return {each.key: each for each in self.letters.profile.curation.curators}
 
-    def _sent(self, claim: _Claim) -> int:
+    def _sent(self, claim: _Claim) -> bool:
         found = claim.found
-        try:
-            letter = self._letter(claim)
-            if letter is None:
-                self._give_up(claim)
-                return 0
-            self.mailer.send(letter)
-        except NotNow:
-            self._release(claim)
-            raise
-        except Conflict as refused:
-            _log.info("a mail of %s was not taken: %s", found.id, refused.code)
-            if claim.message.news.is_private and refused.code == "mail_refused":
-                self.addresses.erase(found.id)
+        letter = self._letter(claim)
+        if letter is None:
             self._give_up(claim)
-            return 0
+            return False
+        try:
+            self.mailer.send(letter)
+        except NotNow as error:
+            self._release(claim, told=isinstance(error, Unanswered))
+            raise _StoppedError(error) from error
+        except Conflict as refused:
+            self._refused(claim, refused)
+            return False
         _log.info("told of %s: %s", found.id, claim.message.news)
         update(self.submissions, found.id, lambda old: self._struck_off(old, claim.message))
-        return 1
+        return True
+
+    def _refused(self, claim: _Claim, refused: Conflict) -> None:
+        found = claim.found
+        _log.info("a mail of %s was not taken: %s", found.id, refused.code)
+        if claim.message.news.is_private and refused.code == "mail_refused":
+            self.addresses.erase(found.id, found.address_turn)
+        self._give_up(claim)
 
     def _letter(self, claim: _Claim) -> Letter | None:
         found, message = claim.found, claim.message
@@ -167,6 +185,9 @@ class Telling:
             to = self.addresses.get(found.id)
         except Absent:
             return None
+        if to.turn != found.address_turn:
+            # Another was left since, by whoever has the deposit now.
+            return None
         if until := erased_at(found, self.letters.profile):
             # The last of its mails: from here on its date is known.
             self.addresses.end(found.id, to, until)
@@ -176,19 +197,12 @@ class Telling:
         left = tuple(each for each in old.news if each != message)
         return replace(old, news=left, news_due=self.now() if left else None)
 
-    def _release(self, claim: _Claim) -> None:
-        """Nobody was told: the next run tries again, with a key of its own."""
-        used = hashed(claim.key)
+    def _release(self, claim: _Claim, *, told: bool) -> None:
+        """The next run tries again, with a key of its own. `told`: somebody may have been."""
 
         def released(old: Submission) -> Submission:
-            due = self.now() + AGAIN if old.news else None
-            return replace(
-                old,
-                news_due=due,
-                keys=tuple(each for each in old.keys if each != used),
-                news_keys=tuple(each for each in old.news_keys if each != used),
-                news_sent=old.news_sent - claim.message.news.is_private,
-            )
+            kept = old if told else _without_key(old, hashed(claim.key))
+            return replace(kept, news_due=self.now() + AGAIN if old.news else None)
 
         update(self.submissions, claim.found.id, released)
 
@@ -196,8 +210,13 @@ class Telling:
         """There is no address, or none that takes mails: the page says that nobody is told."""
 
         def given_up(old: Submission) -> Submission:
-            left = self._struck_off(old, claim.message)
-            return untold(left) if claim.message.news.is_private else left
+            if not claim.message.news.is_private:
+                return self._struck_off(old, claim.message)
+            if old.address_turn != claim.found.address_turn:
+                # There is another address by now: it is told there.
+                other = _without_key(old, hashed(claim.key))
+                return replace(other, news_due=self.now() if old.news else None)
+            return untold(self._struck_off(old, claim.message))
 
         update(self.submissions, claim.found.id, given_up)
 
@@ -210,4 +229,18 @@ def _with_key(old: Submission, key: str) -> Submission:
         keys=(*(each for each in old.keys if each not in too_old), key),
         news_keys=(*old.news_keys[len(too_old) :], key),
         news_sent=old.news_sent + 1,
+        proofs=() if old.confirmed else (*old.proofs, key)[-MOST_KEYS:],
+    )
+
+
+def _without_key(old: Submission, key: str) -> Submission:
+    """Its mail was never sent. It may be gone already: curators hand deposits over."""
+    if key not in old.news_keys:
+        return old
+    return replace(
+        old,
+        keys=tuple(each for each in old.keys if each != key),
+        news_keys=tuple(each for each in old.news_keys if each != key),
+        proofs=tuple(each for each in old.proofs if each != key),
+        news_sent=old.news_sent - 1,
     )
