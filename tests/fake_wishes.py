@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zenferry.errors import Absent, Conflict
+from zenferry.errors import Absent, Conflict, Malformed
 from zenferry.pages import Page
 from zenferry.versions.wishes import Answer, Wish
 
@@ -31,6 +31,8 @@ class FakeWishes:
     def listed(self, most: int, before: str = "") -> Page[Wish]:
         waiting = [wish for wish in self.rows.values() if wish.answer is Answer.NONE]
         newest = sorted(waiting, key=lambda wish: wish.at, reverse=True)
+        if before and not before.isdecimal():
+            raise Malformed("cursor")
         start = int(before or 0)
         items = tuple(replace(wish, email="") for wish in newest[start : start + most])
         end = start + len(items)
