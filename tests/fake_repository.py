@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -155,8 +155,14 @@ class FakeRepository:
             found.edited, found.edit = True, found.metadata
         return _draft(found)
 
-    def describe(self, draft: str, metadata: Metadata) -> None:
+    def describe(
+        self, draft: str, metadata: Metadata, sayable: Collection[str] | None = None
+    ) -> None:
         record = self._changeable(draft)
+        if sayable is not None:
+            said = record.edit or record.metadata
+            stays = {k: v for k, v in (said.custom if said else {}).items() if k not in sayable}
+            metadata = replace(metadata, custom={**stays, **metadata.custom})
         if any(licence.id == "nobody-knows" for licence in metadata.licences):
             raise NeedsAttention("repository_refused", field="licence", words="Invalid value.")
         if record.edited:

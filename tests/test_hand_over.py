@@ -1,5 +1,6 @@
 """Nobody is given a record before it was compared, nor a record that is not what was sent."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.crossing import FILES, ID, Crossing, codes, handed_over, stopped_for
 from tests.fake_repository import FakeRepository
 from zenferry.errors import NotNow
+from zenferry.metadata import Metadata
 from zenferry.profile import HandOver
 from zenferry.repository import DraftStatus, ReviewState
 from zenferry.state import State
@@ -92,9 +94,11 @@ def test_a_draft_under_review_is_withdrawn_before_it_is_rewritten() -> None:
             super().__init__()
             self.rewritten: list[DraftStatus] = []
 
-        def describe(self, draft: str, metadata: object) -> None:
+        def describe(
+            self, draft: str, metadata: Metadata, sayable: Collection[str] | None = None
+        ) -> None:
             self.rewritten.append(self.read(draft).status)
-            super().describe(draft, metadata)  # type: ignore[arg-type]
+            super().describe(draft, metadata, sayable)
 
     watchful = Watchful()
     crossing = Crossing(repository=watchful)

@@ -154,3 +154,19 @@ def test_a_doi_means_the_same_as_an_address(place: WishingHouse) -> None:
     assert (found[0].record, found[0].repository) == ("123", profile.repository.key)
     with pytest.raises(Invalid):
         located(profile, BasisKind.VERSION, f"{site}/communities/123")
+
+
+def test_the_desk_shows_what_a_correction_changes(place: WishingHouse) -> None:
+    client = Client(place.http)
+    client.open(place.agreed(kind="correction", email=None))
+    seen = client.call("POST", "/former").get_json()
+    words = seen["metadata"] | {"title": "Corrected", "version": "", "agreement": True}
+    revision = {"If-Match": f'"{seen["revision"]}"'}
+    client.call("PUT", "/metadata", json=words, headers=revision)
+
+    shown = place.signed_in().get(f"submissions/{client.id}")
+
+    assert {each["label"]: (each["before"], each["after"]) for each in shown["changes"]} == {
+        "Title": (METADATA.title, "Corrected"),
+        "Version": (METADATA.version, ""),
+    }

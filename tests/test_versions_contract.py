@@ -6,6 +6,7 @@ import pytest
 
 from tests.places import METADATA, Place, body, directory, md5, place
 from zenferry.errors import Absent, NeedsAttention
+from zenferry.metadata import Metadata
 from zenferry.readers.invenio_record import read
 from zenferry.repository import Draft, DraftStatus
 
@@ -14,10 +15,10 @@ __all__ = ["directory", "place"]
 FILES = {"a.txt": b"hello", "b/c.txt": b"world"}
 
 
-def published(place: Place) -> Draft:
+def published(place: Place, words: Metadata = METADATA) -> Draft:
     repository = place.repository
     draft = repository.create("Deposit in progress").id
-    repository.describe(draft, METADATA)
+    repository.describe(draft, words)
     repository.announce(draft, list(FILES))
     for name, data in FILES.items():
         repository.send(draft, name, body(data))
@@ -159,3 +160,27 @@ def test_the_record_of_somebody_else_is_nothing_of_ours(place: Place) -> None:
         with pytest.raises(NeedsAttention) as refused:
             act(record)
         assert refused.value.code == "repository_forbids"
+
+
+BEYOND = {"code:codeRepository": "https://codes.example/cores"}
+
+
+@pytest.mark.parametrize("kind", ["correction", "version"])
+def test_what_the_form_has_no_place_for_stays_as_it_is(place: Place, kind: str) -> None:
+    repository = place.repository
+    record = published(place, replace(METADATA, custom=BEYOND))
+    begin = repository.edit if kind == "correction" else repository.new_version
+    draft = begin(record.id).id
+    words = replace(METADATA, title="Cores, again", publication_date="2026-11-22")
+
+    for _ in range(2):
+        repository.describe(draft, words, {"title", "publication_date"})
+
+    # What was made of it is not public, so it is asked of the draft.
+    custom = set(BEYOND)
+    kept = repository.read(draft).words
+    repository.describe(draft, replace(words, custom=BEYOND), {"title", *custom})
+    assert repository.read(draft).words == kept
+    repository.describe(draft, words, {"title", *custom})
+    assert repository.read(draft).words != kept
+    repository.discard(draft)

@@ -136,6 +136,7 @@ export function wholeOf(row: ListedDeposit, changes: Partial<CuratedDeposit> = {
       ...{ description_html: "", creators: [], sections: [], citations: [], bibtex: "" },
       warnings: [],
     },
+    changes: null,
     spam: [],
     ...changes,
   };

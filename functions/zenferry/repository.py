@@ -3,7 +3,7 @@
 Every method raises NotNow when trying again may help, NeedsAttention when only a person can.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -159,8 +159,14 @@ class Repository(Protocol):
         """
         ...
 
-    def describe(self, draft: str, metadata: Metadata) -> None:
-        """Replace the metadata. NeedsAttention names the field that is not taken or not kept."""
+    def describe(
+        self, draft: str, metadata: Metadata, sayable: Collection[str] | None = None
+    ) -> None:
+        """Replace the metadata. NeedsAttention names the field that is not taken or not kept.
+
+        `sayable`: names of the form's fields, and of the custom fields they go to. What the draft
+        says beyond these stays, as do who may see it and a DOI from elsewhere. None: it is new.
+        """
         ...
 
     def reserve_doi(self, draft: str) -> str:

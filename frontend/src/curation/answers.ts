@@ -54,6 +54,13 @@ export interface InvitedBy {
 }
 
 /** One deposit whole. */
+/** `before` is null where it was too long to be kept. */
+export interface ChangedField {
+  readonly label: string;
+  readonly before: string | null;
+  readonly after: string;
+}
+
 export interface CuratedDeposit {
   readonly submission: Submission;
   readonly created: string;
@@ -64,6 +71,8 @@ export interface CuratedDeposit {
   readonly actions: readonly CurationAct[];
   readonly account: string | null;
   readonly invitation: InvitedBy | null;
+  /** Against the published record that it goes on from, if it does. */
+  readonly changes: readonly ChangedField[] | null;
   readonly preview: Preview;
   readonly spam: readonly FieldProblem[];
 }

@@ -46,6 +46,7 @@ export class OneFace {
     showTimeline(submission.timeline);
     drawFacts(html("#one-from"), this.#from(curated));
     drawFacts(html("#one-to"), this.#to(curated));
+    this.#changes(curated);
     for (const [name, address] of Object.entries(linksOf(submission))) link(name, address);
     this.#only("one");
   }
@@ -89,6 +90,17 @@ export class OneFace {
       [this.#words("fact.owner"), account ?? this.#words("fact.owner.consortium")],
       [this.#words("fact.doi"), doi ?? this.#words("fact.doi.none")],
     ];
+  }
+
+  #changes({ changes }: CuratedDeposit): void {
+    show(html("#one-changes"), changes !== null);
+    show(html("#one-changes-none"), changes?.length === 0);
+    const lines = (changes ?? []).map(({ label, before, after }): Fact => {
+      const was = before ?? this.#words("changes.long");
+      const none = this.#words("changes.nothing");
+      return [label, this.#words("changes.line", { before: was || none, after: after || none })];
+    });
+    drawFacts(html("#one-changed"), lines);
   }
 
   #only(part: "one" | "one-loading" | "one-away"): void {

@@ -1,5 +1,5 @@
 // What becomes of the published record that a deposit goes on from: told above the form, with a way
-// to have its files listed again. Loaded for such deposits only.
+// to have its files listed again, or what was changed in it since. Loaded for such deposits only.
 import type { FilesPanel } from "../files/files-panel.ts";
 import type { OpenDeposit } from "../form/deposit.ts";
 import { button, html, say, show, the } from "../page/elements.ts";
@@ -25,15 +25,22 @@ export function showFormer({ basis }: Submission, parts: FormerParts): void {
   html("#section-files").dataset.former = basis.kind;
   const again = button("#former-files");
   show(again, basis.kind === "version");
-  again.onclick = () => void listAgain(again, parts);
+  again.onclick = () => void takeOver(again, parts);
+  const renew = button("#former-renew");
+  renew.onclick = () => void takeOver(renew, parts);
   show(html("#former"), true);
 }
 
-async function listAgain(tool: HTMLButtonElement, { deposit, files, words }: FormerParts) {
+async function takeOver(tool: HTMLButtonElement, { deposit, files, words }: FormerParts) {
   tool.disabled = true;
   try {
-    files.adopt((await (await deposit()).api.takeOver()).files);
-    speak(words("former.listed"));
+    const { api } = await deposit();
+    const { revision: before } = await api.read();
+    const { files: listed, revision } = await api.takeOver();
+    // The record says something else now, and so does the form: it is drawn anew.
+    if (revision !== before) location.reload();
+    files.adopt(listed);
+    speak(words(tool.id === "former-renew" ? "former.renewed" : "former.listed"));
     say(html("#former-error"), "");
   } catch (error) {
     say(html("#former-error"), saying(reasonOf(error), words));

@@ -3,12 +3,13 @@
 https://inveniordm.docs.cern.ch/reference/rest_api_drafts_records/
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
 from zenferry.adapters.invenio_http import LONGEST_QUOTE, Refusal, Session
+from zenferry.adapters.invenio_kept import with_what_stays
 from zenferry.adapters.invenio_metadata import record_json
 from zenferry.adapters.invenio_places import field_of, field_of_value, lost
 from zenferry.adapters.invenio_records import draft_of, former_of
@@ -113,8 +114,12 @@ class Invenio:
         except Refusal as refusal:
             raise NeedsAttention("repository_forbids", words=_words(refusal)) from refusal
 
-    def describe(self, draft: str, metadata: Metadata) -> None:
+    def describe(
+        self, draft: str, metadata: Metadata, sayable: Collection[str] | None = None
+    ) -> None:
         body = record_json(metadata, self.knows)
+        if sayable is not None:
+            body = with_what_stays(body, self._http.get(f"records/{draft}/draft"), sayable)
         try:
             kept = self._put_draft(draft, body)
         except Refusal as refusal:

@@ -7,7 +7,7 @@ from typing import Any
 from zenferry.adapters.foreign_json import objects, said
 from zenferry.repository import Draft, DraftStatus, Former
 
-__all__ = ["draft_of", "former_of"]
+__all__ = ["draft_of", "former_of", "ids_alone"]
 
 Json = dict[str, Any]
 
@@ -32,8 +32,23 @@ def draft_of(body: Json) -> Draft:
         edited=public and bool(body.get("is_draft")),
         concept=said(body, "parent", "pids", "doi", "identifier") or None,
         review_wanted=body["status"] == "new_version_draft_with_review",
-        words=_digest([_bare(body.get(name)) for name in ("metadata", "custom_fields")]),
+        words=_digest([_bare(body.get("metadata")), _bare(body.get("custom_fields")), _seen(body)]),
     )
+
+
+def _seen(body: Json) -> object:
+    """Who may see it, without the word that is made of that."""
+    access = body.get("access")
+    told = access if isinstance(access, dict) else {}
+    return _bare({name: value for name, value in told.items() if name != "status"})
+
+
+def ids_alone(words: object) -> object:
+    """As it is taken, where it was given with what its own lists say of their ids."""
+    if isinstance(words, dict):
+        kept = {"id": words["id"]} if "id" in words else words
+        return {name: ids_alone(value) for name, value in kept.items()}
+    return [ids_alone(each) for each in words] if isinstance(words, list) else words
 
 
 def _bare(words: object) -> object:

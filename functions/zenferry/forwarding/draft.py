@@ -49,9 +49,10 @@ class Drafts:
 
     def _read(self, found: Submission, draft: str) -> Draft:
         there = self.repository.read(draft)
-        corrects = found.basis is not None and found.basis.corrects
-        if corrects and not there.edited and not is_public(found, there):
+        dropped = not there.edited and not is_public(found, there)
+        if found.basis and found.basis.corrects and dropped:
             # The changes were dropped over there, and nothing of the record was.
+            _check_that_it_says_the_same(there, found.basis)
             return self.repository.edit(draft)
         return there
 
@@ -83,6 +84,7 @@ class Drafts:
             raise NeedsAttention("record_not_latest", record=basis.url)
         if former.changing and not found.drafts_tried:
             raise NeedsAttention("record_changing", record=basis.url)
+        _check_that_it_says_the_same(former.record, basis)
         if not self.changes.claimed(basis, found.id):
             raise NeedsAttention("record_changing", record=basis.url)
 
@@ -93,6 +95,17 @@ class Drafts:
             # Another choice was settled meanwhile: the next try goes there.
             raise NotNow("busy", retry_after=1)
         return replace(old, drafts_tried=old.drafts_tried + 1, place=self.place)
+
+    def described(self, submission: str, draft: str) -> None:
+        """Remember our words in a correction: once it is public it is told by them."""
+        sent = self.repository.read(draft).words
+
+        def noted(old: Submission) -> Submission:
+            if not old.basis or old.basis.sent == sent:
+                return old
+            return replace(old, basis=replace(old.basis, sent=sent))
+
+        update(self.submissions, submission, noted)
 
     def reserve_doi(self, submission: str) -> str:
         """The DOI of the submission's draft."""
@@ -133,8 +146,14 @@ class Drafts:
 def is_public(found: Submission, draft: Draft) -> bool:
     """Whether what was sent is what everybody sees. What is corrected was public all the time."""
     if found.basis and found.basis.corrects:
-        return not draft.edited and draft.words != found.basis.words
+        return not draft.edited and bool(draft.words) and draft.words == found.basis.sent
     return draft.status is DraftStatus.PUBLISHED
+
+
+def _check_that_it_says_the_same(record: Draft, basis: Basis) -> None:
+    """What is sent replaces all of its words: others than were taken over would be undone."""
+    if record.words != basis.words:
+        raise NeedsAttention("record_changed", record=basis.url)
 
 
 def _claimed(draft: str) -> Callable[[Submission], Submission]:

@@ -15,8 +15,9 @@ from zenferry.forwarding.attention import CANCEL, STOPPED, Attention, Outcome
 from zenferry.forwarding.companion import Companion
 from zenferry.forwarding.draft import Drafts, draft_of, is_public
 from zenferry.forwarding.hand_over import HandingOver
-from zenferry.forwarding.outgoing import outgoing
+from zenferry.forwarding.outgoing import outgoing, sayable
 from zenferry.forwarding.ways import Ways
+from zenferry.metadata import Metadata
 from zenferry.profile import Profile
 from zenferry.repository import Draft, DraftStatus, Repository, SentFile
 from zenferry.state import MOVING, State
@@ -106,7 +107,7 @@ class Forward:
             return STOPPED
         self._close_review(draft)
         record = outgoing(self.form, found.values, self.profile.repository.publisher)
-        self.repository.describe(draft.id, record)
+        self._describe(found, draft.id, record)
         self.drafts.reserve_doi(found.id)
         # Only now, with the DOI in it.
         told = self.submissions.get(found.id)
@@ -116,6 +117,15 @@ class Forward:
             self._arrange(found, draft.id)
         self._count_tries_anew(found)
         return {"outcome": "ready", "files": self.ways.of(found, _to_send(found))}
+
+    def _describe(self, found: Submission, draft: str, record: Metadata) -> None:
+        if found.basis is None:
+            self.repository.describe(draft, record)
+            return
+        # What the form has no place for stays as it is.
+        self.repository.describe(draft, record, sayable(self.form))
+        if found.basis.corrects:
+            self.drafts.described(found.id, draft)
 
     def _arrange(self, found: Submission, draft: str) -> None:
         if found.basis:
@@ -243,6 +253,8 @@ class Forward:
         elif _corrects(found) and not draft.edited:
             # Somebody dropped the changes over there.
             raise NeedsAttention("draft_gone")
+        elif _corrects(found) and found.basis and draft.words != found.basis.sent:
+            raise NeedsAttention("words_changed_meanwhile")
         else:
             self.drafts.sweep(found)
             if not _corrects(found):

@@ -9,9 +9,18 @@ from zenferry.described import metadata_of
 from zenferry.errors import Invalid, NeedsAttention, Problem
 from zenferry.fields import Field
 from zenferry.form import Form, Values
+from zenferry.mapping import destination
 from zenferry.metadata import Metadata
 
-__all__ = ["emptied", "outgoing"]
+__all__ = ["emptied", "outgoing", "sayable"]
+
+
+def sayable(form: Form) -> frozenset[str]:
+    """What the form may say of a record: its fields, and the custom fields they go to."""
+    named = (destination(field.to) for field in form.fields)
+    return frozenset(field.name for field in form.fields) | {
+        place.name for place in named if place and place.name
+    }
 
 
 def outgoing(form: Form, values: Values, publisher: str) -> Metadata:

@@ -91,6 +91,15 @@ REPOSITORY = {
         "Somebody has begun to change this record ({record}) at {repository}, and has not "
         "published it. {contact} has to finish or drop that; then try again."
     ),
+    "record_changed": (
+        "The record ({record}) was changed at {repository} after the form was filled in from it. "
+        "Press “Take over its changes” in the form, look at what is written there, and send it "
+        "again; nothing was changed."
+    ),
+    "words_changed_meanwhile": (
+        "Somebody changed what we had written at {repository} before it was published. Nothing was "
+        "published. Try again to send what was approved."
+    ),
     "kept_file_changed": (
         "{path} is not at {repository} as it was in the former version. Try again, or remove it "
         "and upload it anew."
@@ -147,6 +156,8 @@ TIMELINE = {
     "draft_ready": "The draft is ready at {repository}",
     "curator_said": "The curators wrote",
     "former_listed": "Filled in from the published record {record}",
+    "former_renewed": "Taken over anew, as the record was changed meanwhile: {names}",
+    "former_differs": "Changed at the record too, and left here as it was written: {names}",
     "former_left_out": "The form has no place for some of what the record said: {names}",
     "review_cancelled": "The request for review was withdrawn",
     "review_expired": "The request for review ended without an answer",

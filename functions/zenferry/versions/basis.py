@@ -18,7 +18,8 @@ class Basis:
     """The published record that a deposit goes on from. `record`: its id at the repository.
 
     `repository`: the key of that. `words` stands for what the record said when it was taken over;
-    empty: it was not yet.
+    empty: it was not yet. `said`: what the form was filled with then, see remembered.py. `sent`
+    stands for the words that we put into a correction.
     """
 
     kind: BasisKind
@@ -27,6 +28,8 @@ class Basis:
     url: str
     repository: str = ""
     words: str = ""
+    said: str = ""
+    sent: str = ""
 
     @property
     def corrects(self) -> bool:

@@ -6,13 +6,13 @@ as all others; a correction leaves them where they are.
 
 import hashlib
 import mimetypes
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zenferry.beside import CRATE_NAME
 from zenferry.errors import Absent, NeedsAttention
-from zenferry.form import Form
+from zenferry.form import Form, Values
 from zenferry.forwarding.attention import Outcome
 from zenferry.profile import Profile
 from zenferry.readers import invenio_record
@@ -24,6 +24,7 @@ from zenferry.transfer import KEPT, File, Transfer, TransferState
 from zenferry.update import update
 from zenferry.uploads.staging import part_size
 from zenferry.versions.basis import Basis
+from zenferry.versions.remembered import changed, is_as_filled, remembered
 
 __all__ = ["Formers", "checked"]
 
@@ -91,29 +92,51 @@ class Formers:
         if back:
             # Whoever let it go saw it without these.
             taken = replace(old, files=(*back, *old.files), dropped=dropped, approved=False)
-        return taken if old.basis.words else self._worded(taken, old.basis, former)
+        if old.basis.words == former.record.words:
+            return taken
+        return self._worded(taken, old.basis, former)
 
     def _worded(self, old: Submission, basis: Basis, former: Former) -> Submission:
         read = fitted(invenio_record.read(former.text), self.form.fields)
         values = dict(read.values)
         for name in () if basis.corrects else _ASKED_ANEW:
             values.pop(name, None)
-        named = replace(old, basis=replace(basis, words=former.record.words))
+        known = replace(basis, words=former.record.words, said=remembered(values))
+        named = replace(old, basis=known)
         if basis.corrects:
             # It keeps the one it has.
             named = replace(named, doi=former.record.doi or basis.doi)
+        if basis.words:
+            return self._renewed(named, basis, values)
         if not old.revision:
-            named = replace(named, values=_settled(values, old), revision=1)
+            # What was chosen before anything was typed stays.
+            named = replace(named, values={**values, **old.values}, revision=1)
         noted = named.note(self.now(), "former_listed", record=basis.url)
         if not read.not_understood:
             return noted
         left = ", ".join(each.what for each in read.not_understood[:MOST_NAMED])
         return noted.note(self.now(), "former_left_out", names=left)
 
+    def _renewed(self, named: Submission, before: Basis, values: Values) -> Submission:
+        """The record was changed since: what nobody touched here says the new, the rest stays."""
+        theirs = [change.field for change in changed(before.said, values)]
+        untouched = [
+            name
+            for name in theirs
+            if is_as_filled(before.said, name, named.values.get(name)) or name not in named.values
+        ]
+        merged = dict(named.values)
+        for name in untouched:
+            merged[name] = values.get(name, "")
+        told = ", ".join(self._label(name) for name in untouched[:MOST_NAMED])
+        both = ", ".join(self._label(n) for n in theirs[:MOST_NAMED] if n not in untouched)
+        # Whoever let it go saw other words.
+        new = replace(named, values=merged, revision=named.revision + 1, approved=False)
+        noted = new.note(self.now(), "former_renewed", names=told or "–")
+        return noted.note(self.now(), "former_differs", names=both) if both else noted
 
-def _settled(values: Mapping[str, object], old: Submission) -> dict[str, object]:
-    """What was chosen before anything was typed stays."""
-    return {**values, **old.values}
+    def _label(self, name: str) -> str:
+        return next((each.label for each in self.form.fields if each.name == name), name)
 
 
 def _kept(entry: SentFile) -> File:

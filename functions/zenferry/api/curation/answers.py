@@ -107,6 +107,14 @@ class InvitedBy(Schema):
     note = _text()
 
 
+class ChangedField(Schema):
+    """A field that says something else than the published record did."""
+
+    label = _text()
+    before = _text("Null where it was too long to be kept.", may_be_null=True)
+    after = _text()
+
+
 class CuratedDeposit(Schema):
     """One deposit whole, and what a curator goes by."""
 
@@ -123,6 +131,12 @@ class CuratedDeposit(Schema):
     )
     account = _text(may_be_null=True)
     invitation = fields.Nested(InvitedBy, required=True, allow_none=True)
+    changes = fields.List(
+        fields.Nested(ChangedField),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Against the published record that it goes on from, if it does."},
+    )
     preview = fields.Nested(Previewed, required=True)
     spam = fields.List(fields.Nested(PreviewWarning), required=True)
 

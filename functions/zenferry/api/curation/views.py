@@ -9,9 +9,11 @@ from zenferry.api.views import submission_json, time_json
 from zenferry.curation.acts import RETURNABLE, actions, stamp_of
 from zenferry.curation.overview import Line
 from zenferry.errors import Absent
+from zenferry.fields import Kind
 from zenferry.preview.record import NamedFile, Previewed, preview
 from zenferry.preview.spam import spam_like
 from zenferry.submission import Submission
+from zenferry.versions.remembered import changed, shortened
 
 __all__ = ["kept_json", "line_json", "whole_json"]
 
@@ -51,6 +53,7 @@ def whole_json(found: Submission) -> Json:
         "actions": actions(found),
         "account": found.account or None,
         "invitation": _invitation(found),
+        "changes": _changes(found),
         **_previewed(found),
     }
 
@@ -72,6 +75,23 @@ def _invitation(found: Submission) -> Json | None:
     except Absent:
         return None
     return {"id": row.id, "kind": row.kind, "note": row.note}
+
+
+def _changes(found: Submission) -> list[Json] | None:
+    """What differs from the published record that it goes on from; None where it has none."""
+    if not found.basis:
+        return None
+    form = desk().form.told_in(spoken_language())
+    labels = {field.name: field.label for field in form.fields if field.kind is not Kind.AGREEMENT}
+    return [
+        {
+            "label": labels[each.field],
+            "before": None if each.before is None else shortened(each.before),
+            "after": shortened(each.after),
+        }
+        for each in changed(found.basis.said, found.values)
+        if each.field in labels
+    ]
 
 
 def _previewed(found: Submission) -> Json:

@@ -1,0 +1,141 @@
+"""A record that is changed at the repository while a deposit goes on from it: nothing is undone."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.continued import Continued
+from tests.crossing import ID, codes, stopped_for
+from tests.places import METADATA
+from zenferry.state import State
+from zenferry.versions.basis import BasisKind
+
+each_kind = pytest.mark.parametrize("kind", list(BasisKind))
+
+
+def changed_over_there(continued: Continued, **words: object) -> None:
+    """By its owner, at the repository's own page."""
+    record = continued.record.id
+    continued.fake.edit(record)
+    continued.fake.describe(record, replace(METADATA, **words))  # type: ignore[arg-type]
+    continued.fake.publish(record)
+
+
+def stopped(kind: BasisKind = BasisKind.CORRECTION, **words: object) -> Continued:
+    """Let go, and changed over there before it went."""
+    continued = Continued(kind)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    changed_over_there(continued, **words)
+    continued.run()
+    return continued
+
+
+@each_kind
+def test_what_was_changed_meanwhile_is_not_undone(kind: BasisKind) -> None:
+    continued = stopped(kind, publisher="Another publisher")
+
+    assert stopped_for(continued) == ("record_changed", "")
+    assert continued.fake.records[continued.record.id].metadata == replace(
+        METADATA, publisher="Another publisher"
+    )
+    assert len(continued.fake.records) == 1
+
+
+def test_taken_over_anew_both_changes_are_published() -> None:
+    continued = stopped(version="1.1")
+
+    continued.parts.deposits.take_over(ID)
+
+    found = continued.found
+    assert (found.values["version"], found.values["title"]) == ("1.1", "Sediment cores, corrected")
+    assert codes(continued)[-1] == "former_renewed"
+    continued.submit()
+    assert continued.state() is State.AWAITING_APPROVAL
+    continued.let_go()
+    continued.run()
+    assert continued.state() is State.PUBLISHED, continued.found.problems
+    words = continued.fake.records[continued.record.id].metadata
+    assert words is not None
+    assert (words.version, words.title) == ("1.1", "Sediment cores, corrected")
+
+
+def test_what_was_changed_on_both_sides_stays_as_written_and_is_told() -> None:
+    continued = stopped(title="Their title")
+
+    continued.parts.deposits.take_over(ID)
+
+    assert continued.found.values["title"] == "Sediment cores, corrected"
+    last = continued.found.timeline[-1]
+    assert (last.code, last.params["names"]) == ("former_differs", "Title")
+
+
+def test_taken_over_again_without_a_change_nothing_is_another() -> None:
+    continued = Continued(BasisKind.CORRECTION)
+    continued.fill()
+    before = continued.found
+
+    continued.parts.deposits.take_over(ID)
+
+    assert continued.found == before
+
+
+def test_a_correction_by_somebody_else_is_not_taken_for_ours() -> None:
+    continued = Continued(BasisKind.CORRECTION)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    continued.step("prepare")
+    continued.fake.discard(continued.record.id)
+    changed_over_there(continued, title="Theirs")
+
+    continued.run()
+
+    assert stopped_for(continued) == ("record_changed", "")
+    assert continued.repository.read(continued.record.id).title == "Theirs"
+
+
+def test_what_was_let_go_is_what_is_published() -> None:
+    continued = Continued(BasisKind.CORRECTION)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    continued.step("prepare")
+    continued.step("reconcile")
+    continued.fake.describe(continued.record.id, replace(METADATA, title="Slipped in"))
+
+    assert continued.step("hand_over")["outcome"] == "needs_attention"
+
+    assert stopped_for(continued) == ("words_changed_meanwhile", "")
+    assert continued.fake.former(continued.record.id).record == continued.record
+
+
+def test_published_by_an_answer_that_was_lost_it_is_known_as_ours() -> None:
+    continued = Continued(BasisKind.CORRECTION)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    for step in ("prepare", "reconcile"):
+        continued.step(step)
+    continued.fake.publish(continued.record.id)
+
+    continued.step("hand_over")
+
+    assert continued.state() is State.PUBLISHED
+
+
+@each_kind
+def test_what_the_form_has_no_place_for_stays(kind: BasisKind) -> None:
+    beyond = {"lab:instrument": "Corer 7"}
+    continued = Continued(kind)
+    changed_over_there(continued, custom=beyond)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    continued.run()
+
+    assert continued.state() is State.PUBLISHED, continued.found.problems
+    words = continued.fake.records[str(continued.found.draft)].metadata
+    assert words is not None
+    assert words.custom == beyond
