@@ -141,7 +141,7 @@ ROWS: dict[str, dict[str, str]] = {
     "DeskRole": {
         "Query": "S#* I#* D#* L#* Q#* E#* V#*",
         "BatchGetItem": "I#*",
-        "PutItem": "S#* L#* I#* D#* Q#* V#*",
+        "PutItem": "S#* L#* I#* D#* Q#* E#* V#*",
         "UpdateItem": "I#* D#links-*",
         "DeleteItem": "D#* A#*",
     },

@@ -93,12 +93,12 @@ class House:
         self.tasks = Tasks(lambda errand: carry(self.parts, errand))
         self.time_limits = time_limits
         self.throughputs = FakeThroughputs()
-        self.registry = FakeRegistry()
         # What a function is told that it has left, in seconds.
         self.time_left = inf
         self.boundary = boundary or Boundary()
         self.invitations = FakeInvitations()
         self.submissions = FakeSubmissions(self.invitations)
+        self.registry = FakeRegistry(self.submissions.log)
         self.queue_rows = FakeQueueRows(self.submissions)
         self.staging = FakeStaging()
         self.fake = FakeRepository()

@@ -134,6 +134,7 @@ def test_a_look_for_what_is_gone_that_breaks_off_takes_nothing_away(call: int) -
 def test_what_only_we_know_of_is_not_taken_for_withdrawn() -> None:
     place = Place(published(1))
     place.registry.keep(replace(published(7), searched=False, submission="s1"))
+    place.search.elsewhere = {"7"}
     place.run()
     assert place.records == ["1", "7"]
 
@@ -178,3 +179,38 @@ def test_between_two_searches_there_is_time() -> None:
     begun = place.clock.now()
     place.run()
     assert (place.clock.now() - begun).total_seconds() >= 2 * 2.4
+
+
+def only_ours(*records: str) -> list[Entry]:
+    return [entry("zenodo", record, searched=False, submission="s1") for record in records]
+
+
+def test_ours_that_no_search_knows_are_looked_at_once_a_day() -> None:
+    place = Place(published(1))
+    for each in only_ours("7", "8"):
+        place.registry.keep(each)
+    place.search.elsewhere = {"7", "8"}
+    place.run()
+    place.search.elsewhere = {"7"}
+    assert place.run() == 0
+    place.clock.advance(hours=25)
+    assert place.run() == 1
+    assert place.records == ["1", "7"]
+    assert place.registry.rows["zenodo", "8"].withdrawn
+
+
+def test_many_of_ours_are_looked_at_some_at_a_time() -> None:
+    place = Place(published(1))
+    for each in only_ours(*(f"x{number:02}" for number in range(25))):
+        place.registry.keep(each)
+    assert [place.run() for _ in range(4)] == [11, 10, 5, 0]
+    assert place.records == ["1"]
+
+
+def test_a_record_that_can_not_be_looked_at_now_stays() -> None:
+    place = Place(published(1))
+    for each in only_ours("7", "8"):
+        place.registry.keep(each)
+    place.search.fails_at = 3
+    place.run()
+    assert place.records == ["1", "7"]

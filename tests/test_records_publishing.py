@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock
+from tests.curated import ADA
 from tests.fake_pages import FakePages
 from tests.fake_registry import FakeRegistry
 from tests.registered import entry
@@ -19,6 +20,7 @@ from zenferry.records.finding import A_PAGE as FOUND
 from zenferry.records.finding import Finder
 from zenferry.records.publishing import Publishing
 from zenferry.records.registry import Entry, works
+from zenferry.records.taking_off import take_off
 
 EXAMPLE = Path("infra/example/profile.toml")
 PAGE = "https://deposit.example/"
@@ -111,6 +113,20 @@ def test_another_frame_makes_all_pages_anew_and_so_does_a_day(frame: bytes) -> N
     press.clock.advance(days=1)
     assert press.run()["written"] > 0
     assert "zenodo-9.html" in press.pages.files
+
+
+def test_what_was_taken_off_is_gone_with_the_next_run(frame: bytes) -> None:
+    press = Press(frame)
+    press.harvested(entry("zenodo"), entry("zenodo", "2"))
+    press.run()
+    take_off(press.registry, ADA, "zenodo", "2", press.clock.now(), hidden=True)
+    press.run()
+    assert "zenodo-2.html" not in press.pages.files
+    assert press.run()["written"] == 0
+    press.clock.advance(minutes=1)
+    take_off(press.registry, ADA, "zenodo", "2", press.clock.now(), hidden=False)
+    press.run()
+    assert "zenodo-2.html" in press.pages.files
 
 
 def test_before_the_site_is_there_nothing_is_written(frame: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,8 @@ from tests.fake_registry import FakeRegistry
 from tests.registered import entry
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto
 from zenferry.adapters.dynamo_registry import DynamoRegistry
-from zenferry.errors import Malformed
+from zenferry.curation.log import LogEntry
+from zenferry.errors import Absent, Malformed
 from zenferry.records.registry import Bookmark, EntryFile, RecordLine, Registry
 
 
@@ -117,7 +119,46 @@ def test_a_line_says_what_it_is(registry: Registry, place: str) -> None:
         by="Lovelace, Ada",
         submission="s1",
         withdrawn=True,
+        hidden=False,
+        pending=False,
     )
+
+
+TAKEN_OFF = LogEntry(datetime(2026, 11, 22, tzinfo=UTC), "curator:ada", "record_hidden", "zenodo/1")
+
+
+def test_what_was_taken_off_stays_off_whatever_is_said_of_it_later(
+    registry: Registry, place: str
+) -> None:
+    registry.keep(entry(place))
+    assert registry.hide(place, "1", TAKEN_OFF, hidden=True)
+    assert not registry.hide(place, "1", TAKEN_OFF, hidden=True)
+    registry.keep(entry(place, title="Another"))
+    [kept] = registry.entries(place)
+    assert (kept.title, kept.is_public) == ("Another", False)
+    [line] = [line for page in _pages(registry, place, 250) for line in page]
+    assert (line.hidden, line.pending) == (True, False)
+    assert registry.hide(place, "1", TAKEN_OFF, hidden=False)
+    [kept] = registry.entries(place)
+    assert kept.is_public
+
+
+def test_what_is_not_there_is_not_taken_off(registry: Registry, place: str) -> None:
+    with pytest.raises(Absent):
+        registry.hide(place, "1", TAKEN_OFF, hidden=True)
+
+
+def test_of_an_account_of_its_own_only_what_the_search_knows_is_public(
+    registry: Registry, place: str
+) -> None:
+    registry.keep(entry(place, searched=False, own=True, submission="s1"))
+    [kept] = registry.entries(place)
+    assert not kept.is_public
+    [line] = [line for page in _pages(registry, place, 250) for line in page]
+    assert line.pending
+    registry.keep(entry(place))
+    [kept] = registry.entries(place)
+    assert kept.is_public
 
 
 @pytest.mark.parametrize("cursor", ["x", "!!!", "bnVsbA", "WyJhIiwiYiIsImMiXQ", "é"])

@@ -11,6 +11,7 @@ import type {
   InvitedOne,
   ListedDeposits,
   ListedInvitations,
+  ListedRecord,
   ListedRecords,
   ListedWishes,
   LogPage,
@@ -116,6 +117,12 @@ export class CurationApi {
 
   records(before: string | null, signal?: AbortSignal): Promise<ListedRecords> {
     return this.#get("/records", before ? { before } : {}, signal);
+  }
+
+  /** Takes a record off the public pages, or puts it back. */
+  async setRecordHidden(record: ListedRecord, hidden: boolean): Promise<void> {
+    const [repository, id] = [record.repository, record.record].map(encodeURIComponent);
+    await this.#post(`/records/${repository}/${id}/${hidden ? "hide" : "show"}`, {});
   }
 
   log(before: string | null, signal?: AbortSignal): Promise<LogPage> {

@@ -23,6 +23,9 @@ _log = logging.getLogger(__name__)
 BETWEEN = 2.4
 # Going through everything is for the rare case, and costs a call for every 25 records.
 SWEEP_AGAIN = timedelta(hours=6)
+# What the search does not know is asked for one by one: all of it once a day, some at a time.
+LOOK_AGAIN = timedelta(days=1)
+AT_ONCE = 10
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ class Search(Protocol):
 
     def total(self, community: str) -> int:
         """How many there are."""
+        ...
+
+    def has(self, record: str) -> bool:
+        """Whether there is such a record for everybody, in whatever community."""
         ...
 
 
@@ -69,6 +76,7 @@ class Harvest:
                 changed += self._news(community)
             if self._something_is_gone():
                 changed += self._sweep()
+            changed += self._looked_again()
         except NotNow as error:
             _log.warning("records of %s: %s", self.repository, error.code)
         except Absent:
@@ -133,6 +141,31 @@ class Harvest:
             self._withdraw(entry)
         self.registry.mark(f"{self.repository}/sweep", Bookmark("", self._stamp()))
         return changed + len(gone)
+
+    def _looked_again(self) -> int:
+        """At ours that the search does not know: what nobody sees any more is withdrawn."""
+        name = f"{self.repository}/ours"
+        last = self.registry.bookmark(name)
+        recent = last.at and datetime.fromisoformat(last.at) > self.now() - LOOK_AGAIN
+        if recent and not last.cursor:
+            return 0
+        rows = self.registry.entries(self.repository, last.cursor)
+        ours = [row for row in rows if row.submission and not (row.searched or row.withdrawn)]
+        gone = [row for row in ours[:AT_ONCE] if self._is_gone(row)]
+        for row in gone:
+            self._withdraw(row)
+        further = ours[AT_ONCE - 1].record if len(ours) > AT_ONCE else ""
+        self.registry.mark(name, Bookmark(further, self._stamp()))
+        return len(gone)
+
+    def _is_gone(self, entry: Entry) -> bool:
+        if self.enough():
+            return False
+        self.wait()
+        try:
+            return not self.search.has(entry.record)
+        except NotNow:
+            return False
 
     def _withdraw(self, entry: Entry) -> None:
         """Ours stays, marked: a curator has to know. Of others nothing is kept."""

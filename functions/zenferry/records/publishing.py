@@ -13,13 +13,15 @@ from typing import Protocol
 from zenferry.errors import Absent
 from zenferry.records.registry import Bookmark, Entry, Registry, Work, works
 
-__all__ = ["Pages", "Publishing", "Written"]
+__all__ = ["WISHED", "Pages", "Publishing", "Written"]
 
 _log = logging.getLogger(__name__)
 
 # What is kept of our own deposits alone changes no search: it shows after this at the latest.
 AT_LEAST = timedelta(days=1)
 _BOOKMARK = "pages"
+# Marked whenever somebody wants them written anew.
+WISHED = "wished"
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ class Publishing:
         except Absent:
             _log.warning("The site has not put its frame beside the pages yet.")
             return {"changed": changed, "written": 0}
-        known = hashlib.sha256(frame).hexdigest()
+        # What curators take off meanwhile is seen the next time.
+        wished = self.registry.bookmark(WISHED).at
+        known = hashlib.sha256(frame + wished.encode()).hexdigest()
         if not (changed or self._due(known)):
             return {"changed": 0, "written": 0}
         written = self._written(self.render(frame, works(self._entries())))

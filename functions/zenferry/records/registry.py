@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from zenferry.curation.log import LogEntry
+
 __all__ = [
     "Bookmark",
     "Entry",
@@ -79,7 +81,8 @@ class Entry:
     versions have in common, `concept_doi` its DOI. `published`: since when it is public; `updated`:
     when it was changed last, both as the repository writes times. `searched`: the repository's
     search knows it. `submission`: the deposit of ours that it came from. `withdrawn`: when the
-    search was first seen not to know it any more.
+    search was first seen not to know it any more. `own`: it is of an account of the depositor's
+    own, who publishes there what they like. `hidden`: a curator took it off the pages.
     """
 
     repository: str
@@ -105,6 +108,8 @@ class Entry:
     practice: bool = False
     searched: bool = False
     withdrawn: str = ""
+    own: bool = False
+    hidden: bool = False
 
     @property
     def id(self) -> str:
@@ -115,6 +120,16 @@ class Entry:
     def year(self) -> str:
         """Of publication; empty where no date was told."""
         return self.date[:4]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the pages show it."""
+        return not (self.withdrawn or self.hidden or self.is_pending)
+
+    @property
+    def is_pending(self) -> bool:
+        """Of another's account the pages show only what the community has taken in."""
+        return self.own and not self.searched
 
     @property
     def bytes(self) -> int:
@@ -134,6 +149,7 @@ def merged(old: Entry, new: Entry) -> Entry:
         files=told.files or other.files,
         published=told.published or other.published,
         practice=told.practice or other.practice,
+        hidden=old.hidden,
     )
 
 
@@ -149,7 +165,7 @@ def works(entries: Iterable[Entry]) -> Sequence[Work]:
     """Everything that is public now, versions of one record together, the newest first."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        if not entry.withdrawn:
+        if entry.is_public:
             concept = entry.concept or entry.record
             groups.setdefault((entry.repository, concept), []).append(entry)
     found = []
@@ -189,6 +205,8 @@ class RecordLine:
     by: str
     submission: str
     withdrawn: bool
+    hidden: bool
+    pending: bool
 
 
 @dataclass(frozen=True)
@@ -208,6 +226,13 @@ class Registry(Protocol):
 
     def drop(self, entry: Entry) -> None:
         """Forget it; nothing happens when there is none."""
+        ...
+
+    def hide(self, repository: str, record: str, told: LogEntry, *, hidden: bool) -> bool:
+        """Take it off the pages or put it back, with a line in the log; whether that was news.
+
+        Absent when there is no such entry.
+        """
         ...
 
     def entries(self, repository: str, after: str = "") -> Iterable[Entry]:
