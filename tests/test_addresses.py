@@ -9,6 +9,7 @@ import pytest
 
 from tests.api_client import SECRET, Client
 from tests.deposit_client import House, house, ready
+from tests.fakes import FakeAddresses
 from zenferry.access import hashed
 from zenferry.errors import NotNow
 from zenferry.mails.address import LONGEST_KEPT, MOST_ADDRESSES, Address
@@ -241,20 +242,19 @@ def test_one_that_stayed_though_nobody_is_told_goes_with_the_deposit(
 
 
 def test_one_that_is_left_while_it_ends_does_not_stay(place: House, client: Client) -> None:
-    class Ending:
+    class Ending(FakeAddresses):
         """The address comes to be kept when all is over."""
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(place.addresses, name)
 
         def put(self, submission: str, address: Address) -> None:
             client.call("DELETE", "/address")
             client.call("POST", "/cancel")
             place.run()
             place.parts.tending.tend()
-            place.addresses.put(submission, address)
+            super().put(submission, address)
 
-    late = replace(place.parts.addressing, addresses=Ending())
+    ending = Ending()
+    ending.rows = place.addresses.rows
+    late = replace(place.parts.addressing, addresses=ending)
     with pytest.raises(NotNow):
         late.leave(found(place), ADDRESS, "en", hashed(client.key))
     assert place.addresses.rows == {}
