@@ -38,7 +38,7 @@ def _secret() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Daily:
-    """What is counted by the day: of all together, or of each one.
+    """What is counted by the day, or by the minute: of all together, or of each one.
 
     Of whom it is, is kept only as what a random word of the day makes of it, which is forgotten
     with the day.
@@ -51,8 +51,15 @@ class Daily:
     def counted(self, what: str, most: int, whose: str = "") -> bool:
         """One more today, in truth; false where there were `most`. `whose`: of this one alone."""
         now = self.now()
+        return self._counted(f"{what}:{now.date()}", most, whose, now)
+
+    def in_a_minute(self, what: str, most: int, whose: str = "") -> bool:
+        """The same for this minute."""
+        now = self.now()
+        return self._counted(f"{what}:{now:%Y-%m-%dT%H:%M}", most, whose, now)
+
+    def _counted(self, name: str, most: int, whose: str, now: datetime) -> bool:
         forgotten = midnight(now) + timedelta(hours=1)
-        name = f"{what}:{now.date()}"
         if whose:
             name += f":{self._disguised(whose, now, forgotten)}"
         return self.tallies.count(name, most, forgotten)
