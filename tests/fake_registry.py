@@ -57,8 +57,12 @@ class FakeRegistry:
     def bookmark(self, name: str) -> Bookmark:
         return self.marks.get(name, Bookmark())
 
-    def mark(self, name: str, bookmark: Bookmark) -> None:
-        self.marks[name] = bookmark
+    def mark(self, name: str, bookmark: Bookmark, instead_of: Bookmark | None = None) -> bool:
+        with self._writing:
+            fits = instead_of in {None, self.bookmark(name)}
+            if fits:
+                self.marks[name] = bookmark
+        return fits
 
 
 def _line(entry: Entry) -> RecordLine:

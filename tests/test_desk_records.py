@@ -12,8 +12,7 @@ from bibtexparser.entrypoint import parse_string
 from tests.curated import At, CuratedHouse
 from tests.registered import entry
 from zenferry.api.curation import records
-from zenferry.records.publishing import WISHED
-from zenferry.records.registry import works
+from zenferry.records.registry import CHANGES, works
 
 _PATHS = ("records", "records.csv", "records.json", "records.bib")
 
@@ -106,13 +105,13 @@ def test_a_record_is_taken_off_the_pages_and_put_back_and_both_are_logged(
         assert at.call("POST", "records/zenodo/3/hide").status_code == 204
     assert "3" not in public()
     assert hidden()
-    wished = place.registry.bookmark(WISHED).at
+    wished = place.registry.bookmark(CHANGES).at
     assert wished
     place.clock.advance(minutes=1)
     assert at.call("POST", "records/zenodo/3/show").status_code == 204
     assert "3" in public()
     assert not hidden()
-    assert place.registry.bookmark(WISHED).at > wished
+    assert place.registry.bookmark(CHANGES).at > wished
     assert place.submissions.log.acts("zenodo/3") == ["record_hidden", "record_shown"]
 
 

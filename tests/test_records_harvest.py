@@ -11,7 +11,7 @@ from tests.fake_registry import FakeRegistry
 from tests.fake_search import FakeSearch
 from tests.registered import entry
 from zenferry.records.harvest import Harvest
-from zenferry.records.registry import Entry
+from zenferry.records.registry import CHANGES, Bookmark, Entry
 
 
 def published(number: int, hour: int = -1, **more: str) -> Entry:
@@ -41,6 +41,11 @@ class Place:
         return harvest.run()
 
     @property
+    def noted(self) -> bool:
+        """That something was changed, for whoever writes the pages."""
+        return self.registry.bookmark(CHANGES) != Bookmark()
+
+    @property
     def records(self) -> list[str]:
         return sorted(row.record for row in self.registry.entries("zenodo") if not row.withdrawn)
 
@@ -61,9 +66,11 @@ def test_all_pages_are_read_and_then_only_what_is_new() -> None:
 def test_an_answer_that_does_not_come_loses_nothing(call: int) -> None:
     place = Place(*(published(number) for number in range(8)))
     place.search.fails_at = call
-    place.run()
+    first = place.run()
+    assert first == len(place.records)
+    assert place.noted == bool(first)
     place.search.fails_at = 0
-    place.run()
+    assert first + place.run() == 8
     assert place.records == [str(number) for number in range(8)]
 
 
@@ -100,7 +107,9 @@ def test_what_was_withdrawn_goes() -> None:
     place = Place(*(published(number) for number in range(5)))
     place.run()
     del place.search.there["2"]
+    before = place.registry.bookmark(CHANGES)
     assert place.run() == 1
+    assert place.registry.bookmark(CHANGES) != before
     assert place.records == ["0", "1", "3", "4"]
     assert ("zenodo", "2") not in place.registry.rows
 
@@ -161,6 +170,12 @@ def test_no_time_left_is_no_reason_to_forget_anything() -> None:
 def test_a_community_that_nobody_knows_changes_nothing() -> None:
     place = Place(published(1), communities=("unknown",))
     assert place.run() == 0
+
+
+def test_a_community_that_nobody_knows_is_in_no_others_way() -> None:
+    place = Place(published(1), communities=("unknown", "mud"))
+    assert place.run() == 1
+    assert place.records == ["1"]
 
 
 def test_of_several_communities_all_are_read_and_gone_through_now_and_then() -> None:

@@ -177,6 +177,18 @@ def test_a_bookmark_is_empty_at_first_and_then_what_was_marked_last(
     assert list(registry.entries(place)) == []
 
 
+def test_of_two_who_mark_in_place_of_the_same_one_does(registry: Registry, place: str) -> None:
+    first, second = Bookmark("a", "1"), Bookmark("b", "2")
+    assert registry.mark(place, first, instead_of=Bookmark())
+    assert not registry.mark(place, second, instead_of=Bookmark())
+    assert registry.bookmark(place) == first
+    assert registry.mark(place, second, instead_of=first)
+    assert not registry.mark(place, first, instead_of=first)
+    assert registry.bookmark(place) == second
+    registry.mark(place, Bookmark())
+    assert registry.mark(place, first, instead_of=Bookmark())
+
+
 @pytest.mark.parametrize("title", ["=cmd|' /C calc'!A0", "</script><b>", "م" * 400, "🪱" * 400])
 def test_any_title_is_kept_as_it_is(registry: Registry, place: str, title: str) -> None:
     registry.keep(entry(place, title=title))

@@ -11,7 +11,7 @@ from zenferry.adapters.dynamo_log import log_put
 from zenferry.adapters.registry_rows import BOOKMARK, SHELF, entry_of, entry_row, line_of
 from zenferry.adapters.rows import Row, key_of
 from zenferry.adapters.shelf import shelf_page
-from zenferry.adapters.table import next_version, row_of, unless_changed
+from zenferry.adapters.table import ABSENT, next_version, row_of, unless_changed
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.records.registry import Bookmark, Entry, Shelf, merged
@@ -112,7 +112,24 @@ class DynamoRegistry:
             found = row_of(self._client, self._name, key_of("E", name, BOOKMARK))
         return Bookmark(str(found["cursor"]), str(found["at"])) if found else Bookmark()
 
-    def mark(self, name: str, bookmark: Bookmark) -> None:
+    def mark(self, name: str, bookmark: Bookmark, instead_of: Bookmark | None = None) -> bool:
         row = {**key_of("E", name, BOOKMARK), "cursor": bookmark.cursor, "at": bookmark.at}
         with translated():
-            self._client.put_item(TableName=self._name, Item=row)
+            try:
+                with unless_changed():
+                    self._client.put_item(TableName=self._name, Item=row, **_only(instead_of))
+            except Conflict:
+                return False
+        return True
+
+
+def _only(instead_of: Bookmark | None) -> dict[str, Any]:
+    """The condition. None is marked, or an empty one: that is the same."""
+    if instead_of is None:
+        return {}
+    same = "#cursor = :cursor AND #at = :at"
+    return {
+        "ConditionExpression": same if instead_of != Bookmark() else f"{ABSENT} OR ({same})",
+        "ExpressionAttributeNames": {"#cursor": "cursor", "#at": "at"},
+        "ExpressionAttributeValues": {":cursor": instead_of.cursor, ":at": instead_of.at},
+    }

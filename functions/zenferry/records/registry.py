@@ -5,11 +5,14 @@ It knows no form, no page and no table; who fills it and who shows it are others
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
+from uuid import uuid4
 
 from zenferry.curation.log import LogEntry
 
 __all__ = [
+    "CHANGES",
     "Bookmark",
     "Entry",
     "EntryFile",
@@ -21,6 +24,7 @@ __all__ = [
     "Who",
     "Work",
     "merged",
+    "note_change",
     "works",
 ]
 
@@ -192,6 +196,10 @@ class Bookmark:
     at: str = ""
 
 
+# The bookmark that has another cursor whenever something was changed that the pages show.
+CHANGES = "changes"
+
+
 @dataclass(frozen=True)
 class RecordLine:
     """An entry as curators see it in a list."""
@@ -247,6 +255,11 @@ class Registry(Protocol):
         """What was marked last under this name; an empty one at first."""
         ...
 
-    def mark(self, name: str, bookmark: Bookmark) -> None:
-        """Keep it instead."""
+    def mark(self, name: str, bookmark: Bookmark, instead_of: Bookmark | None = None) -> bool:
+        """Keep it instead; false, and nothing changed, where there is another than `instead_of`."""
         ...
+
+
+def note_change(registry: Registry, now: datetime) -> None:
+    """Whoever writes the pages is to write them anew, if only the next time."""
+    registry.mark(CHANGES, Bookmark(uuid4().hex, now.isoformat(timespec="microseconds")))

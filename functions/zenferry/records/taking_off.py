@@ -7,8 +7,7 @@ from datetime import datetime
 
 from zenferry.curation.log import LogEntry, curator
 from zenferry.profile import Curator
-from zenferry.records.publishing import WISHED
-from zenferry.records.registry import Bookmark, Registry
+from zenferry.records.registry import Registry, note_change
 
 __all__ = ["take_off"]
 
@@ -22,4 +21,4 @@ def take_off(
     told = LogEntry(now, curator(who.key), act, f"{repository}/{record}".lower())
     registry.hide(repository, record, told, hidden=hidden)
     # The pages are written within the hour, also where this was all that changed.
-    registry.mark(WISHED, Bookmark("", now.isoformat(timespec="microseconds")))
+    note_change(registry, now)
