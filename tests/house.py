@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache, cached_property
@@ -19,15 +18,17 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from tests.api_client import SECRET, Client
+from tests.bearing import Bearing
 from tests.boundary import Boundary
 from tests.clock import Clock
 from tests.fake_desk import FakePasses, FakeShelf, PromptOrders
 from tests.fake_invitations import FakeInvitations, FakeTallies
 from tests.fake_queue import FakeQueueRows
 from tests.fake_registry import FakeRegistry
-from tests.fake_repository import Bearing, FakeRepository
+from tests.fake_repository import FakeRepository
 from tests.fake_seal import FakeSeal, FakeSeals
 from tests.fake_sign_ins import FakeAuthority, FakeSignIns, FakeUsers
+from tests.fake_tasks import FakeTasks
 from tests.fake_wishes import FakeWishes
 from tests.fakes import (
     FakeAddresses,
@@ -37,11 +38,10 @@ from tests.fakes import (
     FakeThroughputs,
     FakeWorkflow,
 )
-from tests.machine import Callbacks, ExecutionFailed, Function, Killed, Machine, definition
+from tests.machine import Callbacks, ExecutionFailed, Function, Machine, definition
 from zenferry.access import Invitation, hashed
 from zenferry.api import create_app
 from zenferry.api.curation.app import create_desk_app
-from zenferry.forwarding.errand import Errand
 from zenferry.forwarding.route import TimeLimits
 from zenferry.long import carry
 from zenferry.profile import Profile, read_profile
@@ -65,19 +65,6 @@ def _example() -> Profile:
     return read_profile(EXAMPLE)
 
 
-class Tasks:
-    """Carries a long file at once, as a process of its own: killed, it is simply not heard of."""
-
-    def __init__(self, act: Callable[[Errand], None]) -> None:
-        self._act = act
-        self.launched: list[str] = []
-
-    def launch(self, errand: Errand) -> None:
-        self.launched.append(errand.file)
-        with suppress(Killed):
-            self._act(errand)
-
-
 class House:
     """The service and everything around it; `boundary` stands between the two."""
 
@@ -90,7 +77,7 @@ class House:
     ) -> None:
         self.clock = Clock()
         self.callbacks = Callbacks(self.clock)
-        self.tasks = Tasks(lambda errand: carry(self.parts, errand))
+        self.tasks = FakeTasks(lambda errand: carry(self.parts, errand))
         self.time_limits = time_limits
         self.throughputs = FakeThroughputs()
         # What a function is told that it has left, in seconds.
