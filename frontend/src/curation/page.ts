@@ -52,6 +52,7 @@ export class CurationPage {
     });
     this.#loading = new Loading({
       ask: async (before, signal) => (await api()).submissions(before, signal),
+      askUrgent: async (signal) => (await api()).urgent(signal),
       environment: browserEnvironment,
       onRows: () => this.#list.draw(),
     });
