@@ -158,6 +158,7 @@ class House:
         return dict(
             profile=self.profile,
             now=self.clock.now,
+            sleep=self.clock.sleep,
             submissions=boundary.around(self.submissions),
             queue_rows=boundary.around(self.queue_rows),
             invitations=self.invitations,
