@@ -74,12 +74,12 @@ class FakeTallies:
         self.salts: dict[str, str] = {}
         self._counting = threading.Lock()
 
-    def count(self, name: str, most: int, until: datetime, by: int = 1) -> bool:
+    def count(self, name: str, most: int, until: datetime) -> bool:
         del until
         with self._counting:
             if self.counted.get(name, 0) >= most:
                 return False
-            self.counted[name] = self.counted.get(name, 0) + by
+            self.counted[name] = self.counted.get(name, 0) + 1
             return True
 
     def salt(self, name: str, fresh: str, until: datetime) -> str:

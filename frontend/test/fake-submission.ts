@@ -28,7 +28,6 @@ const DRAFT: Submission = {
     preview: null,
     review: null,
   },
-  way: { look: false, ends: "review" },
   reconciliation: null,
   attention: null,
   basis: null,

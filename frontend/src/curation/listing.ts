@@ -1,5 +1,4 @@
 // What of the list is shown, and in which order. Pure: everything is at hand, nobody is asked.
-import { folded } from "../page/folded.ts";
 import type { SubmissionState } from "../submission.ts";
 import type { Row } from "./row.ts";
 
@@ -25,17 +24,17 @@ export const FIRST_WISH: Wish = {
   descending: true,
 };
 
-/** As the service reads them: what waits for the curators first, what is over last. */
+/** In the order of the work: what waits for the curators first, what is over last. */
 export const STATES: readonly SubmissionState[] = [
   "awaiting_approval",
   "needs_attention",
   "returned",
   "declined",
-  "in_review",
-  "draft_ready",
+  "draft",
   "submitted",
   "forwarding",
-  "draft",
+  "in_review",
+  "draft_ready",
   "published",
   "cancelled",
   "expired",
@@ -113,3 +112,8 @@ function isStartOf(id: string, word: string): boolean {
 }
 
 const LEAST_OF_AN_ID = 8;
+
+/** Whoever looks for "uber" finds "über". */
+function folded(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,13 +1,10 @@
-// The list of all submissions as it comes, page by page, what is urgent first; kept in memory, and
-// read again now and then: the longer the list, the more seldom. Knows no screen.
+// The list of all submissions as it comes, page by page, newest first; kept in memory, and read
+// again now and then: the longer the list, the more seldom. Knows no screen.
 import type { Environment } from "../environment.ts";
 import type { CuratedDeposit, ListedDeposit, ListedDeposits } from "./answers.ts";
-import { pagesOf } from "./pages.ts";
 
 export interface LoadingOptions {
   readonly ask: (before: string | null, signal: AbortSignal) => Promise<ListedDeposits>;
-  /** Only what waits for somebody: the beginning of the list. */
-  readonly askUrgent: (signal: AbortSignal) => Promise<ListedDeposits>;
   readonly environment: Environment;
   /** After every page, and when there will be no more. */
   readonly onRows: () => void;
@@ -84,18 +81,18 @@ export class Loading {
 
   async #pages(signal: AbortSignal): Promise<void> {
     const seen = new Map<string, ListedDeposit>();
+    let before: string | null = null;
     let pages = 0;
-    for await (const page of pagesOf((before) => this.#options.ask(before, signal))) {
+    do {
+      const { submissions, next }: ListedDeposits = await this.#options.ask(before, signal);
       signal.throwIfAborted();
-      take(seen, page);
+      for (const row of submissions) seen.set(row.id, row);
       // What is there already stays in sight until all was read again.
       this.#rows = this.#isWhole ? new Map([...this.#rows, ...seen]) : seen;
+      before = next;
       pages += 1;
       this.#options.onRows();
-    }
-    // What became urgent while later pages were read stands on none of them.
-    if (pages > 1) take(seen, await this.#options.askUrgent(signal));
-    signal.throwIfAborted();
+    } while (before !== null);
     this.#rows = seen;
     this.#isWhole = true;
     this.#again(pages);
@@ -104,8 +101,4 @@ export class Loading {
   #again(pages: number): void {
     this.#callOff = this.#options.environment.after(pages * PER_PAGE, () => void this.read());
   }
-}
-
-function take(seen: Map<string, ListedDeposit>, { submissions }: ListedDeposits): void {
-  for (const row of submissions) seen.set(row.id, row);
 }

@@ -1,7 +1,8 @@
 // A list that is only read: a page of it, and more on demand.
-import { button, html, show } from "../page/elements.ts";
+import { button, html, say, show } from "../page/elements.ts";
+import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
-import { tellFailure } from "./failing.ts";
+import { reasonOf } from "../problem.ts";
 
 export interface ReadPage<T> {
   readonly items: readonly T[];
@@ -41,10 +42,16 @@ export class ReadingOn<T> {
       this.#next = next;
       show(button(`#${name}-more`), next !== null);
       show(html(`#${name}-empty`), place.children.length === 0);
-      tellFailure(`#${name}-error`, null, words);
+      this.#fail("");
       if (before !== null) place.children[first]?.querySelector("a")?.focus();
     } catch (error) {
-      tellFailure(`#${name}-error`, error, words);
+      this.#fail(saying(reasonOf(error), words));
     }
+  }
+
+  #fail(sentence: string): void {
+    const error = html(`#${this.#options.name}-error`);
+    say(error, sentence);
+    show(error, sentence !== "");
   }
 }

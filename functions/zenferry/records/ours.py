@@ -1,8 +1,7 @@
 """The entry of a deposit of ours, from what was typed: kept when it is published.
 
 The repository's search says the same within the hour, and better; only which deposit it was, and
-the checksums of files that are not public, are known here alone. In an account of their own people
-publish what they like: that is on the pages once the search of the community knows it, too.
+the checksums of files that are not public, are known here alone.
 """
 
 import logging
@@ -13,7 +12,7 @@ from datetime import datetime
 from zenferry.profile import Profile, RepositorySettings
 from zenferry.records.places import listed_as
 from zenferry.records.registry import Entry, EntryFile, Grant, Registry, Who
-from zenferry.records.words import address, doi_of, each, line, orcid_of, record_of
+from zenferry.records.words import address, doi_of, each, line, orcid_of
 from zenferry.submission import Submission
 
 __all__ = ["Registering", "entry_of"]
@@ -32,8 +31,6 @@ class Registering:
     def note(self, found: Submission) -> None:
         """Once more changes nothing."""
         try:
-            if not record_of(found.draft):
-                raise ValueError("no id of a record")
             place = listed_as(self.profile, self.profile.repository)
             practice = self.profile.repository.practice
             self.registry.keep(entry_of(found, place, self.now(), practice=practice))
@@ -47,7 +44,7 @@ def entry_of(
 ) -> Entry:
     """What is known of a published deposit without asking anybody."""
     values = found.values
-    record = record_of(found.draft)
+    record = line(found.draft)
     return Entry(
         repository=place.key,
         record=record,
@@ -64,7 +61,6 @@ def entry_of(
         files=tuple(_files(found)),
         submission=found.id,
         practice=practice or place.practice,
-        own=bool(found.account),
     )
 
 

@@ -1,4 +1,6 @@
-"""Where long files are carried: at once, in this process."""
+"""What stands in for tasks of the long way: it knows no deposit."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -6,8 +8,10 @@ from contextlib import suppress
 from tests.machine import Killed
 from zenferry.forwarding.errand import Errand
 
+__all__ = ["Tasks"]
 
-class FakeTasks:
+
+class Tasks:
     """Carries a long file at once, as a process of its own: killed, it is simply not heard of."""
 
     def __init__(self, act: Callable[[Errand], None]) -> None:
