@@ -47,6 +47,9 @@ screenshots: .venv/ready $(ASSETS) ## Draw the README's pictures anew
 words: .venv/ready ## Bring each language up to what is said; LANGUAGE=fr begins one
 	$(BIN)/python -m infra.local.words $(LANGUAGE)
 
+.PHONY: ready
+ready: .venv/ready $(ASSETS)
+
 .PHONY: tools
 tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

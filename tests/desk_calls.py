@@ -3,6 +3,7 @@
 from werkzeug.test import TestResponse
 
 from tests.curated import At, CuratedHouse, waiting
+from tests.registered import entry
 from zenferry.state import State
 
 __all__ = ["desk_calls"]
@@ -11,11 +12,17 @@ _DESK = "/api/curation"
 _ONE = f"{_DESK}/submissions/{{submission}}"
 
 
-def desk_calls(place: CuratedHouse | None = None) -> dict[str, TestResponse]:
+def desk_calls() -> dict[str, TestResponse]:
     """In an order in which each is possible."""
-    place = place or CuratedHouse()
+    place = CuratedHouse()
     at = place.signed_in()
-    return {**_sign_in(place), **_acts(place), **_invitations(at), **_read(at)}
+    return {
+        **_sign_in(place),
+        **_acts(place),
+        **_invitations(at),
+        **_records(place, at),
+        **_read(at),
+    }
 
 
 def _sign_in(place: CuratedHouse) -> dict[str, TestResponse]:
@@ -55,6 +62,14 @@ def _invitations(at: At) -> dict[str, TestResponse]:
         f"post {path}/csv": at.call("POST", "invitations/csv", json={"csv": "email\ne@x.example"}),
         f"get {path}": at.call("GET", "invitations"),
         f"post {path}/{{invitation}}/revoke": at.call("POST", f"invitations/{id_}/revoke"),
+    }
+
+
+def _records(place: CuratedHouse, at: At) -> dict[str, TestResponse]:
+    place.registry.keep(entry("zenodo", "1"))
+    path = f"{_DESK}/records/{{repository}}/{{record}}"
+    return {
+        f"post {path}/{act}": at.call("POST", f"records/zenodo/1/{act}") for act in ("hide", "show")
     }
 
 

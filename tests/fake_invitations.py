@@ -74,12 +74,12 @@ class FakeTallies:
         self.salts: dict[str, str] = {}
         self._counting = threading.Lock()
 
-    def count(self, name: str, most: int, until: datetime) -> bool:
+    def count(self, name: str, most: int, until: datetime, by: int = 1) -> bool:
         del until
         with self._counting:
             if self.counted.get(name, 0) >= most:
                 return False
-            self.counted[name] = self.counted.get(name, 0) + 1
+            self.counted[name] = self.counted.get(name, 0) + by
             return True
 
     def salt(self, name: str, fresh: str, until: datetime) -> str:

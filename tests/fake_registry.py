@@ -1,8 +1,11 @@
 """The registry in memory. The contract suite runs over it and over the real one."""
 
 import threading
+from dataclasses import replace
 
-from zenferry.errors import Malformed
+from tests.fake_log import FakeLog
+from zenferry.curation.log import LogEntry
+from zenferry.errors import Absent, Malformed
 from zenferry.records.registry import Bookmark, Entry, RecordLine, Shelf, merged
 
 __all__ = ["FakeRegistry"]
@@ -11,7 +14,8 @@ __all__ = ["FakeRegistry"]
 class FakeRegistry:
     """Entries by repository and record."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: FakeLog | None = None) -> None:
+        self.log = log or FakeLog()
         self._writing = threading.Lock()
         self.rows: dict[tuple[str, str], Entry] = {}
         self.marks: dict[str, Bookmark] = {}
@@ -26,6 +30,16 @@ class FakeRegistry:
     def drop(self, entry: Entry) -> None:
         with self._writing:
             self.rows.pop((entry.repository, entry.record), None)
+
+    def hide(self, repository: str, record: str, told: LogEntry, *, hidden: bool) -> bool:
+        with self._writing:
+            if (known := self.rows.get((repository, record))) is None:
+                raise Absent("unknown_record")
+            if known.hidden == hidden:
+                return False
+            self.rows[repository, record] = replace(known, hidden=hidden)
+        self.log.note(told)
+        return True
 
     def entries(self, repository: str, after: str = "") -> list[Entry]:
         rows = [row for row in self.rows.values() if row.repository == repository]
@@ -43,8 +57,12 @@ class FakeRegistry:
     def bookmark(self, name: str) -> Bookmark:
         return self.marks.get(name, Bookmark())
 
-    def mark(self, name: str, bookmark: Bookmark) -> None:
-        self.marks[name] = bookmark
+    def mark(self, name: str, bookmark: Bookmark, instead_of: Bookmark | None = None) -> bool:
+        with self._writing:
+            fits = instead_of in {None, self.bookmark(name)}
+            if fits:
+                self.marks[name] = bookmark
+        return fits
 
 
 def _line(entry: Entry) -> RecordLine:
@@ -58,4 +76,6 @@ def _line(entry: Entry) -> RecordLine:
         by=entry.people[0].name if entry.people else "",
         submission=entry.submission,
         withdrawn=bool(entry.withdrawn),
+        hidden=entry.hidden,
+        pending=entry.is_pending,
     )

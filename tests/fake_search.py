@@ -15,6 +15,8 @@ class FakeSearch:
     def __init__(self, *entries: Entry, size: int = 3) -> None:
         self.there = {entry.record: entry for entry in entries}
         self.size = size
+        # Records that are in no community.
+        self.elsewhere: set[str] = set()
         self.calls: list[str] = []
         self.fails_at = 0
         self.before_call: Callable[[int], None] = lambda _: None
@@ -30,6 +32,10 @@ class FakeSearch:
     def total(self, community: str) -> int:
         self._called(community, "total")
         return len(self.there)
+
+    def has(self, record: str) -> bool:
+        self._called("", f"has {record}")
+        return record in self.there or record in self.elsewhere
 
     def _called(self, community: str, what: str) -> None:
         self.calls.append(what)

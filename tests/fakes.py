@@ -16,7 +16,7 @@ from tests.fake_invitations import FakeInvitations
 from tests.fake_log import FakeLog
 from zenferry.access import Spend
 from zenferry.curation.log import LogEntry
-from zenferry.errors import Absent, Conflict, NotNow
+from zenferry.errors import Absent, Conflict, NotNow, Unanswered
 from zenferry.forwarding.throughput import Measured
 from zenferry.mails.address import Address
 from zenferry.mails.letters import Letter
@@ -200,12 +200,16 @@ class FakeWorkflow:
 
 
 class FakeMailer:
-    """Remembers what it carried; refuses the addresses it was told to, and fails when `down`."""
+    """Remembers what it carried; refuses the addresses it was told to, and fails when `down`.
+
+    When `unheard`, it carries, and its answer is lost.
+    """
 
     def __init__(self, *refused: str, down: bool = False) -> None:
         self.sent: list[Letter] = []
         self._refused = refused
         self.down = down
+        self.unheard = False
         # After so many mails it has sent all that it may today.
         self.fails_after: int | None = None
 
@@ -215,6 +219,8 @@ class FakeMailer:
         if letter.to in self._refused:
             raise Conflict("mail_refused")
         self.sent.append(letter)
+        if self.unheard:
+            raise Unanswered("storage_unavailable")
 
 
 class FakeAddresses:

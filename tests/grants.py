@@ -135,13 +135,13 @@ ROWS: dict[str, dict[str, str]] = {
     "ApiRole": {
         "Query": "S#* I#* R#* Q#* O#*",
         "PutItem": "S#* L#* I#* Q#* A#* K#*-* O#* V#*",
-        "UpdateItem": "I#* C#*:20??-??-* O#*",
+        "UpdateItem": "I#* C#door:* C#open:* C#salt:* C#wishes:* O#*",
         "DeleteItem": "S#* A#* K#*-*",
     },
     "DeskRole": {
         "Query": "S#* I#* D#* L#* Q#* E#* V#*",
         "BatchGetItem": "I#*",
-        "PutItem": "S#* L#* I#* D#* Q#* V#*",
+        "PutItem": "S#* L#* I#* D#* Q#* E#* V#*",
         "UpdateItem": "I#* D#links-*",
         "DeleteItem": "D#* A#*",
     },

@@ -18,15 +18,17 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from tests.api_client import SECRET, Client
+from tests.bearing import Bearing
 from tests.boundary import Boundary
 from tests.clock import Clock
 from tests.fake_desk import FakePasses, FakeShelf, PromptOrders
 from tests.fake_invitations import FakeInvitations, FakeTallies
 from tests.fake_queue import FakeQueueRows
 from tests.fake_registry import FakeRegistry
-from tests.fake_repository import Bearing, FakeRepository
+from tests.fake_repository import FakeRepository
 from tests.fake_seal import FakeSeal, FakeSeals
 from tests.fake_sign_ins import FakeAuthority, FakeSignIns, FakeUsers
+from tests.fake_tasks import FakeTasks
 from tests.fake_wishes import FakeWishes
 from tests.fakes import (
     FakeAddresses,
@@ -36,7 +38,6 @@ from tests.fakes import (
     FakeThroughputs,
     FakeWorkflow,
 )
-from tests.launched import Tasks
 from tests.machine import Callbacks, ExecutionFailed, Function, Machine, definition
 from zenferry.access import Invitation, hashed
 from zenferry.api import create_app
@@ -76,15 +77,15 @@ class House:
     ) -> None:
         self.clock = Clock()
         self.callbacks = Callbacks(self.clock)
-        self.tasks = Tasks(lambda errand: carry(self.acting("LongRole"), errand))
+        self.tasks = FakeTasks(lambda errand: carry(self.parts, errand))
         self.time_limits = time_limits
         self.throughputs = FakeThroughputs()
-        self.registry = FakeRegistry()
         # What a function is told that it has left, in seconds.
         self.time_left = inf
         self.boundary = boundary or Boundary()
         self.invitations = FakeInvitations()
         self.submissions = FakeSubmissions(self.invitations)
+        self.registry = FakeRegistry(self.submissions.log)
         self.queue_rows = FakeQueueRows(self.submissions)
         self.staging = FakeStaging()
         self.fake = FakeRepository()
@@ -117,10 +118,6 @@ class House:
     def parts(self) -> Parts:
         """The service."""
         return self._parts(self.boundary)
-
-    def acting(self, role: str) -> Parts:  # noqa: ARG002 - here they are all alike
-        """The service, as the function has it that acts in this role of the template."""
-        return self.parts
 
     @cached_property
     def quiet(self) -> Parts:
@@ -161,6 +158,7 @@ class House:
         return dict(
             profile=self.profile,
             now=self.clock.now,
+            sleep=self.clock.sleep,
             submissions=boundary.around(self.submissions),
             queue_rows=boundary.around(self.queue_rows),
             invitations=self.invitations,
@@ -198,20 +196,20 @@ class House:
 
     def _asked(self, event: dict[str, str]) -> dict[str, object]:
         """A step that is taken at once, for the API."""
-        return step(self.acting("ForwardRole"), event)
+        return step(self.parts, event)
 
     @property
     def functions(self) -> dict[str, Function]:
         """What the state machine calls."""
 
         def send(event: dict[str, Any]) -> dict[str, Any]:
-            return sent(self.acting("SendRole"), event, time_left=lambda: self.time_left)
+            return sent(self.parts, event, time_left=lambda: self.time_left)
 
         def launch(event: dict[str, Any]) -> dict[str, Any]:
-            return launched(self.acting("LaunchRole"), event)
+            return launched(self.parts, event)
 
         def forward(event: dict[str, Any]) -> dict[str, Any]:
-            return step(self.acting("ForwardRole"), event)
+            return step(self.parts, event)
 
         return {"forward": forward, "send": send, "launch": launch}
 
@@ -230,7 +228,7 @@ class House:
                 self._machine.run(order)
             except ExecutionFailed:
                 # The rule on dead executions.
-                self.acting("RescueRole").attention.give_up(submission, attempt)
+                self.parts.attention.give_up(submission, attempt)
 
     def died(self, execution: str) -> None:
         """An execution that ended without a word."""
@@ -239,7 +237,7 @@ class House:
     @cached_property
     def http(self) -> FlaskClient:
         """The API."""
-        return create_app(self.acting("ApiRole")).test_client()
+        return create_app(self.parts).test_client()
 
     @cached_property
     def desk(self) -> FlaskClient:

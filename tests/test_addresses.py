@@ -9,8 +9,10 @@ import pytest
 
 from tests.api_client import SECRET, Client
 from tests.deposit_client import House, house, ready
+from tests.fakes import FakeAddresses
 from zenferry.access import hashed
-from zenferry.mails.address import LONGEST_KEPT, MOST_ADDRESSES
+from zenferry.errors import NotNow
+from zenferry.mails.address import LONGEST_KEPT, MOST_ADDRESSES, Address
 from zenferry.mails.news import News
 from zenferry.submission import Submission
 
@@ -225,3 +227,34 @@ def test_it_is_erased_on_its_date_though_the_table_be_late(place: House, client:
     place.parts.tending.tend()
     assert place.addresses.rows == {}
     assert (found(place).told, found(place).due) == (False, None)
+
+
+def test_one_that_stayed_though_nobody_is_told_goes_with_the_deposit(
+    place: House, client: Client
+) -> None:
+    """Left in the moment in which it ended, perhaps, by whoever was killed then."""
+    until = place.clock.now() + LONGEST_KEPT
+    place.addresses.put(client.id, Address(ADDRESS, "en", until))
+    client.call("POST", "/cancel")
+    place.run()
+    place.parts.tending.tend()
+    assert place.addresses.rows == {}
+
+
+def test_one_that_is_left_while_it_ends_does_not_stay(place: House, client: Client) -> None:
+    class Ending(FakeAddresses):
+        """The address comes to be kept when all is over."""
+
+        def put(self, submission: str, address: Address) -> None:
+            client.call("DELETE", "/address")
+            client.call("POST", "/cancel")
+            place.run()
+            place.parts.tending.tend()
+            super().put(submission, address)
+
+    ending = Ending()
+    ending.rows = place.addresses.rows
+    late = replace(place.parts.addressing, addresses=ending)
+    with pytest.raises(NotNow):
+        late.leave(found(place), ADDRESS, "en", hashed(client.key))
+    assert place.addresses.rows == {}

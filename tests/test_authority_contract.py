@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
 from zenferry.adapters.invenio_oauth import InvenioOAuth
 from zenferry.errors import NeedsAttention, NotNow, Refused
+from zenferry.forwarding.pacing import LonePace
 from zenferry.profile.settings import ZENODOS_SCOPES
 
 __all__ = ["standin"]
@@ -44,7 +46,11 @@ class Place:
 
     def authority(self, *, client: str = "", secret: str = "") -> InvenioOAuth:
         return InvenioOAuth(
-            self.url, client or self.client, secret or self.secret, contact="nobody@example.org"
+            self.url,
+            client or self.client,
+            lambda: secret or self.secret,
+            contact="nobody@example.org",
+            door=LonePace(time.monotonic),
         )
 
     def answered(self, confirm: str = "yes", **asked: str) -> dict[str, str]:

@@ -64,6 +64,30 @@ def test_a_link_is_used_up_by_the_button_and_by_nothing_before(
     expect(page.get_by_label("Your e-mail address")).to_be_visible()
 
 
+def test_who_has_to_sign_in_first_gets_to_the_deposit_that_was_asked_for(
+    there: ServedDesk, page: Page
+) -> None:
+    client = waiting(there.house)
+    page.goto(f"{there.desk}#submission={client.id}")
+    page.get_by_label("Your e-mail address").fill("ada@tidal-flats.example")
+    page.get_by_role("button", name="Send me a link").click()
+    expect(page.get_by_role("heading", name="A link is on its way")).to_be_focused()
+    # The mail's link opens a tab of its own, and it is the last one that was sent.
+    other = page.context.new_page()
+    other.goto(f"{there.desk}#sign-in={'k' * 43}")
+    other.get_by_role("button", name="Sign in").click()
+    expect(other.locator("#sign-in-error")).to_contain_text("does not work any more")
+    other.goto(there.link())
+    other.get_by_role("button", name="Sign in").click()
+    expect(other.locator("#one-state")).to_have_text("Waits for your look")
+    assert other.url == f"{there.desk}#submission={client.id}"
+
+    # And once it was used, one comes to the list.
+    other.get_by_role("button", name="Sign out").click()
+    enter(other, there)
+    expect(other.locator("#list-heading")).to_be_visible()
+
+
 def test_a_session_that_has_ended_asks_kindly_and_shows_nothing_more(
     there: ServedDesk, page: Page
 ) -> None:

@@ -1,8 +1,10 @@
 """The desk's page as it is rendered."""
 
+import re
 from pathlib import Path
 
 from tests.rendered_site import page_at, rendered
+from zenferry.curation.overview import URGENT_FIRST
 
 
 def test_a_place_on_the_desk_is_no_element_of_the_page(tmp_path: Path) -> None:
@@ -17,3 +19,9 @@ def test_nothing_of_a_deposit_stands_in_the_page_itself(tmp_path: Path) -> None:
     page = page_at(rendered(tmp_path / "out"), "curation/")
     assert page.by_id("one-heading").text.strip() == ""
     assert "hidden" in page.by_id("desk").attributes
+
+
+def test_the_browser_sorts_states_as_the_service_reads_them() -> None:
+    script = Path("frontend/src/curation/listing.ts").read_text("utf-8")
+    [states] = re.findall(r"STATES: .*? = \[(.*?)\]", script, re.DOTALL)
+    assert re.findall(r'"(\w+)"', states) == list(URGENT_FIRST)

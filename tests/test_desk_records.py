@@ -12,6 +12,7 @@ from bibtexparser.entrypoint import parse_string
 from tests.curated import At, CuratedHouse
 from tests.registered import entry
 from zenferry.api.curation import records
+from zenferry.records.registry import CHANGES, works
 
 _PATHS = ("records", "records.csv", "records.json", "records.bib")
 
@@ -87,3 +88,39 @@ def test_what_does_not_fit_into_an_answer_comes_in_the_next(
             break
         answer = at.get(f"records.json?before={answer['next']}")
     assert sorted(each["record"] for each in told) == list("0123479")
+
+
+def test_a_record_is_taken_off_the_pages_and_put_back_and_both_are_logged(
+    place: CuratedHouse, at: At
+) -> None:
+    def public() -> list[str]:
+        return [work.latest.record for work in works(place.registry.entries("zenodo"))]
+
+    def hidden() -> bool:
+        [line] = [row for row in at.get("records")["records"] if row["record"] == "3"]
+        return bool(line["hidden"])
+
+    assert "3" in public()
+    for _ in range(2):
+        assert at.call("POST", "records/zenodo/3/hide").status_code == 204
+    assert "3" not in public()
+    assert hidden()
+    wished = place.registry.bookmark(CHANGES).at
+    assert wished
+    place.clock.advance(minutes=1)
+    assert at.call("POST", "records/zenodo/3/show").status_code == 204
+    assert "3" in public()
+    assert not hidden()
+    assert place.registry.bookmark(CHANGES).at > wished
+    assert place.submissions.log.acts("zenodo/3") == ["record_hidden", "record_shown"]
+
+
+@pytest.mark.parametrize("path", ["zenodo/77", "elsewhere/3", "zenodo/%C3%A9", "zenodo/%23"])
+def test_what_is_not_on_the_list_is_not_taken_off(at: At, path: str) -> None:
+    answer = at.call("POST", f"records/{path}/hide")
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown_record")
+
+
+def test_nobody_else_takes_anything_off(place: CuratedHouse) -> None:
+    assert At(place, "no").call("POST", "records/zenodo/3/hide").status_code == 401
+    assert not place.registry.rows["zenodo", "3"].hidden

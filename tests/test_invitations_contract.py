@@ -186,6 +186,17 @@ def test_it_is_counted_up_to_the_most_and_no_further(tallies: Tallies) -> None:
     assert tallies.count(other, 2, LATER)
 
 
+def test_to_ask_whether_there_is_room_takes_none(tallies: Tallies) -> None:
+    name = uuid4().hex
+    assert [tallies.count(name, 1, LATER, by) for by in (0, 0, 1, 0, 1)] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_the_first_random_word_stays(tallies: Tallies) -> None:
     name = uuid4().hex
     assert [tallies.salt(name, word, LATER) for word in ("first", "second")] == ["first"] * 2

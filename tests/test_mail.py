@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import boto3
 import pytest
+from botocore.config import Config
 from moto import mock_aws
 
 from tests.crossing import ID, Crossing
 from tests.deposit_client import Client, house
 from tests.fakes import FakeMailer
+from tests.raw_server import Answer, raw_server
 from zenferry.access import hashed
 from zenferry.adapters.ses_mailer import SesMailer
-from zenferry.errors import Conflict, NotNow
+from zenferry.errors import Conflict, NotNow, Unanswered
 from zenferry.mails.letters import Letter
 from zenferry.mails.return_link import MOST_MAILS, ReturnLinks
 from zenferry.state import State
@@ -152,6 +154,58 @@ def test_without_a_sender_no_mail_is_sent() -> None:
     client = boto3.client("sesv2", region_name="eu-central-1")
     with pytest.raises(Conflict, match="mail_off"):
         SesMailer(client, "").send(Letter(ADDRESS, "s", "t"))
+
+
+def at(url: str) -> SesMailer:
+    """SES as it is reached there, tried once."""
+    patience = Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 1})
+    client = boto3.client(
+        "sesv2",
+        region_name="eu-central-1",
+        endpoint_url=url,
+        config=patience,
+        aws_access_key_id="nobody",
+        aws_secret_access_key="nothing",
+    )
+    return SesMailer(client, "deposit@example.org")
+
+
+@pytest.mark.parametrize(
+    ("answer", "heard"),
+    [
+        (Answer(0), False),
+        (Answer(429, b'{"message": "slower"}', {"x-amzn-errortype": "TooManyRequests"}), True),
+        (Answer(503, b"{}"), True),
+    ],
+    ids=["cut", "throttled", "down"],
+)
+def test_only_where_no_answer_came_a_mail_may_have_gone_out(answer: Answer, *, heard: bool) -> None:
+    with raw_server([answer]) as server, pytest.raises(NotNow) as told:
+        at(server.url).send(Letter(ADDRESS, "s", "t"))
+    assert isinstance(told.value, Unanswered) is not heard
+
+
+def test_what_was_never_reached_carried_nothing() -> None:
+    with pytest.raises(NotNow) as told:
+        at("http://127.0.0.1:9").send(Letter(ADDRESS, "s", "t"))
+    assert not isinstance(told.value, Unanswered)
+
+
+def test_a_link_whose_mail_may_have_gone_out_opens_the_deposit(crossing: Crossing) -> None:
+    mailer = FakeMailer()
+    mailer.unheard = True
+    with pytest.raises(NotNow):
+        links(crossing, mailer).send(crossing.found, ADDRESS, crossing.found.keys[0])
+    assert crossing.parts.deposits.authorised(ID, key_in(mailer.sent[0])).id == ID
+    assert crossing.found.mailed == 1
+
+
+def test_who_hears_nothing_of_a_mail_is_asked_to_try_again(
+    mailed: tuple[Client, FakeMailer],
+) -> None:
+    client, mailer = mailed
+    mailer.unheard = True
+    assert client.call("POST", "/link", json={"email": ADDRESS}).status_code == 503
 
 
 @pytest.fixture

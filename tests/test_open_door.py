@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 from tests.deposit_client import Client, House, fields
 from tests.fakes import FakeMailer
 from zenferry.access import InvitationKind
-from zenferry.invitations.open_door import MOST_AN_ADDRESS, MOST_IN_ALL
+from zenferry.invitations.open_door import LASTS, MOST_A_SOURCE, MOST_AN_ADDRESS, MOST_IN_ALL
+from zenferry.mails.letters import Letter
 from zenferry.mails.spelling import letter_box
 from zenferry.profile.settings import OpenDoor
 
@@ -25,8 +26,12 @@ def opened(**more: Any) -> House:
     return place
 
 
-def ask(place: House, email: object = ADA, **more: object) -> TestResponse:
-    return place.http.post("/api/invitations", json={"email": email, **more})
+def ask(
+    place: House, email: object = ADA, source: str = "192.0.2.1", **more: object
+) -> TestResponse:
+    return place.http.post(
+        "/api/invitations", json={"email": email, **more}, environ_base={"REMOTE_ADDR": source}
+    )
 
 
 def secret_in(place: House) -> str:
@@ -138,12 +143,59 @@ def test_two_people_are_not_taken_for_one() -> None:
 def test_all_together_get_so_many_a_day() -> None:
     place = opened()
     for number in range(MOST_IN_ALL):
-        assert ask(place, f"a{number}@uni.example").status_code == 202
+        assert ask(place, f"a{number}@uni.example", f"192.0.2.{number}").status_code == 202
     answers = [ask(place, email) for email in ("a0@uni.example", "new@uni.example")]
     assert [(a.status_code, a.get_json()["code"]) for a in answers] == [(409, "open_enough")] * 2
     assert len(place.mailer.sent) == MOST_IN_ALL
     place.clock.advance(days=1)
     assert ask(place).status_code == 202
+
+
+def test_who_asks_for_one_address_again_and_again_takes_nothing_from_others() -> None:
+    place = opened()
+    for number in range(MOST_IN_ALL + 9):
+        assert ask(place, ADA, f"192.0.2.{number % 250}").status_code == 202
+    assert ask(place, "new@uni.example", "198.51.100.1").status_code == 202
+    assert place.mailer.sent[-1].to == "new@uni.example"
+
+
+def test_one_source_asks_for_so_many_and_the_others_for_theirs() -> None:
+    place = opened()
+    asked = [ask(place, f"a{number}@uni.example") for number in range(MOST_A_SOURCE + 1)]
+    assert [a.status_code for a in asked] == [202] * MOST_A_SOURCE + [409]
+    assert ask(place, "new@uni.example", "198.51.100.1").status_code == 202
+    assert "192.0.2.1" not in repr(place.tallies.counted)
+
+
+class SlowMailer(FakeMailer):
+    """Takes its time, on the clock of the house."""
+
+    def __init__(self, place: House) -> None:
+        super().__init__("nobody@uni.example")
+        self._clock = place.clock
+
+    def send(self, letter: Letter) -> None:
+        self._clock.sleep(LASTS / 3)
+        super().send(letter)
+
+
+def test_no_answer_is_faster_for_who_got_enough_or_can_get_none() -> None:
+    place = opened()
+    place.mailer = SlowMailer(place)
+    took = set()
+    for email in (ADA, ADA, ADA, ADA, "nobody@uni.example", "bob@uni.example"):
+        begun = place.clock.now()
+        ask(place, email)
+        took.add(place.clock.now() - begun)
+    assert len(place.mailer.sent) == MOST_AN_ADDRESS + 1
+    assert len(took) == 1
+
+
+@pytest.mark.parametrize("email", ["x%other.example@uni.example", "other.example!x@uni.example"])
+def test_no_address_has_mail_go_on_to_others(email: str) -> None:
+    place = opened()
+    assert ask(place, email).status_code == 422
+    assert place.mailer.sent == []
 
 
 def test_what_is_counted_holds_no_address_and_nothing_that_could_be_guessed_back() -> None:

@@ -9,10 +9,12 @@ import pytest
 
 from tests.api_client import TOKEN
 from tests.clock import START
+from tests.crossing import codes
 from tests.own import OTHERS_TOKEN, OwnCrossing, deposited
 from tests.written import ID
 from zenferry.errors import NeedsAttention
 from zenferry.profile import HandOver
+from zenferry.records.registry import works
 from zenferry.repository import ReviewState
 from zenferry.state import State
 from zenferry.submission import Submission
@@ -164,3 +166,36 @@ def _sent(crossing: OwnCrossing) -> Submission:
             old.move(State.SUBMITTED, crossing.clock.now()), turn=crossing.clock.now()
         ),
     )
+
+
+def test_whoever_publishes_without_consent_is_not_called_accepted_nor_listed_in_public() -> None:
+    crossing = deposited(HandOver.REVIEW)
+    crossing.fake.decide(str(crossing.found.review), ReviewState.CANCELLED)
+    crossing.fake.publish(str(crossing.found.draft))
+    crossing.tend(hours=2)
+    assert crossing.state() is State.PUBLISHED
+    assert "accepted" not in codes(crossing)
+    assert "published_unreviewed" in codes(crossing)
+    [entry] = crossing.registry.rows.values()
+    assert entry.own
+    assert not works([entry])
+
+
+def test_accepted_it_is_called_so_and_listed_once_the_search_knows_it() -> None:
+    crossing = deposited(HandOver.REVIEW)
+    crossing.fake.decide(str(crossing.found.review), ReviewState.ACCEPTED)
+    crossing.tend(hours=2)
+    assert "accepted" in codes(crossing)
+    [entry] = crossing.registry.rows.values()
+    assert not works([entry])
+    crossing.registry.keep(replace(entry, submission="", own=False, searched=True))
+    [entry] = crossing.registry.rows.values()
+    assert works([entry])
+
+
+def test_published_by_its_owner_from_a_draft_it_is_off_the_pages() -> None:
+    crossing = deposited(HandOver.DRAFT)
+    crossing.fake.publish(str(crossing.found.draft))
+    crossing.tend(hours=2)
+    [entry] = crossing.registry.rows.values()
+    assert not entry.is_public

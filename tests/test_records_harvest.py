@@ -11,7 +11,7 @@ from tests.fake_registry import FakeRegistry
 from tests.fake_search import FakeSearch
 from tests.registered import entry
 from zenferry.records.harvest import Harvest
-from zenferry.records.registry import Entry
+from zenferry.records.registry import CHANGES, Bookmark, Entry
 
 
 def published(number: int, hour: int = -1, **more: str) -> Entry:
@@ -41,6 +41,11 @@ class Place:
         return harvest.run()
 
     @property
+    def noted(self) -> bool:
+        """That something was changed, for whoever writes the pages."""
+        return self.registry.bookmark(CHANGES) != Bookmark()
+
+    @property
     def records(self) -> list[str]:
         return sorted(row.record for row in self.registry.entries("zenodo") if not row.withdrawn)
 
@@ -61,9 +66,11 @@ def test_all_pages_are_read_and_then_only_what_is_new() -> None:
 def test_an_answer_that_does_not_come_loses_nothing(call: int) -> None:
     place = Place(*(published(number) for number in range(8)))
     place.search.fails_at = call
-    place.run()
+    first = place.run()
+    assert first == len(place.records)
+    assert place.noted == bool(first)
     place.search.fails_at = 0
-    place.run()
+    assert first + place.run() == 8
     assert place.records == [str(number) for number in range(8)]
 
 
@@ -100,7 +107,9 @@ def test_what_was_withdrawn_goes() -> None:
     place = Place(*(published(number) for number in range(5)))
     place.run()
     del place.search.there["2"]
+    before = place.registry.bookmark(CHANGES)
     assert place.run() == 1
+    assert place.registry.bookmark(CHANGES) != before
     assert place.records == ["0", "1", "3", "4"]
     assert ("zenodo", "2") not in place.registry.rows
 
@@ -134,6 +143,7 @@ def test_a_look_for_what_is_gone_that_breaks_off_takes_nothing_away(call: int) -
 def test_what_only_we_know_of_is_not_taken_for_withdrawn() -> None:
     place = Place(published(1))
     place.registry.keep(replace(published(7), searched=False, submission="s1"))
+    place.search.elsewhere = {"7"}
     place.run()
     assert place.records == ["1", "7"]
 
@@ -162,6 +172,12 @@ def test_a_community_that_nobody_knows_changes_nothing() -> None:
     assert place.run() == 0
 
 
+def test_a_community_that_nobody_knows_is_in_no_others_way() -> None:
+    place = Place(published(1), communities=("unknown", "mud"))
+    assert place.run() == 1
+    assert place.records == ["1"]
+
+
 def test_of_several_communities_all_are_read_and_gone_through_now_and_then() -> None:
     place = Place(published(1), published(2), communities=("mud", "sand"))
     place.run()
@@ -178,3 +194,38 @@ def test_between_two_searches_there_is_time() -> None:
     begun = place.clock.now()
     place.run()
     assert (place.clock.now() - begun).total_seconds() >= 2 * 2.4
+
+
+def only_ours(*records: str) -> list[Entry]:
+    return [entry("zenodo", record, searched=False, submission="s1") for record in records]
+
+
+def test_ours_that_no_search_knows_are_looked_at_once_a_day() -> None:
+    place = Place(published(1))
+    for each in only_ours("7", "8"):
+        place.registry.keep(each)
+    place.search.elsewhere = {"7", "8"}
+    place.run()
+    place.search.elsewhere = {"7"}
+    assert place.run() == 0
+    place.clock.advance(hours=25)
+    assert place.run() == 1
+    assert place.records == ["1", "7"]
+    assert place.registry.rows["zenodo", "8"].withdrawn
+
+
+def test_many_of_ours_are_looked_at_some_at_a_time() -> None:
+    place = Place(published(1))
+    for each in only_ours(*(f"x{number:02}" for number in range(25))):
+        place.registry.keep(each)
+    assert [place.run() for _ in range(4)] == [11, 10, 5, 0]
+    assert place.records == ["1"]
+
+
+def test_a_record_that_can_not_be_looked_at_now_stays() -> None:
+    place = Place(published(1))
+    for each in only_ours("7", "8"):
+        place.registry.keep(each)
+    place.search.fails_at = 3
+    place.run()
+    assert place.records == ["1", "7"]

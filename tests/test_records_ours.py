@@ -80,3 +80,11 @@ def test_repositories_at_one_address_are_one_place() -> None:
     several = replace(profile, repositories=(first, there))
     assert places(several) == (first,)
     assert communities_of(several, first) == (first.community, "sand")
+
+
+def test_what_is_no_id_of_a_record_is_not_put_on_the_list() -> None:
+    crossing = accepted(handed_over())
+    crossing.registry.rows.clear()
+    for odd in ("../index", "a/b", "", "x" * 70, "javascript:1"):
+        crossing.parts.registering.note(replace(crossing.found, draft=odd))
+    assert not crossing.registry.rows

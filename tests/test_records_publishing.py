@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.clock import Clock
+from tests.curated import ADA
 from tests.fake_pages import FakePages
 from tests.fake_registry import FakeRegistry
 from tests.registered import entry
@@ -17,8 +21,9 @@ from zenferry.record_pages import RecordPages
 from zenferry.records.exports import short
 from zenferry.records.finding import A_PAGE as FOUND
 from zenferry.records.finding import Finder
-from zenferry.records.publishing import Publishing
-from zenferry.records.registry import Entry, works
+from zenferry.records.publishing import Publishing, Written
+from zenferry.records.registry import Entry, Work, note_change, works
+from zenferry.records.taking_off import take_off
 
 EXAMPLE = Path("infra/example/profile.toml")
 PAGE = "https://deposit.example/"
@@ -49,19 +54,32 @@ class Press:
     def __init__(self, frame: bytes) -> None:
         self.registry, self.pages, self.clock = FakeRegistry(), FakePages(frame), Clock()
         self.harvest = Harvested()
+        self.meanwhile: Callable[[], object] = lambda: None
+        self.written: Callable[[], object] = lambda: None
 
     def harvested(self, *entries: Entry) -> None:
         self.harvest.changed = sum(map(self.registry.keep, entries))
+        note_change(self.registry, self.clock.now())
 
     def run(self) -> dict[str, int]:
         publishing = Publishing(
             registry=self.registry,
             harvests=[self.harvest],
             pages=self.pages,
-            render=RecordPages(read_profile(EXAMPLE), PAGE).render,
-            now=self.clock.now,
+            render=self.rendered,
+            now=self.now,
         )
         return dict(publishing.run())
+
+    def now(self) -> datetime:
+        """It is asked for once all is written."""
+        self.written()
+        return self.clock.now()
+
+    def rendered(self, frame: bytes, works: Sequence[Work]) -> Iterator[Written]:
+        """What happens meanwhile happens once what there is was read."""
+        self.meanwhile()
+        return RecordPages(read_profile(EXAMPLE), PAGE).render(frame, works)
 
 
 def test_only_what_has_changed_is_written(frame: bytes) -> None:
@@ -81,7 +99,7 @@ def test_what_was_withdrawn_is_taken_away(frame: bytes) -> None:
     press.harvested(entry("zenodo"), entry("zenodo", "2"))
     press.run()
     press.registry.drop(entry("zenodo"))
-    press.harvest.changed = 1
+    press.harvested()
     press.run()
     assert "zenodo-1.html" not in press.pages.files
     assert "zenodo-2.html" in press.pages.files
@@ -100,6 +118,49 @@ def test_a_write_that_fails_is_made_up_for_by_the_next_run(frame: bytes) -> None
     )
 
 
+def test_what_was_kept_when_a_run_broke_off_is_written_by_the_next(frame: bytes) -> None:
+    press = Press(frame)
+    press.run()
+    press.harvested(entry("zenodo"))
+    # That run heard of a change and was never seen again.
+    press.harvest.changed = 0
+    press.run()
+    assert "zenodo-1.html" in press.pages.files
+
+
+def test_of_two_runs_at_once_the_next_puts_right_what_they_took_from_each_other(
+    frame: bytes,
+) -> None:
+    slow, press = Press(frame), Press(frame)
+    slow.registry, slow.pages = press.registry, press.pages
+    press.harvested(entry("zenodo"))
+    has_read, may_write = threading.Event(), threading.Event()
+
+    def waits() -> None:
+        has_read.set()
+        may_write.wait(30)
+
+    slow.meanwhile = waits
+    writing = threading.Thread(target=slow.run)
+    writing.start()
+    assert has_read.wait(30)
+    press.harvested(entry("zenodo", "2"))
+
+    def writes() -> None:
+        """When this one has written all, the slow one writes what it read before."""
+        may_write.set()
+        writing.join(30)
+
+    press.written = writes
+    press.run()
+    assert "zenodo-2.html" not in press.pages.files
+    press.written = lambda: None
+    press.run()
+    assert {"zenodo-1.html", "zenodo-2.html"} <= set(press.pages.files)
+    assert b"zenodo-2" in press.pages.files["index.json"].content
+    assert press.run()["written"] == 0
+
+
 def test_another_frame_makes_all_pages_anew_and_so_does_a_day(frame: bytes) -> None:
     press = Press(frame)
     press.harvested(entry("zenodo"))
@@ -111,6 +172,20 @@ def test_another_frame_makes_all_pages_anew_and_so_does_a_day(frame: bytes) -> N
     press.clock.advance(days=1)
     assert press.run()["written"] > 0
     assert "zenodo-9.html" in press.pages.files
+
+
+def test_what_was_taken_off_is_gone_with_the_next_run(frame: bytes) -> None:
+    press = Press(frame)
+    press.harvested(entry("zenodo"), entry("zenodo", "2"))
+    press.run()
+    take_off(press.registry, ADA, "zenodo", "2", press.clock.now(), hidden=True)
+    press.run()
+    assert "zenodo-2.html" not in press.pages.files
+    assert press.run()["written"] == 0
+    press.clock.advance(minutes=1)
+    take_off(press.registry, ADA, "zenodo", "2", press.clock.now(), hidden=False)
+    press.run()
+    assert "zenodo-2.html" in press.pages.files
 
 
 def test_before_the_site_is_there_nothing_is_written(frame: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,8 @@ from tests.fake_registry import FakeRegistry
 from tests.registered import entry
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto
 from zenferry.adapters.dynamo_registry import DynamoRegistry
-from zenferry.errors import Malformed
+from zenferry.curation.log import LogEntry
+from zenferry.errors import Absent, Malformed
 from zenferry.records.registry import Bookmark, EntryFile, RecordLine, Registry
 
 
@@ -117,7 +119,46 @@ def test_a_line_says_what_it_is(registry: Registry, place: str) -> None:
         by="Lovelace, Ada",
         submission="s1",
         withdrawn=True,
+        hidden=False,
+        pending=False,
     )
+
+
+TAKEN_OFF = LogEntry(datetime(2026, 11, 22, tzinfo=UTC), "curator:ada", "record_hidden", "zenodo/1")
+
+
+def test_what_was_taken_off_stays_off_whatever_is_said_of_it_later(
+    registry: Registry, place: str
+) -> None:
+    registry.keep(entry(place))
+    assert registry.hide(place, "1", TAKEN_OFF, hidden=True)
+    assert not registry.hide(place, "1", TAKEN_OFF, hidden=True)
+    registry.keep(entry(place, title="Another"))
+    [kept] = registry.entries(place)
+    assert (kept.title, kept.is_public) == ("Another", False)
+    [line] = [line for page in _pages(registry, place, 250) for line in page]
+    assert (line.hidden, line.pending) == (True, False)
+    assert registry.hide(place, "1", TAKEN_OFF, hidden=False)
+    [kept] = registry.entries(place)
+    assert kept.is_public
+
+
+def test_what_is_not_there_is_not_taken_off(registry: Registry, place: str) -> None:
+    with pytest.raises(Absent):
+        registry.hide(place, "1", TAKEN_OFF, hidden=True)
+
+
+def test_of_an_account_of_its_own_only_what_the_search_knows_is_public(
+    registry: Registry, place: str
+) -> None:
+    registry.keep(entry(place, searched=False, own=True, submission="s1"))
+    [kept] = registry.entries(place)
+    assert not kept.is_public
+    [line] = [line for page in _pages(registry, place, 250) for line in page]
+    assert line.pending
+    registry.keep(entry(place))
+    [kept] = registry.entries(place)
+    assert kept.is_public
 
 
 @pytest.mark.parametrize("cursor", ["x", "!!!", "bnVsbA", "WyJhIiwiYiIsImMiXQ", "é"])
@@ -134,6 +175,18 @@ def test_a_bookmark_is_empty_at_first_and_then_what_was_marked_last(
     registry.mark(place, Bookmark("b", "2026-11-21T11:00:00+00:00"))
     assert registry.bookmark(place) == Bookmark("b", "2026-11-21T11:00:00+00:00")
     assert list(registry.entries(place)) == []
+
+
+def test_of_two_who_mark_in_place_of_the_same_one_does(registry: Registry, place: str) -> None:
+    first, second = Bookmark("a", "1"), Bookmark("b", "2")
+    assert registry.mark(place, first, instead_of=Bookmark())
+    assert not registry.mark(place, second, instead_of=Bookmark())
+    assert registry.bookmark(place) == first
+    assert registry.mark(place, second, instead_of=first)
+    assert not registry.mark(place, first, instead_of=first)
+    assert registry.bookmark(place) == second
+    registry.mark(place, Bookmark())
+    assert registry.mark(place, first, instead_of=Bookmark())
 
 
 @pytest.mark.parametrize("title", ["=cmd|' /C calc'!A0", "</script><b>", "م" * 400, "🪱" * 400])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -9,14 +10,18 @@ from uuid import uuid4
 import pytest
 
 from tests.clock import Clock
+from tests.fake_invitations import FakeTallies
 from tests.fake_sign_ins import FakeSignIns
 from tests.house import EXAMPLE
 from zenferry.accounts.sign_in import SignIns
-from zenferry.errors import NotNow, Refused
+from zenferry.accounts.threshold import SIGN_INS_FROM_ONE, SIGN_INS_IN_ALL, Threshold
+from zenferry.errors import Conflict, NotNow, Refused
 from zenferry.profile import Profile, read_profile
 from zenferry.profile.settings import OwnAccount
+from zenferry.tally import Daily
 
 PAGE = "https://deposit.example/"
+SOURCE = "203.0.113.9"
 ONE, OTHER = str(uuid4()), str(uuid4())
 
 
@@ -33,12 +38,17 @@ def clock() -> Clock:
 
 @pytest.fixture
 def sign_ins(profile: Profile, clock: Clock) -> SignIns:
-    return SignIns(rows=FakeSignIns(), profile=profile, page=PAGE, now=clock.now)
+    return made(FakeSignIns(), profile, clock)
+
+
+def made(rows: FakeSignIns, profile: Profile, clock: Clock) -> SignIns:
+    threshold = Threshold(Daily(tallies=FakeTallies(), now=clock.now))
+    return SignIns(rows=rows, profile=profile, threshold=threshold, page=PAGE, now=clock.now)
 
 
 def begun(sign_ins: SignIns, submission: str = ONE) -> tuple[str, str]:
     """The state that the repository will send back, and the browser's secret."""
-    left = sign_ins.begin(submission, "zenodo")
+    left = sign_ins.begin(submission, "zenodo", SOURCE)
     return parse_qs(urlsplit(left.url).query)["state"][0], left.secret
 
 
@@ -48,7 +58,7 @@ def end(sign_ins: SignIns, state: str, secret: str, **meant: str) -> None:
 
 
 def test_it_leads_to_the_repositorys_own_page_with_all_that_it_asks_for(sign_ins: SignIns) -> None:
-    left = sign_ins.begin(ONE, "sandbox")
+    left = sign_ins.begin(ONE, "sandbox", SOURCE)
 
     address = urlsplit(left.url)
     asked = {name: value for name, [value] in parse_qs(address.query).items()}
@@ -68,7 +78,7 @@ def test_it_leads_to_the_repositorys_own_page_with_all_that_it_asks_for(sign_ins
 
 def test_neither_state_nor_secret_is_kept(profile: Profile, clock: Clock) -> None:
     rows = FakeSignIns()
-    sign_ins = SignIns(rows=rows, profile=profile, page=PAGE, now=clock.now)
+    sign_ins = made(rows, profile, clock)
 
     state, secret = begun(sign_ins)
 
@@ -155,14 +165,39 @@ def test_where_it_is_not_wanted_none_is_begun(
 ) -> None:
     assert callable(closed)
     rows = FakeSignIns()
-    sign_ins = SignIns(rows=rows, profile=closed(profile), page=PAGE, now=clock.now)
+    sign_ins = made(rows, closed(profile), clock)
 
     with pytest.raises(Refused):
-        sign_ins.begin(ONE, "zenodo")
+        sign_ins.begin(ONE, "zenodo", SOURCE)
     assert rows.rows == {}
 
 
 def test_only_the_profiles_repositories_can_be_signed_in_at(sign_ins: SignIns) -> None:
     for elsewhere in ("", "nowhere", "https://evil.example/api", "zenodo.org"):
         with pytest.raises(Refused):
-            sign_ins.begin(ONE, elsewhere)
+            sign_ins.begin(ONE, elsewhere, SOURCE)
+
+
+def test_from_one_place_so_many_are_begun_in_a_minute_and_no_more(
+    sign_ins: SignIns, clock: Clock
+) -> None:
+    for _ in range(SIGN_INS_FROM_ONE):
+        sign_ins.begin(ONE, "zenodo", SOURCE)
+    with pytest.raises(Conflict, match="own_account_enough"):
+        sign_ins.begin(ONE, "zenodo", SOURCE)
+    sign_ins.begin(ONE, "zenodo", "198.51.100.7")
+    clock.advance(minutes=1)
+    sign_ins.begin(ONE, "zenodo", SOURCE)
+
+
+def test_one_place_does_not_use_up_what_is_for_all(profile: Profile, clock: Clock) -> None:
+    rows = FakeSignIns()
+    sign_ins = made(rows, profile, clock)
+    for _ in range(SIGN_INS_IN_ALL * 2):
+        with suppress(Conflict):
+            sign_ins.begin(ONE, "zenodo", SOURCE)
+    assert len(rows.rows) == SIGN_INS_FROM_ONE
+    for number in range(SIGN_INS_IN_ALL * 2):
+        with suppress(Conflict):
+            sign_ins.begin(ONE, "zenodo", f"place {number}")
+    assert len(rows.rows) == SIGN_INS_IN_ALL

@@ -77,6 +77,13 @@ export interface Repository {
   readonly review: string | null;
 }
 
+/** Which steps a deposit takes. */
+export interface Way {
+  /** The consortium's curators look at it first. */
+  readonly look: boolean;
+  readonly ends: "draft" | "review" | "publish";
+}
+
 export interface ReconciledFile {
   readonly path: string;
   readonly size: number;
@@ -133,6 +140,7 @@ export interface Submission {
   readonly totals: Totals;
   readonly limits: Limits;
   readonly repository: Repository;
+  readonly way: Way;
   /** The depositor's own account there; null: it goes in the consortium's name. */
   readonly account: string | null;
   /** It goes on when another token of that account is given. */

@@ -66,10 +66,12 @@ export class FakeDesk {
   }
 
   #page(asked: URLSearchParams): Response {
+    const states = asked.get("state")?.split(",");
+    const found = this.deposits.filter(({ state }) => states?.includes(state) ?? true);
     const from = Number(asked.get("before") ?? 0);
     const to = from + this.onAPage;
-    const next = to < this.deposits.length ? String(to) : null;
-    return json({ submissions: this.deposits.slice(from, to), next });
+    const next = to < found.length ? String(to) : null;
+    return json({ submissions: found.slice(from, to), next });
   }
 
   /** One line an answer, as if more would not fit. */

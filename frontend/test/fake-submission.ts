@@ -28,6 +28,7 @@ const DRAFT: Submission = {
     preview: null,
     review: null,
   },
+  way: { look: false, ends: "review" },
   reconciliation: null,
   attention: null,
   basis: null,

@@ -23,8 +23,11 @@ def midnight(now: datetime) -> datetime:
 class Tallies(Protocol):
     """Counts by name, each forgotten by itself at the time that is given."""
 
-    def count(self, name: str, most: int, until: datetime) -> bool:
-        """One more of it, in truth; false where there are `most` already, and nothing changed."""
+    def count(self, name: str, most: int, until: datetime, by: int = 1) -> bool:
+        """One more of it, in truth; false where there are `most` already, and nothing changed.
+
+        `by` nothing: whether one more would be counted.
+        """
         ...
 
     def salt(self, name: str, fresh: str, until: datetime) -> str:
@@ -38,7 +41,7 @@ def _secret() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Daily:
-    """What is counted by the day: of all together, or of each one.
+    """What is counted by the day, or by the minute: of all together, or of each one.
 
     Of whom it is, is kept only as what a random word of the day makes of it, which is forgotten
     with the day.
@@ -51,11 +54,23 @@ class Daily:
     def counted(self, what: str, most: int, whose: str = "") -> bool:
         """One more today, in truth; false where there were `most`. `whose`: of this one alone."""
         now = self.now()
+        return self._counted(f"{what}:{now.date()}", most, whose, now)
+
+    def has_room(self, what: str, most: int) -> bool:
+        """Whether one more of all together would be counted today."""
+        now = self.now()
+        return self._counted(f"{what}:{now.date()}", most, "", now, by=0)
+
+    def in_a_minute(self, what: str, most: int, whose: str = "") -> bool:
+        """The same for this minute."""
+        now = self.now()
+        return self._counted(f"{what}:{now:%Y-%m-%dT%H:%M}", most, whose, now)
+
+    def _counted(self, name: str, most: int, whose: str, now: datetime, by: int = 1) -> bool:
         forgotten = midnight(now) + timedelta(hours=1)
-        name = f"{what}:{now.date()}"
         if whose:
             name += f":{self._disguised(whose, now, forgotten)}"
-        return self.tallies.count(name, most, forgotten)
+        return self.tallies.count(name, most, forgotten, by)
 
     def _disguised(self, whose: str, now: datetime, forgotten: datetime) -> str:
         salt = self.tallies.salt(f"salt:{now.date()}", self.new_salt(), forgotten)

@@ -10,8 +10,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tests.chaos.stage import Over
+from tests.fake_tasks import FakeTasks
 from tests.fakes import FakeWorkflow
-from tests.launched import Tasks
 from tests.machine import Callbacks, ExecutionFailed, Function, Killed, Machine, definition
 from zenferry.forwarding.errand import Errand
 from zenferry.long import carry
@@ -37,7 +37,7 @@ class ActorsClock:
         self.now, self.sleep = scene.clock.now, scene.stage.sleep
 
 
-class ActingTasks(Tasks):
+class ActingTasks(FakeTasks):
     """Tasks that take their time, as actors."""
 
     def __init__(self, scene: Scene) -> None:

@@ -2,12 +2,12 @@
 // can't be taken back, and told when it was done. What is true after it is read anew.
 import { all, html, say, show, the } from "../page/elements.ts";
 import { day } from "../page/figures.ts";
-import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
-import { ApiProblem, reasonOf } from "../problem.ts";
+import { ApiProblem } from "../problem.ts";
 import type { CuratedDeposit, CurationAct } from "./answers.ts";
 import type { CurationApi } from "./api.ts";
 import { ask, judged } from "./asking.ts";
+import { tellFailure } from "./failing.ts";
 import { showFreshLink } from "./fresh-link.ts";
 
 export interface ActsOptions {
@@ -119,9 +119,7 @@ export class Acts {
   }
 
   #fail(error: unknown): void {
-    const sentence = error === null ? "" : saying(reasonOf(error), this.#options.words);
-    say(html("#act-error"), sentence);
-    show(html("#act-error"), sentence !== "");
+    tellFailure("#act-error", error, this.#options.words);
   }
 }
 

@@ -170,6 +170,10 @@ export interface ListedRecord {
   /** The deposit that it came from; null: made elsewhere. */
   readonly submission: string | null;
   readonly withdrawn: boolean;
+  /** A curator took it off the public pages. */
+  readonly hidden: boolean;
+  /** Of an account of its own, and not in the community yet: not on the public pages. */
+  readonly pending: boolean;
 }
 
 export interface ListedRecords {

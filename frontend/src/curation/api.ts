@@ -1,6 +1,7 @@
 // The curators' calls, one method each. The session goes with every call in a header, never in an
 // address; a call that the service no longer knows the session of tells so once, to `onLost`.
 import { ApiProblem, problemFrom, Unreachable } from "../problem.ts";
+import type { SubmissionState } from "../submission.ts";
 import { type Call, Transport, type TransportOptions } from "../transport.ts";
 import type {
   CuratedDeposit,
@@ -11,6 +12,7 @@ import type {
   InvitedOne,
   ListedDeposits,
   ListedInvitations,
+  ListedRecord,
   ListedRecords,
   ListedWishes,
   LogPage,
@@ -39,6 +41,7 @@ export type Caps = Omit<NewInvitation, "note" | "email">;
 
 /** How many lines of the list are asked for at a time: as many as the service gives. */
 const PAGE = 250;
+const URGENT: readonly SubmissionState[] = ["awaiting_approval", "needs_attention", "returned"];
 
 export class CurationApi {
   readonly #transport: Transport;
@@ -67,6 +70,11 @@ export class CurationApi {
 
   submissions(before: string | null, signal?: AbortSignal): Promise<ListedDeposits> {
     return this.#get("/submissions", { most: String(PAGE), ...(before && { before }) }, signal);
+  }
+
+  /** Only those that wait for a person. */
+  urgent(signal?: AbortSignal): Promise<ListedDeposits> {
+    return this.#get("/submissions", { most: String(PAGE), state: URGENT.join(",") }, signal);
   }
 
   submission(id: string, signal?: AbortSignal): Promise<CuratedDeposit> {
@@ -116,6 +124,12 @@ export class CurationApi {
 
   records(before: string | null, signal?: AbortSignal): Promise<ListedRecords> {
     return this.#get("/records", before ? { before } : {}, signal);
+  }
+
+  /** Takes a record off the public pages, or puts it back. */
+  async setRecordHidden(record: ListedRecord, hidden: boolean): Promise<void> {
+    const [repository, id] = [record.repository, record.record].map(encodeURIComponent);
+    await this.#post(`/records/${repository}/${id}/${hidden ? "hide" : "show"}`, {});
   }
 
   log(before: string | null, signal?: AbortSignal): Promise<LogPage> {

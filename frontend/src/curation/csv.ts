@@ -1,4 +1,5 @@
-// A table as spreadsheets read it. What would be a formula there is kept from being one.
+// A table as spreadsheets read it. What would be a formula there is kept from being one, by the same
+// signs as in the service's spreadsheet.py.
 
 export function csvOf(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");

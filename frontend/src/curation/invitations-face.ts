@@ -1,14 +1,14 @@
 // Who may deposit, how much of each invitation is used, and taking one back.
 import { button, copyOf, html, say, show, the } from "../page/elements.ts";
 import { bytes, day } from "../page/figures.ts";
-import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
-import { reasonOf } from "../problem.ts";
 import type { Invitation, Use } from "./answers.ts";
 import type { CurationApi } from "./api.ts";
 import { ask } from "./asking.ts";
+import { tellFailure } from "./failing.ts";
 import { InviteDialogs } from "./invite.ts";
 import { Pager } from "./pager.ts";
+import { pagesOf } from "./pages.ts";
 import { standingOf } from "./standing.ts";
 
 export interface InvitationsOptions {
@@ -40,7 +40,7 @@ export class InvitationsFace {
   async read(): Promise<void> {
     if (this.#isReading) return;
     this.#isReading = true;
-    this.#fail(null);
+    tellFailure("#invitations-error", null, this.#options.words);
     if (this.#all.length === 0) {
       say(html("#invitations-told"), this.#options.words("invitations.reading"));
     }
@@ -48,7 +48,7 @@ export class InvitationsFace {
       await this.#pages();
       this.#draw();
     } catch (error) {
-      this.#fail(error);
+      tellFailure("#invitations-error", error, this.#options.words);
     } finally {
       this.#isReading = false;
     }
@@ -57,12 +57,9 @@ export class InvitationsFace {
   async #pages(): Promise<void> {
     const api = await this.#options.api();
     const seen: Invitation[] = [];
-    let before: string | null = null;
-    do {
-      const page = await api.invitations(before);
+    for await (const page of pagesOf((before) => api.invitations(before))) {
       seen.push(...page.invitations);
-      before = page.next;
-    } while (before !== null);
+    }
     this.#all = seen;
   }
 
@@ -138,11 +135,5 @@ export class InvitationsFace {
         html("#invitations-heading").focus();
       },
     });
-  }
-
-  #fail(error: unknown): void {
-    const sentence = error === null ? "" : saying(reasonOf(error), this.#options.words);
-    say(html("#invitations-error"), sentence);
-    show(html("#invitations-error"), sentence !== "");
   }
 }

@@ -1,11 +1,10 @@
 // All deposits on the screen: how many wait, what is searched, which states there are, a page of rows.
 import { browserEnvironment } from "../environment.ts";
 import { all, button, html, say, show, the } from "../page/elements.ts";
-import { saying } from "../page/saying.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
-import { reasonOf } from "../problem.ts";
 import type { SubmissionState } from "../submission.ts";
+import { tellFailure } from "./failing.ts";
 import { walkRows } from "./keys.ts";
 import { drawRows } from "./list-rows.ts";
 import { counts, FIRST_WISH, placesOf, type Sort, STATES, type Wish, wished } from "./listing.ts";
@@ -91,13 +90,7 @@ export class ListFace {
     show(html("#wish-places"), placesOf(rows).length > 1 || this.#wish.place !== "");
     this.#drawSort();
     this.#tell(rows, found.length);
-    this.#fail(loading.failure);
-  }
-
-  #fail(error: unknown): void {
-    const sentence = error === null ? "" : saying(reasonOf(error), this.#options.words);
-    say(html("#list-error"), sentence);
-    show(html("#list-error"), sentence !== "");
+    tellFailure("#list-error", loading.failure, words);
   }
 
   #tell(rows: readonly Row[], found: number): void {

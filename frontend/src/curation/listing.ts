@@ -1,4 +1,5 @@
 // What of the list is shown, and in which order. Pure: everything is at hand, nobody is asked.
+import { folded } from "../page/folded.ts";
 import type { SubmissionState } from "../submission.ts";
 import type { Row } from "./row.ts";
 
@@ -24,17 +25,17 @@ export const FIRST_WISH: Wish = {
   descending: true,
 };
 
-/** In the order of the work: what waits for the curators first, what is over last. */
+/** As the service reads them: what waits for the curators first, what is over last. */
 export const STATES: readonly SubmissionState[] = [
   "awaiting_approval",
   "needs_attention",
   "returned",
   "declined",
-  "draft",
-  "submitted",
-  "forwarding",
   "in_review",
   "draft_ready",
+  "submitted",
+  "forwarding",
+  "draft",
   "published",
   "cancelled",
   "expired",
@@ -112,8 +113,3 @@ function isStartOf(id: string, word: string): boolean {
 }
 
 const LEAST_OF_AN_ID = 8;
-
-/** Whoever looks for "uber" finds "über". */
-function folded(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}

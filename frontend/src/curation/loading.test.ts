@@ -19,6 +19,7 @@ beforeEach(() => {
   const api = new CurationApi("https://page.test/api", options);
   loading = new Loading({
     ask: (before, signal) => api.submissions(before, signal),
+    askUrgent: (signal) => api.urgent(signal),
     environment,
     onRows: () => counts.push(loading.rows.length),
   });
@@ -53,9 +54,9 @@ test("read again, nothing leaves the screen before all is read; then what is gon
 test("it is read again by itself, the more seldom the longer it is", async () => {
   await loading.read();
   await environment.pass(179_000);
-  expect(desk.count("GET /submissions")).toBe(3);
+  expect(desk.count("GET /submissions")).toBe(4);
   await environment.pass(2000);
-  expect(desk.count("GET /submissions")).toBe(6);
+  expect(desk.count("GET /submissions")).toBe(8);
   loading.stop();
 });
 
@@ -68,6 +69,26 @@ test("what an act made of a deposit is in the list at once", async () => {
 
 test("two who ask at a time read it once", async () => {
   await Promise.all([loading.read(), loading.read()]);
-  expect(desk.count("GET /submissions")).toBe(3);
+  expect(desk.count("GET /submissions")).toBe(4);
+  loading.stop();
+});
+
+test("what became urgent while later pages were read is in the list", async () => {
+  desk.fault = ({ url }) => {
+    // To the front, which was read by then.
+    const moved = listed("d", { state: "awaiting_approval" });
+    const others = desk.deposits.filter(({ id }) => id !== "d");
+    if (url.includes("before=2")) desk.deposits = [moved, ...others];
+    return undefined;
+  };
+  await loading.read();
+  expect(loading.rows.find(({ id }) => id === "d")?.state).toBe("awaiting_approval");
+  loading.stop();
+});
+
+test("a list of one page is read by one call", async () => {
+  desk.deposits = desk.deposits.slice(0, 2);
+  await loading.read();
+  expect(desk.count("GET /submissions")).toBe(1);
   loading.stop();
 });

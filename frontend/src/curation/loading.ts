@@ -1,10 +1,13 @@
-// The list of all submissions as it comes, page by page, newest first; kept in memory, and read
-// again now and then: the longer the list, the more seldom. Knows no screen.
+// The list of all submissions as it comes, page by page, what is urgent first; kept in memory, and
+// read again now and then: the longer the list, the more seldom. Knows no screen.
 import type { Environment } from "../environment.ts";
 import type { CuratedDeposit, ListedDeposit, ListedDeposits } from "./answers.ts";
+import { pagesOf } from "./pages.ts";
 
 export interface LoadingOptions {
   readonly ask: (before: string | null, signal: AbortSignal) => Promise<ListedDeposits>;
+  /** Only what waits for somebody: the beginning of the list. */
+  readonly askUrgent: (signal: AbortSignal) => Promise<ListedDeposits>;
   readonly environment: Environment;
   /** After every page, and when there will be no more. */
   readonly onRows: () => void;
@@ -81,18 +84,18 @@ export class Loading {
 
   async #pages(signal: AbortSignal): Promise<void> {
     const seen = new Map<string, ListedDeposit>();
-    let before: string | null = null;
     let pages = 0;
-    do {
-      const { submissions, next }: ListedDeposits = await this.#options.ask(before, signal);
+    for await (const page of pagesOf((before) => this.#options.ask(before, signal))) {
       signal.throwIfAborted();
-      for (const row of submissions) seen.set(row.id, row);
+      take(seen, page);
       // What is there already stays in sight until all was read again.
       this.#rows = this.#isWhole ? new Map([...this.#rows, ...seen]) : seen;
-      before = next;
       pages += 1;
       this.#options.onRows();
-    } while (before !== null);
+    }
+    // What became urgent while later pages were read stands on none of them.
+    if (pages > 1) take(seen, await this.#options.askUrgent(signal));
+    signal.throwIfAborted();
     this.#rows = seen;
     this.#isWhole = true;
     this.#again(pages);
@@ -101,4 +104,8 @@ export class Loading {
   #again(pages: number): void {
     this.#callOff = this.#options.environment.after(pages * PER_PAGE, () => void this.read());
   }
+}
+
+function take(seen: Map<string, ListedDeposit>, { submissions }: ListedDeposits): void {
+  for (const row of submissions) seen.set(row.id, row);
 }

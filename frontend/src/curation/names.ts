@@ -2,8 +2,8 @@
 // are read, once the list is there.
 
 import { the } from "../page/elements.ts";
-import type { ListedInvitations } from "./answers.ts";
 import type { CurationApi } from "./api.ts";
+import { pagesOf } from "./pages.ts";
 import type { Names } from "./row.ts";
 
 export class NamesOfList implements Names {
@@ -27,12 +27,9 @@ export class NamesOfList implements Names {
   async read(): Promise<void> {
     try {
       const api = await this.#api();
-      let before: string | null = null;
-      do {
-        const page: ListedInvitations = await api.invitations(before);
+      for await (const page of pagesOf((before) => api.invitations(before))) {
         for (const { id, note, to } of page.invitations) this.#notes.set(id, note || to);
-        before = page.next;
-      } while (before);
+      }
     } catch {
       return;
     } finally {

@@ -20,11 +20,13 @@ import { Rows } from "./row.ts";
 import { SessionKeeper } from "./session.ts";
 import { SigningIn, type Why } from "./signing-in.ts";
 import { VersionsFace } from "./versions-face.ts";
+import { WayIn } from "./way-in.ts";
 
 export class CurationPage {
   readonly #words: Words;
   readonly #title = new PageTitle();
   readonly #keeper = new SessionKeeper(sessionStorage);
+  readonly #wayIn = new WayIn(localStorage);
   readonly #signingIn: SigningIn;
   readonly #loading: Loading;
   readonly #list: ListFace;
@@ -45,10 +47,12 @@ export class CurationPage {
     this.#signingIn = new SigningIn({
       ...shared,
       onSession: (session) => this.#enter(session),
-      onUsed: () => history.replaceState(null, "", "#submissions"),
+      onAsked: () => this.#wayIn.keep(location.hash),
+      onUsed: () => history.replaceState(null, "", this.#wayIn.hash),
     });
     this.#loading = new Loading({
       ask: async (before, signal) => (await api()).submissions(before, signal),
+      askUrgent: async (signal) => (await api()).urgent(signal),
       environment: browserEnvironment,
       onRows: () => this.#list.draw(),
     });
@@ -112,6 +116,7 @@ export class CurationPage {
 
   #enter(session: DeskSession): void {
     this.#keeper.keep(session);
+    this.#wayIn.forget();
     this.#go();
   }
 

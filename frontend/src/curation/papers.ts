@@ -1,7 +1,9 @@
 // What was published, and the log: lists to read, whose files are fetched by downloads.ts.
-import { copyOf, html, say, show, the } from "../page/elements.ts";
+import { button, copyOf, html, say, show, the } from "../page/elements.ts";
 import { day, moment } from "../page/figures.ts";
+import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
+import { reasonOf } from "../problem.ts";
 import type { ListedRecord, LogEntry } from "./answers.ts";
 import type { CurationApi } from "./api.ts";
 import { ReadingOn } from "./reading-on.ts";
@@ -9,10 +11,11 @@ import { submissionRoute } from "./route.ts";
 
 export interface PapersOptions {
   readonly words: Words;
-  readonly api: () => Promise<Pick<CurationApi, "records" | "log">>;
+  readonly api: () => Promise<Pick<CurationApi, "records" | "setRecordHidden" | "log">>;
 }
 
-export function recordsFace({ words, api }: PapersOptions): ReadingOn<ListedRecord> {
+export function recordsFace(options: PapersOptions): ReadingOn<ListedRecord> {
+  const { words, api } = options;
   return new ReadingOn({
     words,
     name: "records",
@@ -21,12 +24,13 @@ export function recordsFace({ words, api }: PapersOptions): ReadingOn<ListedReco
       const { records, next } = await (await api()).records(before);
       return { items: records, next };
     },
-    draw: (record) => recordLine(record, words),
+    draw: (record) => recordLine(record, options),
   });
 }
 
-function recordLine(record: ListedRecord, words: Words): HTMLElement {
-  const { title, doi, date, type, by, submission, withdrawn } = record;
+function recordLine(record: ListedRecord, options: PapersOptions): HTMLElement {
+  const { words } = options;
+  const { title, doi, date, type, by, submission, withdrawn, hidden, pending } = record;
   const made = copyOf(the("#published-record", HTMLTemplateElement));
   const link = the("[data-record]", HTMLAnchorElement, made);
   say(link, title || words("untitled"));
@@ -34,10 +38,35 @@ function recordLine(record: ListedRecord, words: Words): HTMLElement {
   const when = /^\d{4}-\d{2}-\d{2}$/.test(date) ? day(date) : date;
   say(html(".list-from", made), [by, when, type, doi].filter(Boolean).join(" · "));
   show(html("[data-withdrawn]", made), withdrawn);
+  show(html("[data-hidden]", made), hidden);
+  show(html("[data-pending]", made), pending && !hidden && !withdrawn);
   const deposit = the("[data-deposit]", HTMLAnchorElement, made);
   if (submission) deposit.href = submissionRoute(submission);
   show(deposit, submission !== null);
+  const off = button("[data-off]", made);
+  const label = words(hidden ? "records.show" : "records.hide");
+  say(off, label);
+  off.setAttribute("aria-label", `${label}: ${link.textContent}`);
+  off.onclick = () => void setHidden(record, made, options);
   return made;
+}
+
+/** Its line is drawn anew, and what was done is told. */
+async function setHidden(record: ListedRecord, line: HTMLElement, options: PapersOptions) {
+  const { words, api } = options;
+  const hidden = !record.hidden;
+  const failed = html("#records-error");
+  show(failed, false);
+  try {
+    await (await api()).setRecordHidden(record, hidden);
+    const made = recordLine({ ...record, hidden }, options);
+    line.replaceWith(made);
+    button("[data-off]", made).focus();
+    say(html("#records-told"), words(hidden ? "records.hidden" : "records.shown"));
+  } catch (error) {
+    say(failed, saying(reasonOf(error), words));
+    show(failed, true);
+  }
 }
 
 export function logFace({ words, api }: PapersOptions): ReadingOn<LogEntry> {

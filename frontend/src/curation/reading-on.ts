@@ -1,8 +1,7 @@
 // A list that is only read: a page of it, and more on demand.
-import { button, html, say, show } from "../page/elements.ts";
-import { saying } from "../page/saying.ts";
+import { button, html, show } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
-import { reasonOf } from "../problem.ts";
+import { tellFailure } from "./failing.ts";
 
 export interface ReadPage<T> {
   readonly items: readonly T[];
@@ -42,16 +41,10 @@ export class ReadingOn<T> {
       this.#next = next;
       show(button(`#${name}-more`), next !== null);
       show(html(`#${name}-empty`), place.children.length === 0);
-      this.#fail("");
+      tellFailure(`#${name}-error`, null, words);
       if (before !== null) place.children[first]?.querySelector("a")?.focus();
     } catch (error) {
-      this.#fail(saying(reasonOf(error), words));
+      tellFailure(`#${name}-error`, error, words);
     }
-  }
-
-  #fail(sentence: string): void {
-    const error = html(`#${this.#options.name}-error`);
-    say(error, sentence);
-    show(error, sentence !== "");
   }
 }

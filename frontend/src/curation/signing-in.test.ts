@@ -19,6 +19,7 @@ let environment: FakeEnvironment;
 let face: SigningIn;
 let sessions: DeskSession[];
 let used: number;
+let asked: number;
 
 beforeEach(() => {
   pageOf(PAGE);
@@ -26,11 +27,15 @@ beforeEach(() => {
   environment = new FakeEnvironment();
   sessions = [];
   used = 0;
+  asked = 0;
   const options = { fetch: desk.fetch, environment, session: () => null, onLost: () => {} };
   const api = new CurationApi("https://page.test/api", options);
   face = new SigningIn({
     words: keysAsWords,
     api: async () => api,
+    onAsked: () => {
+      asked += 1;
+    },
     onSession: (session) => sessions.push(session),
     onUsed: () => {
       used += 1;
@@ -99,7 +104,7 @@ test("whoever's address it is, the same is said", async () => {
   (at("curator-email") as HTMLInputElement).value = "nobody@example.org";
   (at("ask-link") as HTMLFormElement).requestSubmit();
   await settled();
-  expect(shown()).toEqual(["link-sent"]);
+  expect([shown(), asked]).toEqual([["link-sent"], 1]);
 });
 
 test("no address asks for nothing", async () => {
@@ -107,5 +112,5 @@ test("no address asks for nothing", async () => {
   (at("ask-link") as HTMLFormElement).requestSubmit();
   await settled();
   expect(at("curator-email-error").hidden).toBe(false);
-  expect(desk.calls).toEqual([]);
+  expect([desk.calls, asked]).toEqual([[], 0]);
 });

@@ -10,6 +10,8 @@ import type { CurationApi } from "./api.ts";
 export interface SigningInOptions {
   readonly words: Words;
   readonly api: () => Promise<Pick<CurationApi, "askLink" | "signIn">>;
+  /** A link is on its way. */
+  readonly onAsked: () => void;
   readonly onSession: (session: DeskSession) => void;
   /** The link is used up, or was none: it has no business in the address any more. */
   readonly onUsed: () => void;
@@ -60,6 +62,7 @@ export class SigningIn {
     if (isWrong) return field.focus();
     await this.#busy(async () => {
       await (await this.#options.api()).askLink(email);
+      this.#options.onAsked();
       this.#step("link-sent");
       html("#link-sent h2").focus();
     });

@@ -1,13 +1,13 @@
 // Who asks to go on with a published record: each with its words, to be consented to or refused.
 import { button, copyOf, html, say, show, the } from "../page/elements.ts";
-import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
-import { reasonOf } from "../problem.ts";
-import type { ListedWish, ListedWishes } from "./answers.ts";
+import type { ListedWish } from "./answers.ts";
 import type { CurationApi } from "./api.ts";
 import { ask, judged } from "./asking.ts";
+import { tellFailure } from "./failing.ts";
 import { showFreshLink } from "./fresh-link.ts";
 import { sayAge } from "./list-rows.ts";
+import { pagesOf } from "./pages.ts";
 
 export interface VersionsOptions {
   readonly words: Words;
@@ -22,19 +22,17 @@ export class VersionsFace {
   }
 
   async read(): Promise<void> {
+    const { words, api } = this.#options;
+    const all: ListedWish[] = [];
     try {
-      const api = await this.#options.api();
-      const all: ListedWish[] = [];
-      let before: string | null = null;
-      do {
-        const { versions, next }: ListedWishes = await api.versions(before);
-        all.push(...versions);
-        before = next;
-      } while (before !== null);
-      this.#fail(null);
+      const service = await api();
+      for await (const page of pagesOf((before) => service.versions(before))) {
+        all.push(...page.versions);
+      }
+      tellFailure("#versions-error", null, words);
       this.#draw(all);
     } catch (error) {
-      this.#fail(error);
+      tellFailure("#versions-error", error, words);
     }
   }
 
@@ -97,11 +95,5 @@ export class VersionsFace {
     say(html("#versions-done"), sentence);
     html("#versions-heading").focus();
     await this.read();
-  }
-
-  #fail(error: unknown): void {
-    const sentence = error === null ? "" : saying(reasonOf(error), this.#options.words);
-    say(html("#versions-error"), sentence);
-    show(html("#versions-error"), sentence !== "");
   }
 }

@@ -12,11 +12,22 @@ export interface Begun {
 const NAME = "zenferry:opening-own";
 
 export function begun(store: Storage): Begun {
-  const kept = store.getItem(NAME);
-  if (kept !== null) return JSON.parse(kept) as Begun;
+  const kept = read(store.getItem(NAME));
+  if (kept) return kept;
   const made = { id: crypto.randomUUID(), nonce: makeNonce() };
   store.setItem(NAME, JSON.stringify(made));
   return made;
+}
+
+/** Null, too, for whatever else stands there. */
+function read(kept: string | null): Begun | null {
+  try {
+    const found = JSON.parse(kept ?? "null") as Partial<Begun> | null;
+    const isOne = typeof found?.id === "string" && typeof found.nonce === "string";
+    return isOne ? (found as Begun) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** `means`: what proves whose account it is. */

@@ -1,4 +1,5 @@
 // All records as the list's file has them: a row each, names by number. Knows no page.
+import { folded } from "../page/folded.ts";
 
 export const FACETS = ["year", "type", "person", "grant"] as const;
 export type Facet = (typeof FACETS)[number];
@@ -33,11 +34,6 @@ export interface Entry {
   readonly facets: Readonly<Record<Facet, readonly string[]>>;
   /** Everything that is searched, folded. */
   readonly text: string;
-}
-
-/** Case and accents are no difference; all else is. */
-export function folded(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 export function entriesOf(index: Index): readonly Entry[] {

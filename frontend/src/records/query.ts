@@ -1,5 +1,6 @@
 // What is asked for, as it stands after the # of the address: to be shared, and kept by "back".
-import { type Entry, FACETS, type Facet, folded } from "./catalog.ts";
+import { folded } from "../page/folded.ts";
+import { type Entry, FACETS, type Facet } from "./catalog.ts";
 
 export interface Query {
   readonly words: string;

@@ -16,6 +16,7 @@ export function sentenceOf(submission: Submission, words: Words): string {
   if (face === "submitted" && ahead) {
     return words(ahead < MOST_COUNTED ? "submitted.ahead" : "submitted.far", { n: ahead });
   }
+  if (face === "draft_ready" && submission.account) return words("draft_ready.sentence.own");
   const access = accessIn(submission, words);
   const isTold = access.kind !== "open" && (face === "in_review" || face === "published");
   return words(isTold ? `${face}.sentence.${access.kind}` : `${face}.sentence`, dated(access));

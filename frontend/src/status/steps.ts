@@ -4,7 +4,7 @@ import { bytes } from "../page/figures.ts";
 import type { Words } from "../page/words.ts";
 import type { Submission } from "../submission.ts";
 import { isGone } from "./face.ts";
-import { progressOf, type StepName, type StepProgress } from "./way.ts";
+import { progressOf, type StepName, type StepProgress, stepsOf } from "./way.ts";
 
 type Note = (submission: Submission, words: Words, progress: StepProgress) => string;
 
@@ -38,8 +38,10 @@ function checkedNote({ reconciliation, totals }: Submission, words: Words): stri
 export function showSteps(submission: Submission, words: Words): void {
   const { totals } = submission;
   show(html("#steps"), !isGone(submission));
+  const taken = stepsOf(submission);
   for (const step of all(".step", html("#steps"))) {
     const name = step.dataset.step as StepName;
+    show(step, taken.includes(name));
     const progress = progressOf(name, submission);
     step.dataset.progress = progress;
     if (progress === "current") step.setAttribute("aria-current", "step");

@@ -68,6 +68,14 @@ test.each([
   expect(at("sentence").textContent).toBe(sentence);
 });
 
+test.each([
+  [null, "draft_ready.sentence"],
+  ["12", "draft_ready.sentence.own"],
+])("whoever has to publish the draft is told to: account %s", (account, sentence) => {
+  view.show(submissionOf({ state: "draft_ready", account }));
+  expect(at("sentence").textContent).toBe(sentence);
+});
+
 test("while it comes nearer nothing is said aloud, the number alone changes", () => {
   view.show(submissionOf({ state: "submitted", ahead: 2 }));
   view.show(submissionOf({ state: "submitted", ahead: 1 }));

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
+import { submissionOf } from "../../test/fake-submission.ts";
 import type { Submission, SubmissionState } from "../submission.ts";
-import { progressOf, type StepName } from "./way.ts";
+import { progressOf, type StepName, stepsOf } from "./way.ts";
 
 const STEPS: readonly StepName[] = ["received", "copied", "checked", "review", "published"];
+
+const REVIEWED = { look: false, ends: "review" } as const;
 
 function way(state: SubmissionState, copied = 0, equal: boolean | null = null): string[] {
   const reconciliation = equal === null ? null : [{ equal }];
   const totals = { files: 2, copied_files: copied };
-  const submission = { state, totals, reconciliation } as unknown as Submission;
+  const submission = { state, totals, reconciliation, way: REVIEWED } as unknown as Submission;
   return STEPS.map((step) => progressOf(step, submission));
 }
 
@@ -37,9 +40,28 @@ test("a draft has not set out", () => {
 test("what the curators look at first has not set out, and waits for them", () => {
   const looked = (state: SubmissionState) =>
     (["received", "approved", "copied"] as const).map((step) =>
-      progressOf(step, { state, totals: {}, reconciliation: null } as unknown as Submission),
+      progressOf(step, submissionOf({ state, way: { ...REVIEWED, look: true } })),
     );
   expect(looked("awaiting_approval")).toEqual(["done", "current", "todo"]);
   expect(looked("returned")).toEqual(["done", "trouble", "todo"]);
   expect(looked("submitted")).toEqual(["done", "done", "current"]);
 });
+
+test.each([
+  [REVIEWED, ["received", "copied", "checked", "review", "published"]],
+  [{ look: true, ends: "draft" }, ["received", "approved", "copied", "checked", "draft_ready"]],
+  [{ look: false, ends: "publish" }, ["received", "copied", "checked", "published"]],
+] as const)("the steps are those that it takes: %o", (way, steps) => {
+  expect(stepsOf(submissionOf({ way }))).toEqual(steps);
+});
+
+test.each(["draft", "publish"] as const)(
+  "trouble at the end stands at the last step: %s",
+  (ends) => {
+    const totals = { ...submissionOf().totals, files: 1, copied_files: 1 };
+    const found = submissionOf({ state: "needs_attention", totals, way: { look: false, ends } });
+    const stopped = { ...found, reconciliation: [] };
+    const last = stepsOf(stopped).at(-1) as StepName;
+    expect(progressOf(last, stopped)).toBe("trouble");
+  },
+);

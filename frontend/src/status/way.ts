@@ -12,14 +12,18 @@ export type StepName =
   | "draft_ready";
 export type StepProgress = "todo" | "current" | "done" | "trouble";
 
-const ORDER: readonly StepName[] = [
-  "received",
-  "approved",
-  "copied",
-  "checked",
-  "review",
-  "published",
-];
+/** Which of them it takes, in order: an account of one's own may end otherwise than the others. */
+export function stepsOf({ way }: Submission): readonly StepName[] {
+  return [
+    "received",
+    ...(way.look ? (["approved"] as const) : []),
+    "copied",
+    "checked",
+    ...(way.ends === "review" ? (["review"] as const) : []),
+    way.ends === "draft" ? "draft_ready" : "published",
+  ];
+}
+
 const TROUBLE: readonly SubmissionState[] = ["returned", "needs_attention", "declined"];
 
 /** The step that a state is in; those before it are done. */
@@ -32,6 +36,8 @@ const AT: Readonly<Partial<Record<SubmissionState, StepName>>> = {
   declined: "review",
 };
 
+const AFTER_CHECKS = { review: "review", draft: "draft_ready", publish: "published" } as const;
+
 export function allCopied({ totals }: Submission): boolean {
   return totals.files > 0 && totals.copied_files === totals.files;
 }
@@ -41,14 +47,15 @@ function reached(submission: Submission): StepName {
   if (known) return known;
   if (!allCopied(submission)) return "copied";
   const equal = submission.reconciliation?.every((file) => file.equal) ?? false;
-  return equal ? "review" : "checked";
+  return equal ? AFTER_CHECKS[submission.way.ends] : "checked";
 }
 
 export function progressOf(step: StepName, submission: Submission): StepProgress {
   const { state } = submission;
   if (state === "published" || state === "draft_ready") return "done";
-  const place = ORDER.indexOf(step === "draft_ready" ? "published" : step);
-  const here = ORDER.indexOf(reached(submission));
+  const order = stepsOf(submission);
+  const place = order.indexOf(step);
+  const here = order.indexOf(reached(submission));
   if (place !== here) return place < here ? "done" : "todo";
   if (state === "draft") return "todo";
   return TROUBLE.includes(state) ? "trouble" : "current";

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed
 from zenferry.accounts.seal import Seal, SealedSecrets, Secret, SecretKind
 from zenferry.accounts.sign_in import SignIns
+from zenferry.accounts.threshold import Threshold
 from zenferry.curation.log import DEPOSITOR
 from zenferry.deposit import Admitted, Deposits, Opened
 from zenferry.errors import Absent, Conflict, Invalid, NotNow, Problem, Refused
@@ -61,10 +62,16 @@ class OwnAccounts:
     seal: Seal
     seals: SealedSecrets
     sign_ins: SignIns
+    threshold: Threshold
     workflow: Workflow
     profile: Profile
     on: bool
     now: Callable[[], datetime]
+
+    def knock(self, source: str) -> None:
+        """Before any of the rest that strangers can cause. Conflict: too many did."""
+        if self.on:
+            self.threshold.to_try(source)
 
     def open(
         self, submission: str, repository: str, token: str, *, nonce: str, language: str

@@ -11,6 +11,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from zenferry.access import hashed, new_secret, same_secret
+from zenferry.accounts.threshold import Threshold
 from zenferry.errors import Absent, Conflict, NotNow, Refused
 from zenferry.profile import Profile, RepositorySettings
 
@@ -63,14 +64,16 @@ class SignIns:
     """Begins sign-ins and judges their answers. `page` is the page's address, with a slash."""
 
     rows: SignInRows
+    threshold: Threshold
     profile: Profile
     page: str
     now: Callable[[], datetime]
     new_secret: Callable[[], str] = new_secret
 
-    def begin(self, submission: str, repository: str) -> LeftToSignIn:
+    def begin(self, submission: str, repository: str, source: str) -> LeftToSignIn:
         """Where to sign in for this deposit, at one of the profile's repositories."""
         place = self._place(repository)
+        self.threshold.to_begin(source)
         state, secret = self.new_secret(), self.new_secret()
         ends = self.now() + LASTS
         self.rows.add(SignIn(hashed(state), hashed(secret), submission, repository, ends))

@@ -9,13 +9,22 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zenferry.adapters.fetcher import HttpFetcher
-from zenferry.errors import NotNow
+from zenferry.errors import Absent, NotNow
 from zenferry.look_ups.fetching import Allowance, Elsewhere, Fetcher, PacedFetcher
 from zenferry.profile import RepositorySettings
 from zenferry.public_text import plain
 from zenferry.records.harvest import FoundPage
 from zenferry.records.registry import Entry, EntryFile, Grant, Terms, Who
-from zenferry.records.words import address, doi_of, each, inside, line, orcid_of, whole
+from zenferry.records.words import (
+    address,
+    doi_of,
+    each,
+    inside,
+    line,
+    orcid_of,
+    record_of,
+    whole,
+)
 
 __all__ = ["PAGE", "CommunitySearch", "entry_of", "searching"]
 
@@ -29,7 +38,6 @@ MOST_BYTES = 32 * 1024 * 1024
 # Without it Zenodo answers as its older interface did.
 _ACCEPT = "application/vnd.inveniordm.v1+json"
 _LONGEST_TEXT = 4000
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:\+00:00|Z)")
 
 
@@ -65,6 +73,14 @@ class CommunitySearch:
         """See the port."""
         return whole(self._asked(community, {}, page=1, size=1), "hits", "total")
 
+    def has(self, record: str) -> bool:
+        """See the port."""
+        try:
+            self._fetcher.json(Elsewhere.REPOSITORY, ("records", record), seconds=SECONDS)
+        except Absent:
+            return False
+        return True
+
     def _asked(self, community: str, wanted: Mapping[str, str], *, page: int, size: int) -> Any:
         params = {
             **wanted,
@@ -88,8 +104,8 @@ def _time(value: object, *steps: str) -> str:
 
 def entry_of(hit: Mapping[str, Any], place: RepositorySettings) -> Entry | None:
     """The entry; None of what is no published record."""
-    record = line(hit, "id")
-    if not _ID.fullmatch(record) or inside(hit, "is_published") is False:
+    record = record_of(hit, "id")
+    if not record or inside(hit, "is_published") is False:
         return None
     told = inside(hit, "metadata")
     return Entry(

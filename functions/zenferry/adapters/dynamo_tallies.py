@@ -24,7 +24,7 @@ class DynamoTallies:
         # The table's client, not the table: that is not for several threads at once.
         self._client, self._name = table.meta.client, table.name
 
-    def count(self, name: str, most: int, until: datetime) -> bool:
+    def count(self, name: str, most: int, until: datetime, by: int = 1) -> bool:
         # A write whose answer was lost may count twice: too strict by one, never too lax.
         with translated():
             try:
@@ -32,12 +32,12 @@ class DynamoTallies:
                     self._client.update_item(
                         TableName=self._name,
                         Key=key_of("C", name),
-                        UpdateExpression="SET #ttl = :until ADD counted :one",
+                        UpdateExpression="SET #ttl = :until ADD counted :by",
                         ConditionExpression="attribute_not_exists(counted) OR counted < :most",
                         ExpressionAttributeNames={"#ttl": "ttl"},
                         ExpressionAttributeValues={
                             ":until": int(until.timestamp()),
-                            ":one": 1,
+                            ":by": by,
                             ":most": most,
                         },
                     )

@@ -3,7 +3,8 @@
 What the server says is never quoted: it may repeat what it was shown.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from zenferry import __version__
 from zenferry.accounts.seal import Secret, SecretKind
 from zenferry.accounts.shared_tokens import Granted
 from zenferry.errors import NeedsAttention, NotNow, Refused
+from zenferry.forwarding.pacing import Pace
 
 __all__ = ["InvenioOAuth"]
 
@@ -24,9 +26,12 @@ _LATER = {408, 425, 429}
 class InvenioOAuth:
     """Calls to /oauth/token beside the records API at `base`, which ends in /api."""
 
-    def __init__(self, base: str, client_id: str, client_secret: str, *, contact: str) -> None:
+    def __init__(
+        self, base: str, client_id: str, secret: Callable[[], str], *, contact: str, door: Pace
+    ) -> None:
+        """`secret`: the client's, read when needed; `door`: the pace of what strangers ask."""
         self._url = f"{base.removesuffix('/api')}/oauth/token"
-        self._client = {"client_id": client_id, "client_secret": client_secret}
+        self._client_id, self._secret, self._door = client_id, secret, door
         self._http = requests.Session()
         # Neither a proxy's credentials nor a .netrc entry may go along.
         self._http.trust_env = False
@@ -34,6 +39,7 @@ class InvenioOAuth:
         self._http.headers["User-Agent"] = f"Zenferry/{__version__} (mailto:{contact})"
 
     def exchanged(self, code: str, redirect: str) -> Granted:
+        time.sleep(self._door.take())
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect}
         return self._granted(form)
 
@@ -41,10 +47,11 @@ class InvenioOAuth:
         return self._granted({"grant_type": "refresh_token", "refresh_token": secret.refresh})
 
     def _granted(self, form: Mapping[str, str]) -> Granted:
+        client = {"client_id": self._client_id, "client_secret": self._secret()}
         try:
             answer = self._http.post(
                 self._url,
-                data={**self._client, **form},
+                data={**client, **form},
                 headers={"Accept": "application/json"},
                 timeout=SECONDS,
                 # A redirect would carry the client's secret to somebody else.

@@ -62,6 +62,8 @@ def _summary(entry: Entry) -> Row:
         "by": _cut(entry.people[0].name if entry.people else "", 60),
         "submission": entry.submission,
         "withdrawn": 1 if entry.withdrawn else 0,
+        "hidden": 1 if entry.hidden else 0,
+        "pending": 1 if entry.is_pending else 0,
     }
     return {name: value for name, value in said.items() if value}
 
@@ -95,6 +97,8 @@ def line_of(row: Mapping[str, Any]) -> RecordLine:
         repository=str(row["pk"]).removeprefix("E#"),
         record=str(row["sk"]),
         withdrawn=bool(said.get("withdrawn")),
+        hidden=bool(said.get("hidden")),
+        pending=bool(said.get("pending")),
         **{
             name: said.get(name, "")
             for name in ("title", "doi", "date", "type", "by", "submission")

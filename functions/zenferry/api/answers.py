@@ -5,6 +5,7 @@ Imported late, by the document only: nobody's deposit waits for it.
 
 from marshmallow import Schema, fields, validate
 
+from zenferry.profile import HandOver
 from zenferry.state import State
 from zenferry.transfer import TransferState
 
@@ -105,6 +106,19 @@ class AtRepository(Schema):
     review = _text(may_be_null=True)
 
 
+class Way(Schema):
+    """Which steps it takes."""
+
+    look = fields.Boolean(
+        required=True, metadata={"description": "The consortium's curators look at it first."}
+    )
+    ends = fields.String(
+        required=True,
+        validate=validate.OneOf([end.value for end in HandOver]),
+        metadata={"description": "How its record ends."},
+    )
+
+
 class ComparedFile(Schema):
     """One line of the reconciliation."""
 
@@ -168,6 +182,7 @@ class Deposit(Schema):
     totals = fields.Nested(Totals, required=True)
     limits = fields.Nested(DepositLimits, required=True)
     repository = fields.Nested(AtRepository, required=True)
+    way = fields.Nested(Way, required=True)
     account = _text(
         "The id of the depositor's own account there; null: it goes in the consortium's name.",
         may_be_null=True,

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.body import loaded
 from zenferry.api.schemas import AskedInvitation
 from zenferry.api.service import service
+from zenferry.api.source import source
 
 __all__ = ["blueprint"]
 
@@ -16,5 +17,5 @@ blueprint = Blueprint("invitations", __name__, url_prefix="/api/invitations")
 def asked() -> ResponseReturnValue:
     """Have an invitation sent. The answer is the same for every address of an open domain."""
     given = loaded(AskedInvitation())
-    service().admission.ask(given["email"], given["language"])
+    service().admission.ask(given["email"], given["language"], source())
     return jsonify({"days": service().profile.open.days}), 202

@@ -13,6 +13,7 @@ from zenferry.api.language import asked_language
 from zenferry.api.problems import problem_json
 from zenferry.api.schemas import Addressed, OpenSubmission, OwnToken
 from zenferry.api.service import authorised, holder, service
+from zenferry.api.source import source
 from zenferry.api.views import submission_json
 from zenferry.deposit import Opened
 from zenferry.errors import Malformed
@@ -46,6 +47,7 @@ def _opened_into_own(given: Mapping[str, Any]) -> Opened:
     g.profile = service().profile.at(repository)
     told = {"nonce": given["nonce"], "language": given["language"]}
     door = service().own_accounts
+    door.knock(source())
     if "token" in given:
         return door.open(submission, repository, given["token"], **told)
     return door.open_signed_in(submission, repository, SignInAnswer(**given["sign_in"]), **told)
@@ -92,6 +94,7 @@ def token_renewed(submission: UUID) -> ResponseReturnValue:
     """The same account opened anew, where the last token is not taken any more."""
     found, given = authorised(submission), loaded(OwnToken())
     door = service().own_accounts
+    door.knock(source())
     if "token" in given:
         return _whole(door.renew(found, given["token"]))
     return _whole(door.renew_signed_in(found, SignInAnswer(**given["sign_in"])))

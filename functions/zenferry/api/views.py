@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from zenferry.api.problems import problem_json, words
 from zenferry.api.schemas import PART_BATCH
 from zenferry.api.service import service
+from zenferry.profile import HandOver
 from zenferry.state import ENDED, MOVING, State
 from zenferry.submission import Submission
 from zenferry.transfer import File, Transfer, TransferState
@@ -33,6 +34,7 @@ def submission_json(found: Submission) -> Json:
         "totals": _totals(found),
         "limits": _limits(),
         "repository": _repository(found),
+        "way": _way(found),
         "account": found.account or None,
         "token_wanted": found.token_wanted,
         "reconciliation": _reconciliation(found),
@@ -115,6 +117,17 @@ def _repository(found: Submission) -> Json:
         "preview": found.preview_url,
         "review": found.review_url,
     }
+
+
+def _way(found: Submission) -> Json:
+    """Which steps it takes: whether our own curators look at it, and how its record ends."""
+    profile = service().profile
+    place = profile.at(*found.destination).repository
+    ends = profile.own_account.hand_over if found.account else place.hand_over
+    # At the repository nobody reviews what becomes of a record that is public already.
+    if found.basis and not found.review_url and (ends is HandOver.REVIEW or found.basis.corrects):
+        ends = HandOver.PUBLISH
+    return {"look": profile.curation.look or found.basis is not None, "ends": ends}
 
 
 def _reconciliation(found: Submission) -> list[Json] | None:

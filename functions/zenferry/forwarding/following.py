@@ -54,10 +54,9 @@ class Following:
         if draft is None:
             self._stop(found, "draft_gone")
         elif is_public(found, draft):
-            if found.review:
-                # Some words may have come with the consent.
-                self.reviewed.listen(found)
-            self.forward.handing.publish_noted(found.id, draft)
+            # Some words may have come with the consent.
+            verdict = self.reviewed.listen(found) if found.review else None
+            self.forward.handing.publish_noted(found.id, draft, verdict)
         elif found.state is State.DRAFT_READY or not found.review:
             self._later(found, self.now() + _wait(found, self.now()))
         else:

@@ -126,14 +126,20 @@ class HandingOver:
         check_that_curators_decide(community, own=bool(found.account))
         return self.repository.submit(draft.id, community)
 
-    def publish_noted(self, submission: str, draft: Draft) -> None:
-        """Write down that the record is public."""
+    def publish_noted(
+        self, submission: str, draft: Draft, verdict: ReviewState | None = None
+    ) -> None:
+        """Write down that the record is public; that it was accepted, only where it was.
+
+        Whoever owns a draft can take the request back and publish it without anybody's consent.
+        """
         grace = timedelta(days=self.profile.limits.grace_days)
 
         def public(old: Submission) -> Submission:
             now = self.now()
-            if old.state is State.IN_REVIEW:
-                old = old.note(now, "accepted")
+            if old.state is State.IN_REVIEW and verdict:
+                accepted = verdict is ReviewState.ACCEPTED
+                old = old.note(now, "accepted" if accepted else "published_unreviewed")
             moved = old if old.state is State.PUBLISHED else old.move(State.PUBLISHED, now)
             public = replace(moved, doi=draft.doi or old.doi, record_url=draft.url)
             return replace(public, cancelling=False, due=now + grace)

@@ -49,18 +49,23 @@ class Reviewed:
 
         return update(self.submissions, found.id, followed)
 
-    def listen(self, found: Submission) -> None:
-        """Tell what curators said since. That they can't be heard keeps nobody from anything."""
+    def listen(self, found: Submission) -> ReviewState | None:
+        """Tell what curators said since, and how they decided.
+
+        That they can't be heard keeps nobody from anything.
+        """
         try:
-            comments = self._comments(found, self.repository.follow(str(found.review)))
+            review = self.repository.follow(str(found.review))
+            comments = self._comments(found, review)
         except ZenferryError as error:
             _log.warning("the review of %s: %s", found.id, error.code)
-            return
+            return None
 
         def told(old: Submission) -> Submission:
             return _told(old, comments, self.now()) if _same(old, found) else old
 
         update(self.submissions, found.id, told)
+        return review.state
 
     def _comments(self, found: Submission, review: Review) -> Sequence[Comment]:
         """What is new; that it can't be read is no reason not to follow the review."""

@@ -1,10 +1,12 @@
 """Invitations for whoever has an address of the consortium's: asked for on the page, by mail.
 
-That the address is theirs, people show by opening the mail. What is counted holds no address: only
-what a random word of the day makes of it, which is forgotten with the day.
+That the address is theirs, people show by opening the mail. What is counted holds no address: see
+tally.Daily. Neither the answer nor its time tells whether somebody has asked for one before.
 """
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from zenferry.access import InvitationKind
@@ -15,11 +17,15 @@ from zenferry.mails.spelling import domain_of, letter_box
 from zenferry.profile import Profile
 from zenferry.tally import Daily
 
-__all__ = ["MOST_AN_ADDRESS", "MOST_IN_ALL", "Admission"]
+__all__ = ["LASTS", "MOST_AN_ADDRESS", "MOST_A_SOURCE", "MOST_IN_ALL", "Admission"]
 
-# In a day. The one keeps people from being bothered, the other bounds what strangers can cause.
+# In a day. The first keeps people from being bothered, the last bounds what strangers can cause,
+# and that in between what one of them can take from all others: a campus may be one source.
 MOST_AN_ADDRESS = 3
+MOST_A_SOURCE = 40
 MOST_IN_ALL = 200
+# Seconds that an answer takes at least: longer than handing over a mail does.
+LASTS = 1.5
 
 _log = logging.getLogger(__name__)
 
@@ -31,15 +37,34 @@ class Admission:
     inviting: Inviting
     daily: Daily
     profile: Profile
+    sleep: Callable[[float], None]
 
-    def ask(self, address: str, language: str) -> None:
+    def ask(self, address: str, language: str, source: str) -> None:
         """Send an invitation there, unless it got some today. Conflict: nobody gets one today."""
         self._admit(address)
-        # For all first: else, on a day with many, the answer would tell who asked before.
+        if not self.daily.counted("open:from", MOST_A_SOURCE, source):
+            raise Conflict("open_enough")
+        with self._lasting():
+            # For all first: else, on a day with many, the answer would tell who asked before.
+            if not self.daily.has_room("open", MOST_IN_ALL):
+                raise Conflict("open_enough")
+            if self.daily.counted("open", MOST_AN_ADDRESS, letter_box(address)):
+                self._send_one_more(address, language)
+
+    @contextmanager
+    def _lasting(self) -> Iterator[None]:
+        begun = self.daily.now()
+        try:
+            yield
+        finally:
+            took = (self.daily.now() - begun).total_seconds()
+            self.sleep(max(0.0, LASTS - took))
+
+    def _send_one_more(self, address: str, language: str) -> None:
+        """Whoever asks for one address again and again takes nothing from the others."""
         if not self.daily.counted("open", MOST_IN_ALL):
             raise Conflict("open_enough")
-        if self.daily.counted("open", MOST_AN_ADDRESS, letter_box(address)):
-            self._send(address, language)
+        self._send(address, language)
 
     def _admit(self, address: str) -> None:
         domains = self.profile.open.domains

@@ -153,7 +153,7 @@ class Letters:
         plan = _Plan(
             kind="mail_waiting",
             title=one_line(found.values.get("title")),
-            link=f"{self.page}curation/",
+            link=f"{self.page}curation/#{urlencode({'submission': found.id})}",
             label="mail_link_desk",
             notes=("mail_why_curator",),
         )

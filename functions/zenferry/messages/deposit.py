@@ -69,6 +69,7 @@ REQUESTS = {
     ),
     "wished_enough": "Too many people asked today. Try again tomorrow, or write to {contact}.",
     "unknown_wish": "There is no such wish any more.",
+    "unknown_record": "There is no such record on the list.",
     "wish_answered": "Somebody has answered this already.",
     "id_taken": "This deposit was opened before. Use its own link.",
     "stale": "This deposit was changed in another window. Reload to see the newest version.",

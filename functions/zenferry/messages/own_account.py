@@ -16,6 +16,10 @@ OWN_ACCOUNT = {
         "{repository} can't be asked about this token at the moment. Try again in a moment; "
         "nothing was kept."
     ),
+    "own_account_enough": (
+        "Too many tries to deposit with an account of one's own at the moment. Try again in a "
+        "minute."
+    ),
     "own_token_long": "This is too long for a token.",
     "own_token_characters": "A token has letters, digits and signs only, and no blanks.",
     "own_token_not_wanted": "No token is needed for this deposit: it is {state}.",

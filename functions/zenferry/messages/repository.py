@@ -162,6 +162,7 @@ TIMELINE = {
     "review_cancelled": "The request for review was withdrawn",
     "review_expired": "The request for review ended without an answer",
     "accepted": "The curators accepted it",
+    "published_unreviewed": "Published by its account, without the community's consent",
     "published": "Published",
     "declined": "The curators declined it",
     "needs_attention": "It needs your attention",

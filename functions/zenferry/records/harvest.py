@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from zenferry.errors import Absent, NotNow
-from zenferry.records.registry import Bookmark, Entry, Registry
+from zenferry.records.registry import Bookmark, Entry, Registry, note_change
 
 __all__ = ["BETWEEN", "FoundPage", "Harvest", "Search"]
 
@@ -23,6 +23,9 @@ _log = logging.getLogger(__name__)
 BETWEEN = 2.4
 # Going through everything is for the rare case, and costs a call for every 25 records.
 SWEEP_AGAIN = timedelta(hours=6)
+# What the search does not know is asked for one by one: all of it once a day, some at a time.
+LOOK_AGAIN = timedelta(days=1)
+AT_ONCE = 10
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ class Search(Protocol):
         """How many there are."""
         ...
 
+    def has(self, record: str) -> bool:
+        """Whether there is such a record for everybody, in whatever community."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Harvest:
@@ -65,24 +72,39 @@ class Harvest:
         if self.enough():
             return changed
         try:
-            for community in self.communities:
-                changed += self._news(community)
-            if self._something_is_gone():
-                changed += self._sweep()
+            for some in self._changes():
+                changed += some
         except NotNow as error:
             _log.warning("records of %s: %s", self.repository, error.code)
         except Absent:
-            _log.warning("records of %s: there is no such community", self.repository)
+            # What is gone can't be told from what is there no more.
+            _log.warning("records of %s: not gone through", self.repository)
         return changed
 
-    def _news(self, community: str) -> int:
+    def _changes(self) -> Iterator[int]:
+        for community in self.communities:
+            try:
+                yield from self._news(community)
+            except Absent:
+                _log.warning("records of %s: there is no %s", self.repository, community)
+        if self._something_is_gone():
+            yield from self._sweep()
+        yield from self._looked_again()
+
+    def _news(self, community: str) -> Iterator[int]:
         name = f"{self.repository}/{community}"
-        since, changed = self.registry.bookmark(name).cursor, 0
+        since = self.registry.bookmark(name).cursor
         for page in self._pages(community, since):
-            changed += sum(map(self.registry.keep, page.entries))
+            yield self._kept(page)
             if page.last > since:
                 since = page.last
                 self.registry.mark(name, Bookmark(since, self._stamp()))
+
+    def _kept(self, page: FoundPage) -> int:
+        """Noted before anything else: whatever fails next, the pages are to be written anew."""
+        changed = sum(map(self.registry.keep, page.entries))
+        if changed:
+            note_change(self.registry, self.now())
         return changed
 
     def _pages(self, community: str, since: str) -> Iterator[FoundPage]:
@@ -117,22 +139,47 @@ class Harvest:
         # Fewer than we know: at once. More: some are not to be read, and won't be the next time.
         return there < known or (there > known and waited)
 
-    def _sweep(self) -> int:
+    def _sweep(self) -> Iterator[int]:
         """All of them, from the first on; not half of them, for then half would be missing."""
-        seen, changed = set[str](), 0
+        seen = set[str]()
         for community in self.communities:
             whole = False
             for page in self._pages(community, ""):
-                changed += sum(map(self.registry.keep, page.entries))
+                yield self._kept(page)
                 seen |= {entry.record for entry in page.entries}
                 whole = not page.full
             if not whole:
-                return changed
-        gone = [entry for entry in self._known() if entry.record not in seen]
-        for entry in gone:
-            self._withdraw(entry)
+                return
+        for entry in self._known():
+            if entry.record not in seen:
+                self._withdraw(entry)
+                yield 1
         self.registry.mark(f"{self.repository}/sweep", Bookmark("", self._stamp()))
-        return changed + len(gone)
+
+    def _looked_again(self) -> Iterator[int]:
+        """At ours that the search does not know: what nobody sees any more is withdrawn."""
+        name = f"{self.repository}/ours"
+        last = self.registry.bookmark(name)
+        recent = last.at and datetime.fromisoformat(last.at) > self.now() - LOOK_AGAIN
+        if recent and not last.cursor:
+            return
+        rows = self.registry.entries(self.repository, last.cursor)
+        ours = [row for row in rows if row.submission and not (row.searched or row.withdrawn)]
+        for row in ours[:AT_ONCE]:
+            if self._is_gone(row):
+                self._withdraw(row)
+                yield 1
+        further = ours[AT_ONCE - 1].record if len(ours) > AT_ONCE else ""
+        self.registry.mark(name, Bookmark(further, self._stamp()))
+
+    def _is_gone(self, entry: Entry) -> bool:
+        if self.enough():
+            return False
+        self.wait()
+        try:
+            return not self.search.has(entry.record)
+        except NotNow:
+            return False
 
     def _withdraw(self, entry: Entry) -> None:
         """Ours stays, marked: a curator has to know. Of others nothing is kept."""
@@ -140,3 +187,4 @@ class Harvest:
             self.registry.keep(replace(entry, withdrawn=self._stamp()))
         else:
             self.registry.drop(entry)
+        note_change(self.registry, self.now())

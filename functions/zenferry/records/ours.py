@@ -1,7 +1,8 @@
 """The entry of a deposit of ours, from what was typed: kept when it is published.
 
 The repository's search says the same within the hour, and better; only which deposit it was, and
-the checksums of files that are not public, are known here alone.
+the checksums of files that are not public, are known here alone. In an account of their own people
+publish what they like: that is on the pages once the search of the community knows it, too.
 """
 
 import logging
@@ -12,7 +13,7 @@ from datetime import datetime
 from zenferry.profile import Profile, RepositorySettings
 from zenferry.records.places import listed_as
 from zenferry.records.registry import Entry, EntryFile, Grant, Registry, Who
-from zenferry.records.words import address, doi_of, each, line, orcid_of
+from zenferry.records.words import address, doi_of, each, line, orcid_of, record_of
 from zenferry.submission import Submission
 
 __all__ = ["Registering", "entry_of"]
@@ -31,6 +32,8 @@ class Registering:
     def note(self, found: Submission) -> None:
         """Once more changes nothing."""
         try:
+            if not record_of(found.draft):
+                raise ValueError("no id of a record")
             place = listed_as(self.profile, self.profile.repository)
             practice = self.profile.repository.practice
             self.registry.keep(entry_of(found, place, self.now(), practice=practice))
@@ -44,7 +47,7 @@ def entry_of(
 ) -> Entry:
     """What is known of a published deposit without asking anybody."""
     values = found.values
-    record = line(found.draft)
+    record = record_of(found.draft)
     return Entry(
         repository=place.key,
         record=record,
@@ -61,6 +64,7 @@ def entry_of(
         files=tuple(_files(found)),
         submission=found.id,
         practice=practice or place.practice,
+        own=bool(found.account),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from zenferry.errors import Absent
-from zenferry.records.registry import Bookmark, Entry, Registry, Work, works
+from zenferry.records.registry import CHANGES, Bookmark, Entry, Registry, Work, works
 
 __all__ = ["Pages", "Publishing", "Written"]
 
@@ -85,17 +85,19 @@ class Publishing:
         except Absent:
             _log.warning("The site has not put its frame beside the pages yet.")
             return {"changed": changed, "written": 0}
-        known = hashlib.sha256(frame).hexdigest()
-        if not (changed or self._due(known)):
-            return {"changed": 0, "written": 0}
+        last, known = self.registry.bookmark(_BOOKMARK), self._known(frame)
+        if last.cursor == known and self.now() < datetime.fromisoformat(last.at) + AT_LEAST:
+            return {"changed": changed, "written": 0}
         written = self._written(self.render(frame, works(self._entries())))
         stamp = self.now().isoformat(timespec="microseconds")
-        self.registry.mark(_BOOKMARK, Bookmark(known, stamp))
+        if not self.registry.mark(_BOOKMARK, Bookmark(known, stamp), instead_of=last):
+            # Another run wrote meanwhile, of what was there before or after: once more, the next.
+            self.registry.mark(_BOOKMARK, Bookmark())
         return {"changed": changed, "written": written}
 
-    def _due(self, frame: str) -> bool:
-        last = self.registry.bookmark(_BOOKMARK)
-        return last.cursor != frame or datetime.fromisoformat(last.at) <= self.now() - AT_LEAST
+    def _known(self, frame: bytes) -> str:
+        """What the pages are made of, before it is read."""
+        return f"{hashlib.sha256(frame).hexdigest()}.{self.registry.bookmark(CHANGES).cursor}"
 
     def _entries(self) -> Iterable[Entry]:
         for each in self.harvests:

@@ -5,9 +5,14 @@ It knows no form, no page and no table; who fills it and who shows it are others
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
+from uuid import uuid4
+
+from zenferry.curation.log import LogEntry
 
 __all__ = [
+    "CHANGES",
     "Bookmark",
     "Entry",
     "EntryFile",
@@ -19,6 +24,7 @@ __all__ = [
     "Who",
     "Work",
     "merged",
+    "note_change",
     "works",
 ]
 
@@ -79,7 +85,8 @@ class Entry:
     versions have in common, `concept_doi` its DOI. `published`: since when it is public; `updated`:
     when it was changed last, both as the repository writes times. `searched`: the repository's
     search knows it. `submission`: the deposit of ours that it came from. `withdrawn`: when the
-    search was first seen not to know it any more.
+    search was first seen not to know it any more. `own`: it is of an account of the depositor's
+    own, who publishes there what they like. `hidden`: a curator took it off the pages.
     """
 
     repository: str
@@ -105,6 +112,8 @@ class Entry:
     practice: bool = False
     searched: bool = False
     withdrawn: str = ""
+    own: bool = False
+    hidden: bool = False
 
     @property
     def id(self) -> str:
@@ -115,6 +124,16 @@ class Entry:
     def year(self) -> str:
         """Of publication; empty where no date was told."""
         return self.date[:4]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the pages show it."""
+        return not (self.withdrawn or self.hidden or self.is_pending)
+
+    @property
+    def is_pending(self) -> bool:
+        """Of another's account the pages show only what the community has taken in."""
+        return self.own and not self.searched
 
     @property
     def bytes(self) -> int:
@@ -134,6 +153,7 @@ def merged(old: Entry, new: Entry) -> Entry:
         files=told.files or other.files,
         published=told.published or other.published,
         practice=told.practice or other.practice,
+        hidden=old.hidden,
     )
 
 
@@ -149,7 +169,7 @@ def works(entries: Iterable[Entry]) -> Sequence[Work]:
     """Everything that is public now, versions of one record together, the newest first."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        if not entry.withdrawn:
+        if entry.is_public:
             concept = entry.concept or entry.record
             groups.setdefault((entry.repository, concept), []).append(entry)
     found = []
@@ -176,6 +196,10 @@ class Bookmark:
     at: str = ""
 
 
+# The bookmark that has another cursor whenever something was changed that the pages show.
+CHANGES = "changes"
+
+
 @dataclass(frozen=True)
 class RecordLine:
     """An entry as curators see it in a list."""
@@ -189,6 +213,8 @@ class RecordLine:
     by: str
     submission: str
     withdrawn: bool
+    hidden: bool
+    pending: bool
 
 
 @dataclass(frozen=True)
@@ -210,6 +236,13 @@ class Registry(Protocol):
         """Forget it; nothing happens when there is none."""
         ...
 
+    def hide(self, repository: str, record: str, told: LogEntry, *, hidden: bool) -> bool:
+        """Take it off the pages or put it back, with a line in the log; whether that was news.
+
+        Absent when there is no such entry.
+        """
+        ...
+
     def entries(self, repository: str, after: str = "") -> Iterable[Entry]:
         """All of one repository, whole, withdrawn ones too; by their records, from `after` on."""
         ...
@@ -222,6 +255,11 @@ class Registry(Protocol):
         """What was marked last under this name; an empty one at first."""
         ...
 
-    def mark(self, name: str, bookmark: Bookmark) -> None:
-        """Keep it instead."""
+    def mark(self, name: str, bookmark: Bookmark, instead_of: Bookmark | None = None) -> bool:
+        """Keep it instead; false, and nothing changed, where there is another than `instead_of`."""
         ...
+
+
+def note_change(registry: Registry, now: datetime) -> None:
+    """Whoever writes the pages is to write them anew, if only the next time."""
+    registry.mark(CHANGES, Bookmark(uuid4().hex, now.isoformat(timespec="microseconds")))

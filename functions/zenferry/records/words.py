@@ -7,11 +7,13 @@ from typing import Any
 from zenferry.rules import BrokenRule, shown
 from zenferry.typed.identifiers import orcid
 
-__all__ = ["address", "doi_of", "each", "inside", "line", "orcid_of", "whole"]
+__all__ = ["address", "doi_of", "each", "inside", "line", "orcid_of", "record_of", "whole"]
 
 LONGEST = 500
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[!-;=?-~]{1,400}")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\x00-\x20]{1,1000}", re.IGNORECASE)
+# Fit for a path and a file's name.
+_RECORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _MOST = 300
 
 
@@ -51,6 +53,12 @@ def doi_of(value: object, *steps: str) -> str:
     """A DOI that can stand in an address; empty if it is none."""
     found = line(value, *steps)
     return found if _DOI.fullmatch(found) else ""
+
+
+def record_of(value: object, *steps: str) -> str:
+    """The id of a record; empty if it is none."""
+    found = line(value, *steps)
+    return found if _RECORD.fullmatch(found) else ""
 
 
 def address(value: object, *steps: str) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zenferry.accounts.exchange import SigningIn
     from zenferry.accounts.shared_tokens import SignedIn
     from zenferry.accounts.sign_in import SignIns
+    from zenferry.accounts.threshold import Threshold
     from zenferry.accounts.tokens import OwnTokens, Verifying
 
 __all__ = ["AccountParts"]
@@ -27,10 +28,18 @@ class AccountParts(DepositingParts):
 
         return SignIns(
             rows=self.sign_in_rows,
+            threshold=self.threshold,
             profile=self.profile,
             page=self.settings.page,
             now=self.now,
         )
+
+    @cached_property
+    def threshold(self) -> Threshold:
+        """How often strangers try it."""
+        from zenferry.accounts.threshold import Threshold  # noqa: PLC0415
+
+        return Threshold(self.daily)
 
     def signed_in(self, repository: str) -> SignedIn:
         """The tokens of who signed in at a repository, by its key."""
@@ -72,6 +81,7 @@ class AccountParts(DepositingParts):
             seal=self.seal,
             seals=self.seals,
             sign_ins=self.sign_ins,
+            threshold=self.threshold,
             workflow=self.workflow,
             profile=self.profile,
             on=bool(self.settings.seal_key),

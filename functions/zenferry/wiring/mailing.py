@@ -57,7 +57,9 @@ class MailingParts(AccountParts):
         """Invitations, for whoever has an address of the consortium's."""
         from zenferry.invitations.open_door import Admission  # noqa: PLC0415
 
-        return Admission(inviting=self.inviting, daily=self.daily, profile=self.profile)
+        return Admission(
+            inviting=self.inviting, daily=self.daily, profile=self.profile, sleep=self.sleep
+        )
 
     @cached_property
     def addressing(self) -> Addressing:

@@ -107,10 +107,13 @@ class Repositories(Services):
         from zenferry.adapters.invenio_http import token_for  # noqa: PLC0415
         from zenferry.adapters.invenio_oauth import InvenioOAuth  # noqa: PLC0415
 
+        def secret() -> str:
+            found = self._aws.secrets().get_secret_value(SecretId=self.settings.secret)
+            return token_for(str(found["SecretString"]), f"{place.key}.client", only=False)
+
         contact = self.profile.consortium.contact
-        found = self._aws.secrets().get_secret_value(SecretId=self.settings.secret)
-        secret = token_for(str(found["SecretString"]), f"{place.key}.client", only=False)
-        return InvenioOAuth(place.url, place.client_id, secret, contact=contact)
+        door = self._door_pace(place)
+        return InvenioOAuth(place.url, place.client_id, secret, contact=contact, door=door)
 
     @cached_property
     def search(self) -> Callable[[RepositorySettings], Search]:

@@ -6,6 +6,7 @@ what only others do.
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from zenferry.profile import Profile, read_profile
 from zenferry.wiring.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
     from mypy_boto3_dynamodb.service_resource import Table
@@ -57,6 +59,11 @@ class Storage:
     def now(self) -> Any:
         """The clock."""
         return _now
+
+    @cached_property
+    def sleep(self) -> Callable[[float], None]:
+        """How time passes."""
+        return time.sleep
 
     @cached_property
     def _aws(self) -> ModuleType:

@@ -281,6 +281,8 @@ class ListedRecord(Schema):
     by = _text("Who is named first.")
     submission = _text("The deposit that it came from; null: made elsewhere.", may_be_null=True)
     withdrawn = _yes()
+    hidden = _yes()
+    pending = _yes()
 
 
 class ListedRecords(Schema):

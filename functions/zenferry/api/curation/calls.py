@@ -149,6 +149,21 @@ CALLS = (
         _PAGED,
         key=True,
     ),
+    *(
+        Call(
+            f"{_DESK}/records/{{repository}}/{{record}}/{act}",
+            "post",
+            summary,
+            None,
+            None,
+            (204,),
+            key=True,
+        )
+        for act, summary in (
+            ("hide", "Take a record off the public pages."),
+            ("show", "Put it back on them."),
+        )
+    ),
     Call(
         f"{_DESK}/records.csv",
         "get",

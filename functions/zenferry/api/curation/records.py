@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.lists import asked_most
 from zenferry.api.curation.tables import FULL, csv_answer, followed_by
-from zenferry.errors import Malformed
+from zenferry.errors import Absent, Malformed
 from zenferry.records.exports import COLUMNS, as_bibtex, row, whole
 from zenferry.records.places import places
 from zenferry.records.registry import Entry, RecordLine
+from zenferry.records.taking_off import take_off
+from zenferry.records.words import record_of
 
 __all__ = ["blueprint"]
 
@@ -20,7 +22,7 @@ blueprint = Blueprint("records", __name__, url_prefix="/api/curation")
 # What the table takes for a key is longer; what a repository calls a record is shorter.
 _LONGEST = 200
 # What only curators are told.
-_OURS = ("submission", "withdrawn")
+_OURS = ("submission", "withdrawn", "hidden")
 
 
 @blueprint.get("/records")
@@ -42,13 +44,39 @@ def _line_json(line: RecordLine) -> dict[str, object]:
         "by": line.by,
         "submission": line.submission or None,
         "withdrawn": line.withdrawn,
+        "hidden": line.hidden,
+        "pending": line.pending,
     }
+
+
+@blueprint.post("/records/<repository>/<record>/hide")
+def taken_off(repository: str, record: str) -> ResponseReturnValue:
+    """Off the public pages."""
+    return _shown(repository, record, hidden=True)
+
+
+@blueprint.post("/records/<repository>/<record>/show")
+def put_back(repository: str, record: str) -> ResponseReturnValue:
+    """On them again."""
+    return _shown(repository, record, hidden=False)
+
+
+def _shown(repository: str, record: str, *, hidden: bool) -> ResponseReturnValue:
+    who = curator()
+    if repository not in _keys() or record_of(record) != record:
+        raise Absent("unknown_record")
+    take_off(desk().registry, who, repository, record, desk().now(), hidden=hidden)
+    return "", 204
+
+
+def _keys() -> list[str]:
+    return [place.key for place in places(desk().profile)]
 
 
 def _entries() -> Iterator[Entry]:
     """From where the last answer ended: after a record of a repository."""
     before = request.args.get("before", "")
-    keys = [place.key for place in places(desk().profile)]
+    keys = _keys()
     repository, _, record = before.partition("/") if before else (keys[0], "", "")
     fits = record.isascii() and len(record) <= _LONGEST and bool(record) == bool(before)
     if repository not in keys or not fits:

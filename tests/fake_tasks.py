@@ -1,6 +1,4 @@
-"""What stands in for tasks of the long way: it knows no deposit."""
-
-from __future__ import annotations
+"""Where long files are carried: at once, in this process."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,10 +6,8 @@ from contextlib import suppress
 from tests.machine import Killed
 from zenferry.forwarding.errand import Errand
 
-__all__ = ["Tasks"]
 
-
-class Tasks:
+class FakeTasks:
     """Carries a long file at once, as a process of its own: killed, it is simply not heard of."""
 
     def __init__(self, act: Callable[[Errand], None]) -> None:

@@ -1,0 +1,38 @@
+"""How often the doors for own accounts are tried: anybody may, and each try costs calls.
+
+Counted before anything is sealed or asked for. Of where somebody comes from it keeps what Daily
+keeps; it knows no HTTP and no token.
+"""
+
+from dataclasses import dataclass
+
+from zenferry.errors import Conflict
+from zenferry.tally import Daily
+
+__all__ = ["Threshold"]
+
+# In a minute, from one place and in all. A workshop behind one address waits a minute or two. In
+# all it is little more than what the repository is asked at the door: see pacing.py.
+TRIES_FROM_ONE, TRIES_IN_ALL = 10, 30
+# Somewhere to sign in costs a row of the table only.
+SIGN_INS_FROM_ONE, SIGN_INS_IN_ALL = 20, 200
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """What one place has used up is not taken from the others."""
+
+    daily: Daily
+
+    def to_try(self, source: str) -> None:
+        """Before a token, or an answer from signing in, is looked at. Conflict: too often."""
+        self._counted("door:try", source, TRIES_FROM_ONE, TRIES_IN_ALL)
+
+    def to_begin(self, source: str) -> None:
+        """Before a sign-in is begun. Conflict: too often."""
+        self._counted("door:begin", source, SIGN_INS_FROM_ONE, SIGN_INS_IN_ALL)
+
+    def _counted(self, what: str, source: str, from_one: int, in_all: int) -> None:
+        within = self.daily.in_a_minute
+        if not (within(what, from_one, source) and within(what, in_all)):
+            raise Conflict("own_account_enough")
