@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from infra.local.demo import Demo
-from tests.axe import LOOKS, Gate, gate, spied
+from tests.axe import Gate, gate, spied
 from tests.browsing import saved
 from tests.crossing import VALUES
 from tests.depositor import Depositor
@@ -27,11 +27,6 @@ _PAGES = (
 )
 _READING = re.compile(r"/api/submissions/[^/]+$")
 _WRONG = "#submission=0b7e5f52-6a43-4c11-9b59-6f3a3a1b7c11&key=no"
-
-
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def title(page: Page) -> None:
@@ -58,19 +53,48 @@ def press_all(page: Page, selector: str) -> None:
 def test_the_gate_is_shut_to_what_has_no_name_and_to_what_is_too_wide(
     demo: Demo, browser: Browser
 ) -> None:
-    with spied(browser, "light-390") as page:
+    with spied(browser) as page:
         page.goto(demo.page + "privacy/")
         page.evaluate("document.querySelector('main').append(document.createElement('textarea'))")
-        page.evaluate("document.querySelector('textarea').cols = 200")
-        shut = Gate(page)
-        shut.look("spoilt")
-        assert [said.split(": ")[1] for said in shut.found] == ["label", "wider than the window"]
+        page.evaluate("document.querySelector('textarea').style = 'width: 500px; max-width: none'")
+        assert seen(page) == [
+            ("spoilt, light-1280", "label"),
+            ("spoilt, dark-390", "label"),
+            ("spoilt, dark-390", "wider than the window"),
+        ]
 
 
-def test_the_form_empty_filled_unfolded_and_with_errors(
-    demo: Demo, browser: Browser, look: str
+@pytest.mark.parametrize(
+    ("where", "look"),
+    [
+        ("(prefers-color-scheme: dark)", "dark-390"),
+        ("(prefers-color-scheme: light)", "light-1280"),
+        ("(min-width: 60rem)", "light-1280"),
+    ],
+)
+def test_the_gate_is_shut_to_what_can_not_be_read_in_one_look(
+    demo: Demo, browser: Browser, where: str, look: str
 ) -> None:
-    with gate(browser, look) as gates:
+    with spied(browser) as page:
+        page.goto(demo.page + "privacy/")
+        rule = f"@media {where} {{ main, main * {{ color: #777; background: #777 }} }}"
+        page.evaluate(
+            "rule => { const s = new CSSStyleSheet(); s.replaceSync(rule);"
+            " document.adoptedStyleSheets.push(s); }",
+            rule,
+        )
+        assert set(seen(page)) == {(f"spoilt, {look}", "color-contrast")}
+
+
+def seen(page: Page) -> list[tuple[str, ...]]:
+    """In which looks what is found on a page that was spoilt."""
+    shut = Gate(page)
+    shut.look("spoilt")
+    return [tuple(said.split(": ")[:2]) for said in shut.found]
+
+
+def test_the_form_empty_filled_unfolded_and_with_errors(demo: Demo, browser: Browser) -> None:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(demo.invitation())
         gates.look("empty")
@@ -87,7 +111,7 @@ def test_the_form_empty_filled_unfolded_and_with_errors(
 
 @pytest.mark.parametrize("kind", ["software", "publication-report", "presentation"])
 def test_the_form_of_another_type(demo: Demo, browser: Browser, kind: str) -> None:
-    with gate(browser, "light-1280") as gates:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(demo.invitation())
         page.locator("#resource_type").select_option(kind)
@@ -95,8 +119,8 @@ def test_the_form_of_another_type(demo: Demo, browser: Browser, kind: str) -> No
         gates.look(kind)
 
 
-def test_a_list_of_suggestions(demo: Demo, browser: Browser, look: str) -> None:
-    with gate(browser, look) as gates:
+def test_a_list_of_suggestions(demo: Demo, browser: Browser) -> None:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(demo.invitation())
         box = page.get_by_label("Family name").first
@@ -106,8 +130,8 @@ def test_a_list_of_suggestions(demo: Demo, browser: Browser, look: str) -> None:
         gates.look("suggestions")
 
 
-def test_the_editor_in_each_of_its_ways(demo: Demo, browser: Browser, look: str) -> None:
-    with gate(browser, look) as gates:
+def test_the_editor_in_each_of_its_ways(demo: Demo, browser: Browser) -> None:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(demo.invitation())
         editor = page.locator("[data-field=description]")
@@ -126,8 +150,8 @@ def test_the_editor_in_each_of_its_ways(demo: Demo, browser: Browser, look: str)
         gates.look("markdown")
 
 
-def test_the_preview_in_each_of_its_states(demo: Demo, browser: Browser, look: str) -> None:
-    with gate(browser, look) as gates:
+def test_the_preview_in_each_of_its_states(demo: Demo, browser: Browser) -> None:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(demo.invitation())
         button = page.get_by_role("button", name=re.compile("^Preview"))
@@ -151,8 +175,8 @@ def test_the_preview_in_each_of_its_states(demo: Demo, browser: Browser, look: s
         gates.look("preview")
 
 
-def test_the_dialogs(demo: Demo, browser: Browser, look: str) -> None:
-    with gate(browser, look) as gates:
+def test_the_dialogs(demo: Demo, browser: Browser) -> None:
+    with gate(browser) as gates:
         gates.page.goto(demo.invitation())
         title(gates.page)
         for name in ("import", "authors", "details", "way-back", "stale"):
@@ -162,8 +186,8 @@ def test_the_dialogs(demo: Demo, browser: Browser, look: str) -> None:
             dialog.evaluate("dialog => dialog.close()")
 
 
-def test_what_was_read_from_a_file_and_from_a_list(demo: Demo, browser: Browser, look: str) -> None:
-    with gate(browser, look) as gates:
+def test_what_was_read_from_a_file_and_from_a_list(demo: Demo, browser: Browser) -> None:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(demo.invitation())
         title(page)
@@ -180,18 +204,16 @@ def test_what_was_read_from_a_file_and_from_a_list(demo: Demo, browser: Browser,
         gates.look("read from a list")
 
 
-def test_a_file_under_way_and_one_refused(
-    demo: Demo, browser: Browser, look: str, tmp_path: Path
-) -> None:
+def test_a_file_under_way_and_one_refused(demo: Demo, browser: Browser, tmp_path: Path) -> None:
     large, empty = tmp_path / "cores.dat", tmp_path / "empty.csv"
     large.write_bytes(bytes(40_000_000))
     empty.touch()
-    with gate(browser, look) as gates:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(demo.invitation())
         line = {"offline": False, "latency": 5, "downloadThroughput": -1}
         slow = page.context.new_cdp_session(page)
-        slow.send("Network.emulateNetworkConditions", {**line, "uploadThroughput": 2_000_000})
+        slow.send("Network.emulateNetworkConditions", {**line, "uploadThroughput": 500_000})
         page.locator("input[type=file]").first.set_input_files([large, empty])
         expect(page.get_by_text("“empty.csv” is empty").first).to_be_visible()
         expect(page.locator("#file-list progress")).to_be_visible()
@@ -214,9 +236,9 @@ def sent(demo: Demo) -> tuple[str, dict[str, Any]]:
     return f"{demo.page}status/#submission={depositor.id}&key={depositor.key}", found
 
 
-def test_the_status_page(browser: Browser, look: str, sent: tuple[str, dict[str, Any]]) -> None:
+def test_the_status_page(browser: Browser, sent: tuple[str, dict[str, Any]]) -> None:
     link, found = sent
-    with gate(browser, look) as gates:
+    with gate(browser) as gates:
         for state in STATES:
             gates.page.route(_READING, answering(in_state(found, state)))
             gates.page.goto("about:blank")
@@ -226,11 +248,9 @@ def test_the_status_page(browser: Browser, look: str, sent: tuple[str, dict[str,
             gates.page.unroute(_READING)
 
 
-def test_a_place_in_the_queue(
-    browser: Browser, look: str, sent: tuple[str, dict[str, Any]]
-) -> None:
+def test_a_place_in_the_queue(browser: Browser, sent: tuple[str, dict[str, Any]]) -> None:
     link, found = sent
-    with gate(browser, look) as gates:
+    with gate(browser) as gates:
         gates.page.route(_READING, answering(in_state(found, "submitted") | {"ahead": 3}))
         gates.page.goto(link)
         expect(gates.page.locator("#sentence")).to_contain_text("3 deposits are ahead of yours")
@@ -250,25 +270,23 @@ def answering(body: Mapping[str, Any]) -> Any:
     return lambda route: route.fulfill(body=text, content_type="application/json")
 
 
-def test_withdrawing_is_asked_first(
-    browser: Browser, look: str, sent: tuple[str, dict[str, Any]]
-) -> None:
-    with gate(browser, look) as gates:
+def test_withdrawing_is_asked_first(browser: Browser, sent: tuple[str, dict[str, Any]]) -> None:
+    with gate(browser) as gates:
         gates.page.goto(sent[0])
         gates.page.get_by_role("button", name=re.compile("Withdraw")).first.click()
         expect(gates.page.get_by_role("dialog")).to_be_visible()
         gates.look("withdraw")
 
 
-def test_the_pages_to_read(demo: Demo, browser: Browser, look: str) -> None:
-    with gate(browser, look) as gates:
+def test_the_pages_to_read(demo: Demo, browser: Browser) -> None:
+    with gate(browser) as gates:
         for path in _PAGES:
             gates.page.goto(demo.page + path)
             gates.look(path)
 
 
-def test_a_page_without_its_link(demo: Demo, browser: Browser, look: str) -> None:
-    with gate(browser, look) as gates:
+def test_a_page_without_its_link(demo: Demo, browser: Browser) -> None:
+    with gate(browser) as gates:
         for page in ("", "status/"):
             for link in ("", _WRONG):
                 gates.page.goto("about:blank")

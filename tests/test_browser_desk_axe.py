@@ -25,12 +25,6 @@ def there(tmp_path: Path) -> Iterator[ServedDesk]:
         yield served
 
 
-# Each width and each scheme once: what is wrong in one of them is so in its other pairs, too.
-@pytest.fixture(params=["light-1280", "dark-390"])
-def look(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 def returned(place: CuratedHouse, submission: str) -> None:
     words = "Name the stations in the description.\nWhich instrument was it?"
     assert place.signed_in().act(submission, "return", words=words).status_code == 200
@@ -42,8 +36,8 @@ def face(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def test_coming_in_and_every_face(there: ServedDesk, browser: Browser, look: str) -> None:
-    with gate(browser, look) as gates:
+def test_coming_in_and_every_face(there: ServedDesk, browser: Browser) -> None:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(there.desk)
         gates.look("asked for an address")
@@ -68,9 +62,9 @@ def test_coming_in_and_every_face(there: ServedDesk, browser: Browser, look: str
             page.keyboard.press("Escape")
 
 
-def test_one_deposit_with_all_its_dialogs(there: ServedDesk, browser: Browser, look: str) -> None:
+def test_one_deposit_with_all_its_dialogs(there: ServedDesk, browser: Browser) -> None:
     client = waiting(there.house)
-    with gate(browser, look) as gates:
+    with gate(browser) as gates:
         page = gates.page
         enter(page, there)
         page.goto(f"{there.desk}#submission={client.id}")
@@ -87,9 +81,9 @@ def test_one_deposit_with_all_its_dialogs(there: ServedDesk, browser: Browser, l
         gates.look("a new link")
 
 
-def test_what_a_depositor_sees_of_it(there: ServedDesk, browser: Browser, look: str) -> None:
+def test_what_a_depositor_sees_of_it(there: ServedDesk, browser: Browser) -> None:
     client = waiting(there.house)
-    with gate(browser, look) as gates:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(there.status(client))
         expect(page.locator("#status")).to_have_attribute("data-state", "awaiting_approval")

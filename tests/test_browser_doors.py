@@ -12,7 +12,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from infra.local.demo import Demo
-from tests.axe import LOOKS, gate
+from tests.axe import gate
 from tests.browsing import field, watched
 
 pytestmark = pytest.mark.browser
@@ -293,9 +293,8 @@ def test_the_doors_can_be_used_by_keyboard_alone(demo: Demo, page: Page) -> None
     expect(field(page, "Title")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_at_the_doors(demo: Demo, browser: Browser, look: str) -> None:
-    with gate(browser, look) as opened:
+def test_axe_finds_nothing_at_the_doors(demo: Demo, browser: Browser) -> None:
+    with gate(browser) as opened:
         page = opened.page
         page.goto(demo.page)
         expect(page.get_by_role("heading", name="How do you want to deposit?")).to_be_visible()
@@ -311,7 +310,7 @@ def test_axe_finds_nothing_at_the_doors(demo: Demo, browser: Browser, look: str)
 def test_axe_finds_nothing_where_an_account_is_to_be_opened_again(
     demo: Demo, browser: Browser
 ) -> None:
-    with gate(browser, "light-390") as opened:
+    with gate(browser) as opened:
         page = opened.page
         page.goto(demo.page)
         use(page, demo.repository.tokens["other"])

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from infra.local.demo import Demo
-from tests.axe import LOOKS, gate
+from tests.axe import gate
 from tests.dropping import drop
 
 pytestmark = pytest.mark.browser
@@ -217,11 +217,10 @@ def holding(parts: list[str], is_held: Callable[[str], bool]) -> Callable[[Route
     return hold
 
 
-@pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_in_the_question_and_in_the_rows(
-    demo: Demo, browser: Browser, survey: Path, look: str
+    demo: Demo, browser: Browser, survey: Path
 ) -> None:
-    with gate(browser, look) as gates:
+    with gate(browser) as gates:
         page = gates.page
         page.goto(demo.invitation())
         drop(page.locator("#drop"), [survey])

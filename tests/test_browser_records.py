@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.axe import LOOKS, gate
+from tests.axe import LOOKS, gate_of
 from tests.browsing import watched
 from tests.records_site import served
 from zenferry.records.registry import Entry, EntryFile, Grant, Terms, Who
@@ -152,9 +152,10 @@ def test_a_list_that_does_not_come_leaves_the_pages(page: Page, home: str) -> No
     expect(page.get_by_role("link", name="Older")).to_be_visible()
 
 
+# How wide the window is decides once, as the page opens, whether the filters are unfolded.
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing(browser: Browser, home: str, look: str) -> None:
-    with gate(browser, look) as opened:
+    with gate_of(browser, look) as opened:
         page = opened.page
         page.goto(home)
         expect(page.get_by_role("searchbox")).to_be_visible()

@@ -19,12 +19,6 @@ pytestmark = pytest.mark.browser
 _ALWAYS = float("inf")
 
 
-# Each width and each scheme once: what is wrong in one of them is so in its other pairs, too.
-@pytest.fixture(params=["light-1280", "dark-390"])
-def look(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 def begun(demo: Demo, page: Page, line: Line, *files: Path) -> None:
     """Some of it is there; the rest does not come."""
     line.faults.add(Stall(PART // 2), path=f"{PARTS}[12]&", times=_ALWAYS)
@@ -35,10 +29,10 @@ def begun(demo: Demo, page: Page, line: Line, *files: Path) -> None:
 
 
 def test_an_upload_under_way_paused_seen_from_another_window_and_interrupted(
-    demo: Demo, browser: Browser, line: Line, look: str, tmp_path: Path
+    demo: Demo, browser: Browser, line: Line, tmp_path: Path
 ) -> None:
     files = [made(tmp_path / name, 2 * PART) for name in ("survey.dat", "a longer name of one.dat")]
-    with gate(browser, look, proxy=line.for_chromium()) as gates:
+    with gate(browser, proxy=line.for_chromium()) as gates:
         page = gates.page
         page.on("dialog", lambda dialog: dialog.accept())
         begun(demo, page, line, *files)
@@ -60,12 +54,12 @@ def test_an_upload_under_way_paused_seen_from_another_window_and_interrupted(
 
 
 def test_an_upload_that_failed_and_one_that_is_done(
-    demo: Demo, browser: Browser, line: Line, look: str, tmp_path: Path
+    demo: Demo, browser: Browser, line: Line, tmp_path: Path
 ) -> None:
     bad = [made(tmp_path / name, PART + 1000) for name in ("survey.dat", "second.dat")]
     good = made(tmp_path / "notes.txt", 1000)
     line.faults.add(Refusal(500), path="partNumber=2&", times=_ALWAYS)
-    with gate(browser, look, proxy=line.for_chromium()) as gates:
+    with gate(browser, proxy=line.for_chromium()) as gates:
         page = gates.page
         page.clock.install()
         page.goto(demo.invitation())

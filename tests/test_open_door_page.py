@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from infra.local.site_server import Api, SiteServer
-from tests.axe import LOOKS, gate
+from tests.axe import gate
 from tests.house import House
 from tests.rendered_site import EXAMPLE, page_at, rendered
 from tests.test_open_door import opened, secret_in
@@ -117,11 +117,8 @@ def test_an_invitation_is_asked_for_by_keyboard_and_opens_the_form(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_where_an_invitation_is_asked_for(
-    browser: Browser, home: str, look: str
-) -> None:
-    with gate(browser, look) as eyes:
+def test_axe_finds_nothing_where_an_invitation_is_asked_for(browser: Browser, home: str) -> None:
+    with gate(browser) as eyes:
         eyes.page.goto(home)
         expect(
             eyes.page.get_by_role("textbox", name="Your e-mail address", exact=True)
