@@ -35,16 +35,19 @@ class FakeSeals:
 
     def keep(
         self, submission: str, sealed: bytes, until: datetime, *, instead_of: bytes | None = None
-    ) -> None:
+    ) -> bytes | None:
         there = self.rows.get(submission, (None, until))[0]
         if instead_of is not None and there != instead_of:
             raise Conflict("busy")
         self.rows[submission] = (sealed, until)
+        return there
 
     def get(self, submission: str) -> bytes:
         if submission not in self.rows:
             raise Absent("own_token_gone")
         return self.rows[submission][0]
 
-    def drop(self, submission: str) -> None:
+    def drop(self, submission: str, *, only: bytes | None = None) -> None:
+        if only is not None and self.rows.get(submission, (only,))[0] != only:
+            return
         self.rows.pop(submission, None)

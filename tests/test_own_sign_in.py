@@ -1,24 +1,18 @@
-"""Deposits of people who signed in at the repository: opened, carried, refreshed, ended."""
+"""Deposits of people who signed in at the repository: opened and opened anew."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from functools import cached_property
-from typing import Any
 
 import pytest
 
-from tests.api_client import NONCE, Client, Json
-from tests.crossing import Crossing
+from tests.api_client import Json
 from tests.house import House, house
+from tests.signed_in import opened
 from tests.written import ID
-from zenferry.accounts.door import SignInAnswer, account_hash
-from zenferry.accounts.seal import SecretKind
-from zenferry.errors import NotNow
-from zenferry.profile import HandOver, Profile
+from zenferry.accounts.door import account_hash
 from zenferry.profile.settings import OwnAccount
-from zenferry.state import State
 
 ANOTHER_NONCE = "another-nonce-of-the-same-length"
 
@@ -26,42 +20,6 @@ ANOTHER_NONCE = "another-nonce-of-the-same-length"
 @pytest.fixture
 def place() -> House:
     return house()
-
-
-def opened(place: House, account: str = "7") -> Client:
-    """A deposit of an account that was signed in to."""
-    client = place.client()
-    answer = client.open_signed_in(client.sign_in(account, place.authority))
-    assert answer.status_code == 201, answer.text
-    return client
-
-
-class SignedInCrossing(Crossing):
-    """A whole deposit into the account of somebody who signed in."""
-
-    @cached_property
-    def profile(self) -> Profile:
-        own = OwnAccount(sign_in=True, hand_over=HandOver.DRAFT)
-        return replace(super().profile, own_account=own)
-
-    def reached(self, boundary: Any, /) -> dict[str, Any]:
-        return super().reached(boundary) | {"repository": _Nobody()}
-
-    def answer(self, account: str = "7") -> SignInAnswer:
-        client = Client(self.http)
-        client.id = ID
-        return SignInAnswer(**client.sign_in(account, self.authority))
-
-    def open(self) -> None:
-        told = {"nonce": NONCE, "language": "en"}
-        self.parts.own_accounts.open_signed_in(ID, "zenodo", self.answer(), **told)
-
-
-class _Nobody:
-    """The consortium's own account: not asked."""
-
-    def __getattr__(self, name: str) -> Any:
-        raise AssertionError(f"The consortium's account was used for {name}.")
 
 
 def test_who_signed_in_has_a_deposit_of_that_account(place: House) -> None:
@@ -230,61 +188,6 @@ def test_an_account_without_room_is_told_and_signed_out(place: House) -> None:
     assert users == {first.id}
 
 
-def test_it_is_carried_with_what_they_allowed() -> None:
-    crossing = SignedInCrossing()
-    crossing.fill()
-    crossing.submit()
-
-    assert crossing.state() is State.DRAFT_READY, crossing.found.problems
-    assert crossing.arrived() == dict(crossing.files)
-
-
-def test_what_has_run_out_is_refreshed_on_the_way() -> None:
-    crossing = SignedInCrossing()
-    crossing.fill()
-    before = crossing.authority.tokens["7"]
-    crossing.authority.expire()
-
-    crossing.submit()
-
-    assert crossing.state() is State.DRAFT_READY, crossing.found.problems
-    assert crossing.authority.tokens["7"] != before
-
-
-def test_what_was_taken_back_holds_up_the_way_until_they_sign_in_again() -> None:
-    crossing = SignedInCrossing()
-    crossing.fill()
-    crossing.authority.withdraw()
-    crossing.submit()
-    assert crossing.state() is State.NEEDS_ATTENTION
-    assert crossing.found.token_wanted
-
-    crossing.parts.own_accounts.renew_signed_in(crossing.found, crossing.answer())
-    crossing.submit()
-
-    assert crossing.state() is State.DRAFT_READY, crossing.found.problems
-
-
-def test_a_lost_answer_of_a_refresh_loses_no_deposit() -> None:
-    crossing = SignedInCrossing()
-    crossing.fill()
-    crossing.authority.expire()
-    crossing.authority.loses = True
-    crossing.submit()
-    assert crossing.state() is State.NEEDS_ATTENTION
-
-    crossing.authority.loses = False
-    crossing.clock.advance(minutes=5)
-    # As though nobody had heard of what came of it.
-    crossing.authority.expire()
-    crossing.submit()
-    assert crossing.found.token_wanted, crossing.found.problems
-    crossing.parts.own_accounts.renew_signed_in(crossing.found, crossing.answer())
-    crossing.submit()
-
-    assert crossing.state() is State.DRAFT_READY, crossing.found.problems
-
-
 def test_another_account_is_not_taken_for_it(place: House) -> None:
     client = opened(place, "7")
 
@@ -305,73 +208,3 @@ def test_signed_in_again_by_who_has_the_key_alone(place: House) -> None:
 
     assert thief.call("PUT", "/token", json={"sign_in": came}).status_code == 401
     assert client.call("PUT", "/token", json={"sign_in": came}).status_code == 200
-
-
-def test_when_it_has_ended_nothing_is_kept_and_nothing_that_was_is_taken() -> None:
-    crossing = SignedInCrossing()
-    crossing.fill()
-    crossing.submit()
-    used = crossing.parts.own_tokens.named(ID)
-    assert used.kind is SecretKind.SIGN_IN
-    access = crossing.authority.tokens["7"].access
-
-    crossing.parts.deposits.cancel(ID)
-    crossing.run()
-    crossing.tend(minutes=6)
-
-    assert crossing.state() is State.CANCELLED
-    assert crossing.seals.rows == {}
-    assert not crossing.authority.takes(access)
-
-
-def test_a_second_deposit_of_the_account_goes_on_when_the_first_has_ended() -> None:
-    crossing = SignedInCrossing()
-    crossing.fill()
-    other = opened(crossing, "7")
-    crossing.parts.deposits.cancel(ID)
-    crossing.run()
-    crossing.tend(minutes=6)
-    assert crossing.state() is State.CANCELLED
-
-    token = crossing.parts.own_tokens
-    name = token.named(other.id)
-    assert crossing.authority.takes(token.signed_in("zenodo").read(name).access)
-
-
-def test_who_carries_files_refreshes_nothing() -> None:
-    """It is not told the page's own secret: the step before it has seen to that."""
-    crossing = SignedInCrossing()
-    crossing.fill()
-    carrying = replace(crossing.parts.own_tokens, refreshes=False)
-    crossing.authority.expire()
-    name = carrying.named(ID)
-
-    assert carrying.signed_in("zenodo").read(name) == crossing.authority.tokens["7"]
-
-
-def test_what_runs_out_soon_is_refreshed_before() -> None:
-    crossing = SignedInCrossing()
-    crossing.fill()
-    tokens = crossing.parts.own_tokens
-    there, name = tokens.signed_in("zenodo"), tokens.named(ID)
-    old = there.read(name)
-    ending = replace(old, expires=crossing.clock.now())
-    there.seals.keep(name.access, there.seal.seal(name.access, ending), crossing.clock.now())
-
-    crossing.submit()
-
-    assert crossing.state() is State.DRAFT_READY
-    assert there.read(name) != ending
-    assert not crossing.authority.takes(old.access)
-
-
-def test_two_at_once_wait_for_each_other() -> None:
-    crossing = SignedInCrossing()
-    crossing.fill()
-    tokens = crossing.parts.own_tokens
-    there, name = tokens.signed_in("zenodo"), tokens.named(ID)
-    now = crossing.clock.now()
-    there.users.claim(name.access, now, now)
-
-    with pytest.raises(NotNow):
-        there.renewed(name, there.read(name).access)

@@ -19,7 +19,9 @@ from zenferry.adapters.kms_seal import KmsSeal
 from zenferry.errors import Absent, Conflict, Invalid, NotNow
 
 TOKEN = Secret(SecretKind.TOKEN, "a-token-that-nobody-else-knows")
-SIGNED_IN = Secret(SecretKind.SIGN_IN, "access-0123456789", "refresh-0123456789", START)
+SIGNED_IN = Secret(
+    SecretKind.SIGN_IN, "access-0123456789", "refresh-0123456789", START, START - timedelta(hours=1)
+)
 UNTIL = START + timedelta(days=90)
 
 
@@ -131,3 +133,21 @@ def test_each_deposit_has_its_own(kept: SealedSecrets, submission: str) -> None:
     kept.keep(submission, b"first", UNTIL)
     with pytest.raises(Absent):
         kept.get(str(uuid4()))
+
+
+def test_keeping_tells_what_was_there_before(kept: SealedSecrets, submission: str) -> None:
+    assert kept.keep(submission, b"first", UNTIL) is None
+    assert kept.keep(submission, b"second", UNTIL) == b"first"
+    assert kept.keep(submission, b"third", UNTIL, instead_of=b"second") == b"second"
+
+
+def test_one_that_took_its_place_is_not_dropped_for_it(
+    kept: SealedSecrets, submission: str
+) -> None:
+    kept.keep(submission, b"second", UNTIL)
+    kept.drop(submission, only=b"first")
+    assert kept.get(submission) == b"second"
+    kept.drop(submission, only=b"second")
+    with pytest.raises(Absent):
+        kept.get(submission)
+    kept.drop(submission, only=b"second")

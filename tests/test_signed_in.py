@@ -156,3 +156,18 @@ def test_what_cannot_be_made_worthless_is_forgotten_all_the_same(scene: Scene) -
     scene.signed_in.leave(ONE, name)
 
     assert scene.seals.rows.keys() == {ONE}
+
+
+def test_who_signs_in_while_the_last_deposit_leaves_keeps_what_came_of_it(scene: Scene) -> None:
+    scene.sign_in(ONE)
+    name, leave = scene.name(ONE), scene.users.leave
+
+    def leaving(account: str, submission: str) -> bool:
+        last = leave(account, submission)
+        scene.sign_in(OTHER)
+        return last
+
+    scene.users.leave = leaving  # type: ignore[method-assign]
+    scene.signed_in.leave(ONE, name)
+
+    assert scene.authority.takes(scene.access(OTHER))

@@ -151,9 +151,10 @@ class OwnAccounts:
         self._keep(made.submission, sealed)
         return made
 
-    def _keep(self, found: Submission, sealed: bytes) -> None:
+    def _keep(self, found: Submission, sealed: bytes) -> bytes | None:
+        """What was kept for it before."""
         until = max(found.expires, self.now()) + KEPT_AFTER
-        self.seals.keep(found.id, sealed, until)
+        return self.seals.keep(found.id, sealed, until)
 
     def _account(self, submission: str, repository: str, sealed: bytes) -> str:
         told = {"repository": repository, "sealed": base64.b64encode(sealed).decode()}
@@ -198,7 +199,11 @@ class OwnAccounts:
         sealed = self.seal.seal(found.id, Secret(SecretKind.TOKEN, token))
         if self._account(found.id, found.place, sealed) != found.account:
             raise Invalid([Problem("token", "own_token_other")])
-        return self._kept_anew(found, sealed)
+        before = self._keep(found, sealed)
+        if before and before != sealed:
+            # It was signed in, perhaps: those tokens are not needed for it any more.
+            self._sign_out(found.id, found.place, before)
+        return self._kept_anew(found)
 
     def renew_signed_in(self, found: Submission, answer: SignInAnswer) -> Submission:
         """Signed in anew for a deposit, to the same account."""
@@ -208,12 +213,12 @@ class OwnAccounts:
         if account != found.account:
             self._sign_out(found.id, found.place, sealed)
             raise Conflict("sign_in_other")
-        return self._kept_anew(found, sealed)
-
-    def _kept_anew(self, found: Submission, sealed: bytes) -> Submission:
         self._keep(found, sealed)
+        return self._kept_anew(found)
+
+    def _kept_anew(self, found: Submission) -> Submission:
         kept = update(self.submissions, found.id, self._renewed)
-        if kept.state in {State.CANCELLED, State.EXPIRED}:
+        if kept.state in {State.CANCELLED, State.EXPIRED} or kept.cleaned:
             # It ended while the repository was being asked, and was tidied up, perhaps.
             self.seals.drop(found.id)
         return kept

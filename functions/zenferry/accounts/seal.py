@@ -38,13 +38,14 @@ class SecretKind(StrEnum):
 class Secret:
     """What opens an account at a repository. Printed, it shows nothing of itself.
 
-    `refresh` and `expires` come with signing in.
+    `refresh`, `issued` and `expires` come with signing in.
     """
 
     kind: SecretKind
     access: str = field(repr=False)
     refresh: str = field(default="", repr=False)
     expires: datetime | None = None
+    issued: datetime | None = None
 
 
 class Seal(Protocol):
@@ -64,10 +65,11 @@ class SealedSecrets(Protocol):
 
     def keep(
         self, submission: str, sealed: bytes, until: datetime, *, instead_of: bytes | None = None
-    ) -> None:
-        """Keep it, not beyond that time. Conflict when `instead_of` is not what is there any more.
+    ) -> bytes | None:
+        """Keep it, not beyond that time; what was there before.
 
-        Without `instead_of` it takes the place of whatever is there.
+        Conflict when `instead_of` is not what is there any more. Without it, it takes the place of
+        whatever is there.
         """
         ...
 
@@ -75,8 +77,8 @@ class SealedSecrets(Protocol):
         """As it was kept last. Absent when there is none."""
         ...
 
-    def drop(self, submission: str) -> None:
-        """Forget it; nothing happens when there is none."""
+    def drop(self, submission: str, *, only: bytes | None = None) -> None:
+        """Forget it, or this one `only`; nothing happens when there is none."""
         ...
 
 
@@ -90,6 +92,7 @@ def packed(secret: Secret) -> bytes:
         "access": secret.access,
         "refresh": secret.refresh,
         "expires": secret.expires.isoformat() if secret.expires else None,
+        "issued": secret.issued.isoformat() if secret.issued else None,
     }
     text = json.dumps(body, separators=(",", ":")).encode()
     if len(text) > MOST_SEALED:
@@ -101,13 +104,17 @@ def unpacked(text: bytes) -> Secret:
     """The secret that was packed. Absent when it is none."""
     try:
         body = json.loads(text)
-        until = body["expires"]
         return Secret(
             SecretKind(body["kind"]),
             str(body["access"]),
             str(body["refresh"]),
-            datetime.fromisoformat(until) if until else None,
+            _time(body["expires"]),
+            _time(body.get("issued")),
         )
     # What it says would quote the secret.
     except (ValueError, KeyError, TypeError):
         raise Absent("own_token_gone") from None
+
+
+def _time(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

@@ -16,8 +16,9 @@ from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow, Refused, Z
 
 __all__ = ["Authority", "Granted", "SignedIn", "Users"]
 
-# Longer than any deposit lives: the last one forgets them long before.
-KEPT = timedelta(days=400)
+# Unrefreshed, while a deposit may be filled in and mended (attention.py). The last one forgets
+# them long before; this is for those whose answer was lost, so that no deposit came of them.
+KEPT = timedelta(days=300)
 # A refresh takes seconds; whoever began one and was killed holds up the others so long.
 LONGEST_REFRESH = timedelta(minutes=2)
 
@@ -85,6 +86,10 @@ class SignedIn:
         self.seals.keep(account, self.seal.seal(account, granted.secret), until)
         return Secret(SecretKind.SIGN_IN, account)
 
+    def named(self, account: str) -> Secret:
+        """What names the tokens of an account, by its id at the repository."""
+        return Secret(SecretKind.SIGN_IN, self._named(account))
+
     def _named(self, account: str) -> str:
         """No deposit is called so: their ids are UUIDs."""
         return "@" + hashlib.sha256(f"account:{self.place}:{account}".encode()).hexdigest()
@@ -138,8 +143,14 @@ class SignedIn:
         There is no call to revoke them with. But a refresh ends the pair before, and nobody is told
         the one that comes of it.
         """
-        if not self.users.leave(name.access, submission):
+        account = name.access
+        try:
+            sealed = self.seals.get(account)
+        except Absent:
+            sealed = None
+        if not self.users.leave(account, submission) or sealed is None:
             return
         with suppress(ZenferryError):
-            self.authority().refreshed(self.read(name))
-        self.seals.drop(name.access)
+            self.authority().refreshed(self.seal.unsealed(account, sealed))
+        # Signed in anew in this very moment, by another deposit: that pair stays.
+        self.seals.drop(account, only=sealed)

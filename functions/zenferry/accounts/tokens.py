@@ -5,7 +5,6 @@ It knows ports only. What it hears of a token it tells nobody but in codes.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,7 +22,8 @@ OWN_TOKEN_REFUSED = "own_token_refused"  # noqa: S105 - a code
 Own = Callable[[RepositorySettings, Callable[[], str]], Repository]
 
 
-# One that runs out while a deposit is on its way is refreshed before.
+# One that runs out while a deposit is on its way is refreshed before; one that lives for hours
+# only, in its last tenth.
 SOON = timedelta(days=2)
 
 
@@ -45,12 +45,13 @@ class OwnTokens:
         """What is sealed for a deposit: a token, or the name of its account's. Absent: none is."""
         return self.seal.unsealed(submission, self.seals.get(submission))
 
-    def forget(self, submission: str, repository: str) -> None:
-        """The deposit has ended: nothing is left of its token."""
-        with suppress(Absent):
-            name = self.named(submission)
-            if name.kind is SecretKind.SIGN_IN:
-                self.signed_in(repository).leave(submission, name)
+    def forget(self, submission: str, repository: str, account: str) -> None:
+        """The deposit has ended: nothing is left of its token.
+
+        By its account: the table may have forgotten before how it was signed in.
+        """
+        there = self.signed_in(repository)
+        there.leave(submission, there.named(account))
         self.seals.drop(submission)
 
 
@@ -80,10 +81,17 @@ class OwnToken:
             return name.access
         tokens = self.tokens.signed_in(self.repository)
         secret = tokens.read(name)
-        soon = secret.expires is not None and secret.expires < self.tokens.now() + SOON
+        soon = _runs_out(secret, self.tokens.now())
         if self.tokens.refreshes and (soon or secret.access == self._told):
             secret = tokens.renewed(name, secret.access)
         return secret.access
+
+
+def _runs_out(secret: Secret, now: datetime) -> bool:
+    if secret.expires is None:
+        return False
+    life = secret.expires - secret.issued if secret.issued else 10 * SOON
+    return secret.expires < now + min(SOON, life / 10)
 
 
 @dataclass(frozen=True, kw_only=True)

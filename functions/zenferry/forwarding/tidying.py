@@ -70,7 +70,7 @@ class Tidying:
             for file in found.transfers:
                 self.submissions.drop_transfer(found.id, file)
         if found.account:
-            self.own_tokens.forget(found.id, found.place)
+            self.own_tokens.forget(found.id, found.place, found.account)
         update(self.submissions, found.id, self._cleaned)
 
     def _swept(self, found: Submission) -> None:
