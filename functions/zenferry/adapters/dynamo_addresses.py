@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["DynamoAddresses"]
 
 
-# Of this turn or an earlier one, or none.
-_UP_TO = "attribute_not_exists(turn) OR turn <= :turn"
+# Of this turn or an earlier one, or none. Its attribute is not called turn: an index lists by that
+# who waits, and takes no number for it.
+_UP_TO = "attribute_not_exists(left_at) OR left_at <= :turn"
 
 
 class DynamoAddresses:
@@ -43,7 +44,7 @@ class DynamoAddresses:
         if row is None:
             raise Absent("no_address")
         until = datetime.fromtimestamp(int(row["ttl"]), UTC)
-        turn = int(row.get("turn", 0))
+        turn = int(row.get("left_at", 0))
         return Address(str(row["address"]), str(row["language"]), until, turn)
 
     def end(self, submission: str, address: Address, until: datetime) -> None:
@@ -76,6 +77,6 @@ def _row(submission: str, address: Address) -> Row:
         **key_of("A", submission),
         "address": address.address,
         "language": address.language,
-        "turn": address.turn,
+        "left_at": address.turn,
         "ttl": int(address.until.timestamp()),
     }
