@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from zenferry.records.harvest import BETWEEN
+from zenferry.unsaid import without_words
 from zenferry.wiring import DeskParts, Parts, Settings
 from zenferry.wiring.steps import launched, sent, step
 
@@ -27,6 +28,7 @@ Event = dict[str, Any]
 
 logging.getLogger().setLevel(logging.INFO)
 _log = logging.getLogger(__name__)
+_handler = without_words(_log)
 
 
 def _logged(act: str, event: Event, outcome: dict[str, object]) -> dict[str, object]:
@@ -51,6 +53,7 @@ def _application() -> Any:
     return make_lambda_handler(create_app(_parts()))
 
 
+@_handler
 def api(event: Event, context: object) -> Any:
     """A request from the browser."""
     return _application()(_with_ascii_path(event), context)
@@ -65,6 +68,7 @@ def _reading() -> Any:
     return make_lambda_handler(create_reading_app(_parts()))
 
 
+@_handler
 def read(event: Event, context: object) -> Any:
     """A request from the browser that needs nothing of ours: a look-up, an import, a preview."""
     return _reading()(_with_ascii_path(event), context)
@@ -84,6 +88,7 @@ def _desk() -> Any:
     return make_lambda_handler(create_desk_app(_desk_parts()))
 
 
+@_handler
 def desk(event: Event, context: object) -> Any:
     """A request from a curator's browser; or the order to send a link, of this very function."""
     if "link_for" in event:
@@ -98,11 +103,13 @@ def _with_ascii_path(event: Event) -> Event:
     return event if path.isascii() else event | {"rawPath": quote(path, errors="replace")}
 
 
+@_handler
 def forward(event: Event, _: object) -> dict[str, object]:
     """A step of the state machine, or the DOI for the API."""
     return _logged(event["step"], event, step(_parts(), event))
 
 
+@_handler
 def send(event: Event, context: Any) -> dict[str, object]:
     """One file from staging to the repository."""
 
@@ -113,16 +120,19 @@ def send(event: Event, context: Any) -> dict[str, object]:
     return _logged(f"send {event['file']}", event, done)
 
 
+@_handler
 def launch(event: Event, _: object) -> dict[str, object]:
     """A task for a file that takes longer than a function may; the task itself answers."""
     return _logged(f"launch {event['file']}", event, launched(_parts(), event))
 
 
+@_handler
 def tend(_event: Event, _: object) -> dict[str, object]:
     """The schedule's tick: whatever is due."""
     return {"looked_at": _parts().tending.tend()}
 
 
+@_handler
 def mail(_event: Event, _: object) -> dict[str, object]:
     """The schedule's tick: whoever is to be told of something."""
     return {"sent": _parts().telling.tell()}
@@ -132,6 +142,7 @@ def mail(_event: Event, _: object) -> dict[str, object]:
 _FOR_PAGES = 300_000
 
 
+@_handler
 def records(event: Event, context: Any) -> dict[str, object]:
     """The hour's tick of the registry: what is new is listed, and the pages written anew.
 
@@ -145,6 +156,7 @@ def records(event: Event, context: Any) -> dict[str, object]:
     return dict(publishing.run())
 
 
+@_handler
 def rescue(event: Event, _: object) -> dict[str, object]:
     """An execution died without a word: say so, for somebody to mend."""
     submission, _dot, attempt = event["detail"]["name"].rpartition(".")

@@ -3,6 +3,7 @@
 What the server says is never quoted: it may repeat what it was shown.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,8 @@ __all__ = ["InvenioOAuth"]
 # With the wait at the door less than the API waits for (clients.py): whoever got tokens is heard.
 SECONDS = (2, 8)
 _LATER = {408, 425, 429}
+# What a header takes. Of anything else the errors that come of it would repeat it.
+_TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
 
 
 class InvenioOAuth:
@@ -91,7 +94,7 @@ def _read(told: Mapping[str, Any]) -> Granted:
     user = told.get("user")
     account = user.get("id") if isinstance(user, dict) else None
     access, refresh = told.get("access_token"), told.get("refresh_token", "")
-    good = isinstance(access, str) and access and isinstance(refresh, str)
+    good = isinstance(access, str) and _TOKEN.fullmatch(access) and isinstance(refresh, str)
     if not good or not isinstance(account, str | int) or account == "":
         raise NotNow("repository_failed", status=200)
     lasts = told.get("expires_in")

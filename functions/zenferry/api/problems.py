@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from traceback import format_tb
 
 from flask import Flask, Response, current_app, jsonify
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -25,6 +24,7 @@ from zenferry.errors import (
     ZenferryError,
 )
 from zenferry.messages import sentence
+from zenferry.unsaid import told
 
 __all__ = ["problem_json", "register", "words"]
 
@@ -110,9 +110,7 @@ def _largest() -> str:
 
 
 def _unexpected(error: Exception) -> Response:
-    # What it says may quote what was sent: where it happened is enough to find it by.
-    where = "".join(format_tb(error.__traceback__))
-    _log.error("unexpected %s\n%s", type(error).__name__, where)
+    _log.error("unexpected %s", told(error))
     return _answer(500, "internal", {})
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from zenferry.errors import NotNow
 from zenferry.forwarding.attention import Outcome
+from zenferry.unsaid import told
 
 __all__ = ["Callbacks", "Errand", "Launcher", "NobodyWaits", "Pulse", "run"]
 
@@ -97,6 +98,6 @@ def run(
     except NobodyWaits:
         _log.info("Nobody waits for %s of %s any more.", errand.file, errand.submission)
     except Exception as error:
-        _log.exception("%s of %s did not go.", errand.file, errand.submission)
+        _log.error("%s of %s did not go: %s", errand.file, errand.submission, told(error))
         with suppress(NobodyWaits):
             callbacks.fail(errand.token, getattr(error, "code", "internal"))
