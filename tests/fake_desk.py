@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from tests.fakes import FakeSubmissions
 from zenferry.curation.entrance import Pass, PassKind
@@ -17,7 +16,7 @@ class FakePasses:
 
     def __init__(self) -> None:
         self.rows: dict[str, Pass] = {}
-        self.counts: dict[tuple[str, datetime], int] = {}
+        self._used: dict[str, str] = {}
         self._taking = threading.Lock()
 
     def add(self, new: Pass) -> None:
@@ -28,17 +27,18 @@ class FakePasses:
             raise Absent("unknown_pass")
         return self.rows[hash_]
 
-    def take(self, hash_: str, kind: PassKind) -> Pass:
+    def use(self, hash_: str, by: str) -> Pass:
         with self._taking:
-            if self.get(hash_).kind is not kind:
+            if self.get(hash_).kind is not PassKind.LINK or self._used.get(hash_, by) != by:
+                raise Absent("unknown_pass")
+            self._used[hash_] = by
+            return self.rows[hash_]
+
+    def end(self, hash_: str) -> Pass:
+        with self._taking:
+            if self.get(hash_).kind is not PassKind.SESSION:
                 raise Absent("unknown_pass")
             return self.rows.pop(hash_)
-
-    def counted(self, curator: str, hour: datetime, most: int) -> bool:
-        with self._taking:
-            before = self.counts.get((curator, hour), 0)
-            self.counts[curator, hour] = min(most, before + 1)
-            return before < most
 
 
 class FakeShelf:

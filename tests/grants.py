@@ -135,14 +135,14 @@ ROWS: dict[str, dict[str, str]] = {
     "ApiRole": {
         "Query": "S#* I#* R#* Q#* O#*",
         "PutItem": "S#* L#* I#* Q#* A#* K#*-* O#* V#*",
-        "UpdateItem": "I#* C#door:* C#open:* C#salt:* C#wishes:* O#*",
+        "UpdateItem": "I#* C#door:* C#open:* C#salt:* C#wishes:* C#mails* O#*",
         "DeleteItem": "S#* A#* K#*-*",
     },
     "DeskRole": {
         "Query": "S#* I#* D#* L#* Q#* E#* V#*",
         "BatchGetItem": "I#*",
         "PutItem": "S#* L#* I#* D#* Q#* E#* V#*",
-        "UpdateItem": "I#* D#links-*",
+        "UpdateItem": "I#* D#* C#links* C#salt:*",
         "DeleteItem": "D#* A#*",
     },
     "ForwardRole": {

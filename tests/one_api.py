@@ -63,7 +63,6 @@ class OneApi(WishingHouse):
         return super().link(address)
 
     def _nobody_came_before(self) -> None:
-        self.passes.counts.clear()
         self.tallies.counted.clear()
 
     def session(self) -> str:

@@ -13,6 +13,7 @@ from tests.fakes import FakeAddresses
 from zenferry.access import hashed
 from zenferry.errors import NotNow
 from zenferry.mails.address import LONGEST_KEPT, MOST_ADDRESSES, Address
+from zenferry.mails.bounds import Asker
 from zenferry.mails.news import News
 from zenferry.submission import Submission
 
@@ -256,5 +257,5 @@ def test_one_that_is_left_while_it_ends_does_not_stay(place: House, client: Clie
     ending.rows = place.addresses.rows
     late = replace(place.parts.addressing, addresses=ending)
     with pytest.raises(NotNow):
-        late.leave(found(place), ADDRESS, "en", hashed(client.key))
+        late.leave(found(place), ADDRESS, "en", Asker(hashed(client.key), ""))
     assert place.addresses.rows == {}

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Barrier, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from moto import mock_aws
 
 from tests.clock import START
 from tests.fake_desk import FakePasses, FakeShelf
 from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeSubmissions
-from tests.table_places import CLOUD, Place, added, placed
+from tests.table_places import CLOUD, Place, added, made_by_moto, placed
 from zenferry.access import Spend
 from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_log import DynamoLog
@@ -77,15 +78,53 @@ def test_a_pass_is_read_back_as_it_was(desk: Desk) -> None:
         desk.passes.get("nobody")
 
 
-def test_a_pass_is_taken_once_and_only_for_what_it_is(desk: Desk) -> None:
+def test_a_link_is_used_by_one_session_however_often_it_asks(desk: Desk) -> None:
     new = a_pass()
     desk.passes.add(new)
     with pytest.raises(Absent):
-        desk.passes.take(new.hash, PassKind.SESSION)
-    assert desk.passes.take(new.hash, PassKind.LINK) == new
-    for taking in (desk.passes.take, lambda hash_, _: desk.passes.get(hash_)):
+        desk.passes.end(new.hash)
+    # The second time as after an answer that was lost.
+    assert [desk.passes.use(new.hash, "one") for _ in range(2)] == [new, new]
+    for wrong, by in ((new.hash, "another"), ("nobody", "one")):
         with pytest.raises(Absent):
-            taking(new.hash, PassKind.LINK)
+            desk.passes.use(wrong, by)
+
+
+def test_a_session_is_ended_once_and_is_no_link(desk: Desk) -> None:
+    new = a_pass(PassKind.SESSION)
+    desk.passes.add(new)
+    with pytest.raises(Absent):
+        desk.passes.use(new.hash, "one")
+    assert desk.passes.end(new.hash) == new
+    for gone in (desk.passes.end, desk.passes.get):
+        with pytest.raises(Absent):
+            gone(new.hash)
+
+
+class Stammering:
+    """A table to which everything is written twice, as after an answer that was lost."""
+
+    def __init__(self, table: Table) -> None:
+        self.name, self.meta, self.client = table.name, self, self
+        self._client = table.meta.client
+
+    def put_item(self, **asked: Any) -> Any:
+        self._client.put_item(**asked)
+        return self._client.put_item(**asked)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+
+def test_what_is_said_twice_because_its_answer_was_lost_is_there_once() -> None:
+    with mock_aws():
+        table: Any = Stammering(made_by_moto())
+        passes, log = DynamoPasses(table), DynamoLog(table)
+        new = a_pass(PassKind.SESSION)
+        passes.add(new)
+        assert passes.get(new.hash) == new
+        log.note(LogEntry(START, "operator", "link_printed", "ada"))
+        assert [each.act for each in log.page("2026-11", 9).entries] == ["link_printed"]
 
 
 @pytest.mark.parametrize("desk", ["memory", CLOUD], indirect=True)
@@ -97,7 +136,7 @@ def test_of_many_who_take_a_pass_at_once_one_has_it(desk: Desk) -> None:
     def take() -> None:
         gate.wait()
         try:
-            got.append(desk.passes.take(new.hash, PassKind.LINK))
+            got.append(desk.passes.use(new.hash, uuid4().hex))
         except Absent:
             got.append(None)
 
@@ -107,13 +146,6 @@ def test_of_many_who_take_a_pass_at_once_one_has_it(desk: Desk) -> None:
     for thread in threads:
         thread.join()
     assert sorted(each is not None for each in got) == [False] * 11 + [True]
-
-
-def test_links_are_counted_by_curator_and_hour_and_not_beyond_what_is_allowed(desk: Desk) -> None:
-    ada, bea = uuid4().hex, uuid4().hex
-    assert [desk.passes.counted(ada, START, 3) for _ in range(5)] == [True] * 3 + [False] * 2
-    assert desk.passes.counted(bea, START, 3)
-    assert desk.passes.counted(ada, START + timedelta(hours=1), 3)
 
 
 def _logged(desk: Desk, subject: str, *, most: int = 2) -> list[LogEntry]:

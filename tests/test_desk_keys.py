@@ -12,6 +12,7 @@ from tests.deposit_client import Client, ready
 from zenferry.access import hashed
 from zenferry.api import create_app
 from zenferry.errors import NotNow
+from zenferry.mails.bounds import Asker
 from zenferry.mails.letters import Letter
 from zenferry.submission import Submission
 
@@ -180,5 +181,5 @@ def test_a_mail_that_fails_after_it_was_handed_over_takes_nothing_from_its_heir(
 
     links = replace(place.parts.return_links, mailer=Handing())
     with pytest.raises(NotNow):
-        links.send(kept(place), FORMER, hashed(client.key))
+        links.send(kept(place), FORMER, Asker(hashed(client.key), ""))
     assert kept(place).mailed == 0

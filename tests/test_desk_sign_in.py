@@ -10,7 +10,7 @@ import pytest
 from tests.curated import ADA, BEA, At, CuratedHouse
 from tests.deposit_client import ready
 from zenferry.access import hashed
-from zenferry.curation.entrance import MOST_LINKS
+from zenferry.curation.entrance import BETWEEN_LINKS, MOST_ASKED, MOST_LINKS
 
 LINKS, SESSIONS = "/api/curation/links", "/api/curation/sessions"
 
@@ -114,14 +114,42 @@ def test_an_address_is_found_however_it_is_written(place: CuratedHouse) -> None:
     assert [letter.to for letter in place.mailer.sent] == [ADA.address]
 
 
-def test_a_curator_is_mailed_a_few_links_an_hour_and_no_more(place: CuratedHouse) -> None:
+def asked(place: CuratedHouse, address: str = ADA.address, source: str = "192.0.2.1") -> int:
+    where = {"REMOTE_ADDR": source}
+    return place.desk.post(LINKS, json={"email": address}, environ_base=where).status_code
+
+
+def test_a_curator_is_mailed_a_few_links_at_a_time_and_no_more(place: CuratedHouse) -> None:
     for _ in range(MOST_LINKS + 3):
-        assert place.desk.post(LINKS, json={"email": ADA.address}).status_code == 202
+        assert asked(place) == 202
     assert len(place.mailer.sent) == MOST_LINKS
     place.link(BEA.address)
-    place.clock.advance(hours=1)
+    place.clock.advance(seconds=BETWEEN_LINKS.total_seconds())
     place.link()
     assert len(place.mailer.sent) == MOST_LINKS + 2
+
+
+def test_however_often_others_ask_a_curator_always_has_a_link_that_opens(
+    place: CuratedHouse,
+) -> None:
+    for minute in range(60):
+        for source in range(20):
+            asked(place, source=f"192.0.2.{source}")
+        place.clock.advance(minutes=1)
+        assert asked(place, source="198.51.100.7") == 202
+        if minute % 10 == 8:
+            secret = re.findall(r"#sign-in=([\w-]+)", place.mailer.sent[-1].text)[0]
+            assert entered(place, secret) == 201
+    assert len(place.mailer.sent) == 12
+
+
+def test_who_asks_all_day_is_no_longer_heard_and_not_told_so(place: CuratedHouse) -> None:
+    for _ in range(MOST_ASKED + 3):
+        assert asked(place, "nobody@example.org") == 202
+    assert asked(place) == 202
+    assert place.mailer.sent == []
+    assert asked(place, source="198.51.100.7") == 202
+    assert [letter.to for letter in place.mailer.sent] == [ADA.address]
 
 
 def test_only_hashes_are_kept(place: CuratedHouse) -> None:

@@ -15,6 +15,7 @@ from tests.raw_server import Answer, raw_server
 from zenferry.access import hashed
 from zenferry.adapters.ses_mailer import SesMailer
 from zenferry.errors import Conflict, NotNow, Unanswered
+from zenferry.mails.bounds import Asker
 from zenferry.mails.letters import Letter
 from zenferry.mails.return_link import MOST_MAILS, ReturnLinks
 from zenferry.state import State
@@ -30,9 +31,16 @@ def crossing() -> Crossing:
     return opened
 
 
+def by(crossing: Crossing, source: str = "192.0.2.1") -> Asker:
+    return Asker(crossing.found.keys[0], source)
+
+
 def links(crossing: Crossing, mailer: FakeMailer) -> ReturnLinks:
     return ReturnLinks(
-        submissions=crossing.submissions, mailer=mailer, letters=crossing.parts.letters
+        submissions=crossing.submissions,
+        mailer=mailer,
+        letters=crossing.parts.letters,
+        bounds=crossing.parts.bounds,
     )
 
 
@@ -43,7 +51,7 @@ def key_in(letter: Letter) -> str:
 def test_the_link_opens_the_deposit_with_a_key_of_its_own(crossing: Crossing) -> None:
     mailer = FakeMailer()
     for _ in range(2):
-        links(crossing, mailer).send(crossing.found, ADDRESS, crossing.found.keys[0])
+        links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
     first, second = (key_in(letter) for letter in mailer.sent)
     assert first != second
     for key in (first, second):
@@ -52,7 +60,7 @@ def test_the_link_opens_the_deposit_with_a_key_of_its_own(crossing: Crossing) ->
 
 def test_it_says_what_it_is_for_and_until_when(crossing: Crossing) -> None:
     mailer = FakeMailer()
-    links(crossing, mailer).send(crossing.found, ADDRESS, crossing.found.keys[0])
+    links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
     (letter,) = mailer.sent
     assert f"https://deposit.example/#submission={ID}&key=" in letter.text
     assert crossing.found.expires.date().isoformat() in letter.text
@@ -62,7 +70,7 @@ def test_it_says_what_it_is_for_and_until_when(crossing: Crossing) -> None:
 def test_it_leads_to_the_page_of_the_deposits_language(crossing: Crossing) -> None:
     mailer = FakeMailer()
     update(crossing.submissions, ID, lambda old: replace(old, language="de"))
-    links(crossing, mailer).send(crossing.found, ADDRESS, crossing.found.keys[0])
+    links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
     [letter] = mailer.sent
     assert "https://deposit.example/de/#submission=" in letter.text
     assert "Guten Tag" in letter.text
@@ -73,7 +81,7 @@ def test_nothing_that_was_typed_stands_in_it(crossing: Crossing, title: object) 
     mailer = FakeMailer()
     values = {**crossing.found.values, "title": title}
     crossing.parts.deposits.save(ID, values, crossing.found.revision)
-    links(crossing, mailer).send(crossing.found, ADDRESS, crossing.found.keys[0])
+    links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
     (letter,) = mailer.sent
     assert str(title) not in letter.subject + letter.text
     assert len(letter.subject.splitlines()) == 1
@@ -82,27 +90,27 @@ def test_nothing_that_was_typed_stands_in_it(crossing: Crossing, title: object) 
 def test_a_mail_that_nobody_carries_now_does_not_count(crossing: Crossing) -> None:
     before = crossing.found
     with pytest.raises(NotNow):
-        links(crossing, FakeMailer(down=True)).send(crossing.found, ADDRESS, crossing.found.keys[0])
+        links(crossing, FakeMailer(down=True)).send(crossing.found, ADDRESS, by(crossing))
     assert (crossing.found.mailed, crossing.found.keys) == (before.mailed, before.keys)
 
 
 def test_a_few_mails_are_sent_and_no_more(crossing: Crossing) -> None:
     mailer = FakeMailer()
     for _ in range(MOST_MAILS):
-        links(crossing, mailer).send(crossing.found, ADDRESS, crossing.found.keys[0])
+        links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
     with pytest.raises(Conflict, match="mailed_enough"):
-        links(crossing, mailer).send(crossing.found, ADDRESS, crossing.found.keys[0])
+        links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
     assert len(mailer.sent) == MOST_MAILS
 
 
 def test_the_address_is_kept_nowhere(crossing: Crossing) -> None:
-    links(crossing, FakeMailer()).send(crossing.found, ADDRESS, crossing.found.keys[0])
+    links(crossing, FakeMailer()).send(crossing.found, ADDRESS, by(crossing))
     assert ADDRESS not in repr(crossing.found)
 
 
 def test_only_the_hash_of_the_key_is_kept(crossing: Crossing) -> None:
     mailer = FakeMailer()
-    links(crossing, mailer).send(crossing.found, ADDRESS, crossing.found.keys[0])
+    links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
     key = key_in(mailer.sent[0])
     assert hashed(key) in crossing.found.keys
     assert key not in repr(crossing.found)
@@ -117,7 +125,8 @@ def test_where_the_profile_does_not_want_it_nothing_is_sent(crossing: Crossing) 
             submissions=crossing.submissions,
             mailer=mailer,
             letters=replace(crossing.parts.letters, profile=quiet),
-        ).send(crossing.found, ADDRESS, crossing.found.keys[0])
+            bounds=crossing.parts.bounds,
+        ).send(crossing.found, ADDRESS, by(crossing))
     assert (crossing.found, mailer.sent) == (before, [])
 
 
@@ -126,7 +135,7 @@ def test_what_has_ended_needs_no_way_back(crossing: Crossing) -> None:
     crossing.run()
     assert crossing.state() is State.CANCELLED
     with pytest.raises(Conflict):
-        links(crossing, FakeMailer()).send(crossing.found, ADDRESS, crossing.found.keys[0])
+        links(crossing, FakeMailer()).send(crossing.found, ADDRESS, by(crossing))
 
 
 @pytest.fixture
@@ -195,7 +204,7 @@ def test_a_link_whose_mail_may_have_gone_out_opens_the_deposit(crossing: Crossin
     mailer = FakeMailer()
     mailer.unheard = True
     with pytest.raises(NotNow):
-        links(crossing, mailer).send(crossing.found, ADDRESS, crossing.found.keys[0])
+        links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
     assert crossing.parts.deposits.authorised(ID, key_in(mailer.sent[0])).id == ID
     assert crossing.found.mailed == 1
 

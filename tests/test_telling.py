@@ -168,8 +168,7 @@ def test_a_mail_to_one_address_shows_nothing_of_the_next(crossing: Told) -> None
 def test_who_was_invited_by_mail_need_not_show_that_the_address_is_theirs(crossing: Told) -> None:
     row = crossing.invitations.get(crossing.found.invitation)
     crossing.invitations.rows[row.hash] = replace(row, to=ADDRESS)
-    holder = crossing.found.keys[0]
-    crossing.parts.addressing.leave_invited(crossing.found, "en", holder)
+    crossing.parts.addressing.leave_invited(crossing.found, "en", crossing.asker)
     crossing.submit()
     crossing.tell()
     assert titled(crossing) == [True]

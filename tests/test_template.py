@@ -151,8 +151,8 @@ READ_PACE = {
 }
 # A handful of people, now and then.
 SLOW = {
-    "POST /api/curation/links": {"ThrottlingRateLimit": 1, "ThrottlingBurstLimit": 5},
-    "POST /api/curation/sessions": {"ThrottlingRateLimit": 2, "ThrottlingBurstLimit": 10},
+    "POST /api/curation/links": {"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 20},
+    "POST /api/curation/sessions": {"ThrottlingRateLimit": 20, "ThrottlingBurstLimit": 40},
 }
 
 

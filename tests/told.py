@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from tests.crossing import ID, Crossing
+from zenferry.mails.bounds import Asker
 from zenferry.mails.letters import Letter
 from zenferry.profile import Curation, Curator, Profile
 from zenferry.state import State
@@ -36,7 +37,12 @@ class Told(Crossing):
         self.insist(lambda: self.leave(ADDRESS))
 
     def leave(self, address: str) -> None:
-        self.parts.addressing.leave(self.found, address, "en", self.found.keys[0])
+        self.parts.addressing.leave(self.found, address, "en", self.asker)
+
+    @property
+    def asker(self) -> Asker:
+        """By the page's own key."""
+        return Asker(self.found.keys[0], "192.0.2.1")
 
     def tell(self) -> int:
         return self.insist(self.parts.telling.tell)

@@ -5,13 +5,15 @@ It does not know what was done.
 
 import json
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of, seconds
-from zenferry.adapters.table import ABSENT
+from zenferry.adapters.table import ABSENT, unless_changed
 from zenferry.curation.log import LogEntry, LogPage
+from zenferry.errors import Conflict
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -41,7 +43,8 @@ class DynamoLog:
         self._client, self._name = table.meta.client, table.name
 
     def note(self, entry: LogEntry) -> None:
-        with translated():
+        # No two lines have one key: where it is there, it is this one, and its answer was lost.
+        with translated(), suppress(Conflict), unless_changed():
             self._client.put_item(TableName=self._name, **log_put(entry))
 
     def page(self, month: str, most: int, before: str = "") -> LogPage:

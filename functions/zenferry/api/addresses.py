@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.body import loaded
 from zenferry.api.language import spoken_language
 from zenferry.api.schemas import NewAddress
-from zenferry.api.service import authorised, holder, service
+from zenferry.api.service import asker, authorised, holder, service
 
 __all__ = ["blueprint"]
 
@@ -30,9 +30,9 @@ def left(submission: UUID) -> ResponseReturnValue:
     given = loaded(NewAddress())
     addressing, language = service().addressing, spoken_language()
     if given.get("invited"):
-        addressing.leave_invited(found, language, holder())
+        addressing.leave_invited(found, language, asker())
     else:
-        addressing.leave(found, given["email"], language, holder())
+        addressing.leave(found, given["email"], language, asker())
     return "", 204
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Protocol, cast
 from flask import current_app, g, request
 
 from zenferry.access import hashed
+from zenferry.api.source import source
 from zenferry.errors import Denied
+from zenferry.mails.bounds import Asker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Reading",
     "Service",
+    "asker",
     "authorised",
     "bearer",
     "holder",
@@ -152,6 +155,11 @@ def bearer() -> str:
 def holder() -> str:
     """By which key whoever asks holds a deposit: its hash."""
     return hashed(bearer())
+
+
+def asker() -> Asker:
+    """Who asks for a mail."""
+    return Asker(holder(), source())
 
 
 def authorised(submission: object) -> Submission:

@@ -12,7 +12,7 @@ from zenferry.api.body import json_object, loaded
 from zenferry.api.language import asked_language
 from zenferry.api.problems import problem_json
 from zenferry.api.schemas import Addressed, OpenSubmission, OwnToken
-from zenferry.api.service import authorised, holder, service
+from zenferry.api.service import asker, authorised, service
 from zenferry.api.source import source
 from zenferry.api.views import submission_json
 from zenferry.deposit import Opened
@@ -118,7 +118,7 @@ def taken_over(submission: UUID) -> ResponseReturnValue:
 def link_mailed(submission: UUID) -> ResponseReturnValue:
     """Send the way back by e-mail, with a key of its own."""
     found = authorised(submission)
-    service().return_links.send(found, loaded(Addressed())["email"], holder())
+    service().return_links.send(found, loaded(Addressed())["email"], asker())
     return "", 204
 
 

@@ -15,9 +15,12 @@ from zenferry.curation.log import Log, LogEntry
 from zenferry.errors import Absent, Denied
 from zenferry.mails.letters import Letters, Mailer
 from zenferry.profile import Curator
+from zenferry.tally import Daily
 
 __all__ = [
+    "BETWEEN_LINKS",
     "LINK_LIVES",
+    "MOST_ASKED",
     "MOST_LINKS",
     "SESSION_LIVES",
     "Asked",
@@ -33,8 +36,12 @@ __all__ = [
 
 LINK_LIVES = timedelta(minutes=15)
 SESSION_LIVES = timedelta(hours=8)
-# Mailed to one curator within an hour: whoever knows the address could otherwise fill a mailbox.
-MOST_LINKS = 5
+# Mailed to one curator in so long: whoever knows the address could otherwise fill a mailbox. As a
+# link lives longer than that, nobody keeps a curator out: one that opens has just been mailed.
+MOST_LINKS = 2
+BETWEEN_LINKS = timedelta(minutes=10)
+# In a day, by one source.
+MOST_ASKED = 40
 
 
 class PassKind(StrEnum):
@@ -65,12 +72,12 @@ class Passes(Protocol):
         """By the hash of its secret. Absent when there is none."""
         ...
 
-    def take(self, hash_: str, kind: PassKind) -> Pass:
-        """Remove it and answer what it was, to one caller only. Absent for all others."""
+    def use(self, hash_: str, by: str) -> Pass:
+        """Use a link up, by one session only, however often it is said. Absent for all others."""
         ...
 
-    def counted(self, curator: str, hour: datetime, most: int) -> bool:
-        """Count one more link of this hour; False, and not counted, when that is too many."""
+    def end(self, hash_: str) -> Pass:
+        """Remove a session and answer what it was, to one caller only. Absent for all others."""
         ...
 
 
@@ -113,23 +120,32 @@ class Doorbell:
     mailer: Mailer
     letters: Letters
     log: Log
+    daily: Daily
     curators: Sequence[Curator]
     now: Callable[[], datetime]
 
-    def ask(self, address: str) -> None:
+    def ask(self, address: str, source: str) -> None:
         """Whoever's address it is: the same is done, and nothing can be learned from it."""
+        if not self.daily.counted("links-by", MOST_ASKED, source):
+            return
         found = [c.key for c in self.curators if c.address.casefold() == address.casefold()]
         self.asked.link_for(found[0] if found else "")
 
     def mail_link(self, key: str) -> None:
         """A new link by mail, unless there were many already; nothing for nobody."""
         curator = next((each for each in self.curators if each.key == key), None)
-        hour = self.now().replace(minute=0, second=0, microsecond=0)
-        if curator is None or not self.passes.counted(key, hour, MOST_LINKS):
+        if curator is None or not self._counted(key):
             return
         secret = new_link(self.passes, key, self.now())
         self.log.note(LogEntry(self.now(), log.SERVICE, "link_mailed", key))
         self.mailer.send(self.letters.sign_in(curator, secret, minutes=LINK_LIVES.seconds // 60))
+
+    def _counted(self, key: str) -> bool:
+        """One more link of this while, if it may be."""
+        now = self.now()
+        begun = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % BETWEEN_LINKS
+        name = f"links:{key}:{begun.isoformat()}"
+        return self.daily.tallies.count(name, MOST_LINKS, begun + 2 * BETWEEN_LINKS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,14 +160,15 @@ class Entrance:
     def enter(self, secret: str) -> Session:
         """Use a link up. Denied when it is none, was used, has ended, or is no curator's any more.
 
-        A link whose answer was lost is used up all the same: the next one is a minute away.
+        A link whose answer was lost on its way to the browser is used up all the same.
         """
+        key = new_secret()
         try:
-            link = self.passes.take(hashed(secret), PassKind.LINK)
+            link = self.passes.use(hashed(secret), hashed(key))
         except Absent as error:
             raise Denied from error
         curator = self._who(link)
-        opened = Session(new_secret(), curator, self.now() + SESSION_LIVES)
+        opened = Session(key, curator, self.now() + SESSION_LIVES)
         entry = LogEntry(self.now(), log.curator(curator.key), "signed_in")
         self.log.note(entry)
         self.passes.add(Pass(hashed(opened.secret), PassKind.SESSION, curator.key, opened.ends))
@@ -177,7 +194,7 @@ class Entrance:
     def leave(self, secret: str) -> None:
         """End a session, however often it is said."""
         try:
-            found = self.passes.take(hashed(secret), PassKind.SESSION)
+            found = self.passes.end(hashed(secret))
         except Absent:
             return
         self.log.note(LogEntry(self.now(), log.curator(found.curator), "signed_out"))

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from zenferry.access import Invitations
 from zenferry.errors import Absent, Conflict, Denied, NotNow
+from zenferry.mails.bounds import Asker, Bounds
 from zenferry.mails.news import News
 from zenferry.profile import Profile
 from zenferry.state import ENDED, MOVING, State
@@ -68,27 +69,27 @@ class Addressing:
     submissions: Submissions
     invitations: Invitations
     addresses: Addresses
+    bounds: Bounds
     profile: Profile
     is_on: bool
     now: Callable[[], datetime]
 
-    def leave(self, found: Submission, address: str, language: str, holder: str) -> Submission:
-        """Tell this address from now on, and at once that it has arrived, if it has.
-
-        `holder`: the hash of the key of whoever asks.
-        """
+    def leave(self, found: Submission, address: str, language: str, by: Asker) -> Submission:
+        """Tell this address from now on, and at once that it has arrived, if it has."""
         if not (self.is_on and self.profile.mail.progress):
             raise Conflict("progress_off")
         _check(found)
-        # First the word that there is one: what was known of another address is not true of this.
         known = address == self._invited(found)
-        change = held(holder, lambda old: self._told(old, known=known))
+        if not known:
+            self.bounds.ask(address, by.source)
+        # First the word that there is one: what was known of another address is not true of this.
+        change = held(by.holder, lambda old: self._told(old, known=known))
         told = update(self.submissions, found.id, change)
         left = Address(address, language, self.now() + LONGEST_KEPT, told.address_turn)
         with suppress(Conflict):
             # Where there is a later one, that is meant.
             self.addresses.put(found.id, left)
-        return self._meant(found.id, left, holder)
+        return self._meant(found.id, left, by.holder)
 
     def _meant(self, submission: str, left: Address, holder: str) -> Submission:
         """The deposit, if there still is somebody to tell of it; else the address is erased."""
@@ -100,11 +101,11 @@ class Addressing:
             raise Denied
         raise NotNow("busy", retry_after=1)
 
-    def leave_invited(self, found: Submission, language: str, holder: str) -> Submission:
+    def leave_invited(self, found: Submission, language: str, by: Asker) -> Submission:
         """The same with the address that the invitation was sent to, because the person says so."""
         if not (address := self._invited(found)):
             raise Conflict("no_invited_address")
-        return self.leave(found, address, language, holder)
+        return self.leave(found, address, language, by)
 
     def is_invited(self, found: Submission) -> bool:
         """Whether the invitation was sent to an address that is still known."""

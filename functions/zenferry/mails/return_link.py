@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from zenferry.access import hashed, new_secret
 from zenferry.errors import Conflict, NotNow, Unanswered
+from zenferry.mails.bounds import Asker, Bounds
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.state import ENDED
 from zenferry.submission import Submission
@@ -27,19 +28,19 @@ class ReturnLinks:
     submissions: Submissions
     mailer: Mailer
     letters: Letters
+    bounds: Bounds
     new_key: Callable[[], str] = new_secret
 
-    def send(self, found: Submission, address: str, holder: str) -> None:
-        """One mail with a key of its own: what it opens is the same as the page's own link.
-
-        `holder`: the hash of the key of whoever asks.
-        """
+    def send(self, found: Submission, address: str, by: Asker) -> None:
+        """One mail with a key of its own: what it opens is the same as the page's own link."""
         if not self.letters.profile.mail.return_links:
             raise Conflict("mail_off")
+        _check(found)
+        self.bounds.ask(address, by.source)
         key = self.new_key()
         # Kept first: a link that opens nothing would be worse than a key that nobody was told.
         kept = update(
-            self.submissions, found.id, held(holder, lambda old: _with_key(old, hashed(key)))
+            self.submissions, found.id, held(by.holder, lambda old: _with_key(old, hashed(key)))
         )
         try:
             self.mailer.send(self.letters.return_link(kept, address, key))
@@ -51,11 +52,15 @@ class ReturnLinks:
             raise
 
 
-def _with_key(old: Submission, key: str) -> Submission:
+def _check(old: Submission) -> None:
     if old.state in ENDED:
         raise Conflict("not_editable", state=old.state)
     if old.mailed >= MOST_MAILS:
         raise Conflict("mailed_enough", most=MOST_MAILS)
+
+
+def _with_key(old: Submission, key: str) -> Submission:
+    _check(old)
     return replace(old, keys=(*old.keys, key), mailed=old.mailed + 1)
 
 

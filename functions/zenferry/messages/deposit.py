@@ -106,6 +106,9 @@ REQUESTS = {
     "mail_off": "Links are not sent by e-mail here. Copy the link and keep it.",
     "progress_off": "No mails about deposits are sent here. Keep the deposit's link.",
     "nothing_to_tell": "This deposit has ended: there is nothing more to tell of it.",
+    "mails_enough": (
+        "No more of these mails are sent today. Copy the link of this page, or try again tomorrow."
+    ),
     "addressed_enough": (
         "An address was left {most} times already. Whoever wants to know looks at the page."
     ),

@@ -93,6 +93,7 @@ class DeskParts(Parts):
             mailer=self.mailer,
             letters=self.letters,
             log=self.log,
+            daily=self.daily,
             curators=self.profile.curation.curators,
             now=self.now,
         )

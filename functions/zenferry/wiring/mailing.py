@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from zenferry.invitations.inviting import Inviting
     from zenferry.invitations.open_door import Admission
     from zenferry.mails.address import Addressing
+    from zenferry.mails.bounds import Bounds
     from zenferry.mails.letters import Letters
     from zenferry.mails.return_link import ReturnLinks
     from zenferry.mails.telling import Telling
@@ -37,7 +38,15 @@ class MailingParts(AccountParts):
             submissions=self.submissions,
             mailer=self.mailer,
             letters=self.letters,
+            bounds=self.bounds,
         )
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """How many mails may be asked for."""
+        from zenferry.mails.bounds import Bounds  # noqa: PLC0415
+
+        return Bounds(self.daily)
 
     @cached_property
     def inviting(self) -> Inviting:
@@ -70,6 +79,7 @@ class MailingParts(AccountParts):
             submissions=self.submissions,
             invitations=self.invitations,
             addresses=self.addresses,
+            bounds=self.bounds,
             profile=self.profile,
             is_on=bool(self.settings.mail_sender),
             now=self.now,
