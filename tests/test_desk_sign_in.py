@@ -133,11 +133,11 @@ def test_however_often_others_ask_a_curator_always_has_a_link_that_opens(
     place: CuratedHouse,
 ) -> None:
     for minute in range(60):
-        for source in range(20):
-            asked(place, source=f"192.0.2.{source}")
+        for source in range(9):
+            asked(place, source=f"192.0.{minute}.{source}")
         place.clock.advance(minutes=1)
-        assert asked(place, source="198.51.100.7") == 202
         if minute % 10 == 8:
+            assert asked(place) == 202
             secret = re.findall(r"#sign-in=([\w-]+)", place.mailer.sent[-1].text)[0]
             assert entered(place, secret) == 201
     assert len(place.mailer.sent) == 12
