@@ -199,3 +199,47 @@ def test_published_by_its_owner_from_a_draft_it_is_off_the_pages() -> None:
     crossing.tend(hours=2)
     [entry] = crossing.registry.rows.values()
     assert not entry.is_public
+
+
+def test_a_draft_that_nobody_publishes_is_left_to_its_owner_on_its_day_and_nothing_kept() -> None:
+    crossing = deposited(HandOver.DRAFT)
+    draft = str(crossing.found.draft)
+    crossing.tend(days=80)
+    assert crossing.state() is State.DRAFT_READY
+    crossing.tend(days=11)
+    assert crossing.state() is State.EXPIRED
+    assert "draft_stays" in codes(crossing)
+    crossing.tend(minutes=6)
+    assert crossing.fake.records.keys() == {draft}
+    assert (crossing.seals.rows, crossing.staging.objects) == ({}, {})
+
+
+def test_who_shuts_us_out_of_a_draft_has_its_files_kept_no_longer() -> None:
+    crossing = deposited(HandOver.DRAFT)
+    crossing.fake.tokens.clear()
+    crossing.tend(days=2)
+    assert crossing.found.token_refused
+    crossing.tend(days=89)
+    assert crossing.state() is State.EXPIRED
+    crossing.tend(minutes=6)
+    assert (crossing.seals.rows, crossing.staging.objects) == ({}, {})
+
+
+@pytest.mark.parametrize("shut_out", [True, False])
+def test_what_can_not_be_compared_with_its_record_is_staged_for_three_months(
+    *, shut_out: bool
+) -> None:
+    crossing = deposited(HandOver.PUBLISH)
+    if shut_out:
+        crossing.fake.tokens.clear()
+    else:
+        crossing.fake.records[str(crossing.found.draft)].entries.clear()
+    for _ in range(5):
+        crossing.tend(days=8)
+    assert crossing.staging.objects
+    for _ in range(8):
+        crossing.tend(days=8)
+    assert crossing.found.cleaned
+    assert (crossing.seals.rows, crossing.staging.objects) == ({}, {})
+    assert "staging_ended" in codes(crossing)
+    assert "staging_cleaned" not in codes(crossing)

@@ -9,7 +9,7 @@ import pytest
 from tests.api_client import TOKEN, Client
 from tests.house import House
 from zenferry.accounts.seal import Secret
-from zenferry.accounts.threshold import TRIES_FROM_ONE, TRIES_IN_ALL
+from zenferry.accounts.threshold import DEPOSITS_A_DAY, TRIES_FROM_ONE, TRIES_IN_ALL
 from zenferry.adapters.invenio_oauth import InvenioOAuth
 from zenferry.errors import NotNow
 from zenferry.forwarding.pacing import Said
@@ -120,3 +120,18 @@ def test_a_code_is_not_exchanged_beyond_the_pace_of_the_door() -> None:
     )
     with pytest.raises(NotNow, match="repository_busy"):
         authority.exchanged("x", "https://deposit.example/signed-in/")
+
+
+def test_all_accounts_together_open_so_many_deposits_a_day(place: Counted) -> None:
+    place.fake.tokens = {f"a-token-of-account-{number:05}": str(number) for number in range(300)}
+    answers = []
+    for number, token in enumerate(place.fake.tokens):
+        place.clock.advance(seconds=10)
+        client = place.client()
+        answers.append(client.open_own(token).status_code)
+        if number > DEPOSITS_A_DAY + 3:
+            break
+    assert answers.count(201) == DEPOSITS_A_DAY
+    assert answers[-1] == 409
+    place.clock.advance(days=1)
+    assert place.client().open_own(token).status_code == 201

@@ -144,6 +144,7 @@ class OwnAccounts:
         language: str,
     ) -> Opened:
         """The deposit of a known account, with what was sealed for it."""
+        self.threshold.to_open()
         counted = self._counted(repository, account)
         by = Admitted(counted.hash, repository, account)
         made = self.deposits.opened(by, submission, nonce, language)

@@ -14,6 +14,8 @@ __all__ = ["Threshold"]
 # In a minute, from one place and in all. A workshop behind one address waits a minute or two. In
 # all it is little more than what the repository is asked at the door: see pacing.py.
 TRIES_FROM_ONE, TRIES_IN_ALL = 10, 30
+# New deposits in a day, of all accounts: whoever makes accounts makes no bill without end.
+DEPOSITS_A_DAY = 100
 # Somewhere to sign in costs a row of the table only.
 SIGN_INS_FROM_ONE, SIGN_INS_IN_ALL = 20, 200
 
@@ -27,6 +29,11 @@ class Threshold:
     def to_try(self, source: str) -> None:
         """Before a token, or an answer from signing in, is looked at. Conflict: too often."""
         self._counted("door:try", source, TRIES_FROM_ONE, TRIES_IN_ALL)
+
+    def to_open(self) -> None:
+        """Before a deposit is opened. Conflict: today there were too many."""
+        if not self.daily.counted("door:open", DEPOSITS_A_DAY):
+            raise Conflict("own_account_today")
 
     def to_begin(self, source: str) -> None:
         """Before a sign-in is begun. Conflict: too often."""

@@ -80,6 +80,17 @@ class Ending:
 
         return ended
 
+    def leave(self, found: Submission) -> None:
+        """What is in somebody's own account is theirs: it stays there, and nothing of it here."""
+
+        def left(old: Submission) -> Submission:
+            if (old.state, old.attempt) != (found.state, found.attempt) or old.cancelling:
+                return old
+            now = self.now()
+            return replace(old.move(State.EXPIRED, now).note(now, "draft_stays"), due=now)
+
+        update(self.submissions, found.id, left)
+
     def expire(self, found: Submission) -> None:
         """The retention date that was shown has passed."""
 

@@ -50,6 +50,9 @@ class Following:
             if told.editable:
                 self._follow_stopped(told)
             return
+        if _left_to_its_account(found) and found.expires <= self.now():
+            self.ending.leave(found)
+            return
         draft = self._draft(found)
         if draft is None:
             self._stop(found, "draft_gone")
@@ -132,6 +135,11 @@ def look_again(submissions: Submissions, found: Submission, due: datetime) -> No
         return replace(old, due=due) if same else old
 
     update(submissions, found.id, later)
+
+
+def _left_to_its_account(found: Submission) -> bool:
+    """Whether only the owner of the account may bring it to an end, or let us see it."""
+    return bool(found.account) and (found.state is State.DRAFT_READY or found.token_refused)
 
 
 def _wait(found: Submission, now: datetime) -> timedelta:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.accounts.tokens import OWN_TOKEN_REFUSED, OwnTokens
-from zenferry.errors import NeedsAttention
+from zenferry.errors import Absent, NeedsAttention
 from zenferry.forwarding.forward import Forward
 from zenferry.mails.address import Addresses, erased_at, untold
 from zenferry.profile import Profile
@@ -23,6 +23,9 @@ __all__ = ["UNSAFE_WAIT", "Tidying"]
 
 # A public record that does not hold what was sent keeps its staged files; looked at daily.
 UNSAFE_WAIT = timedelta(days=1)
+# Of an account of their own people change or delete records as they like, or shut us out: after
+# this the staged files go all the same.
+LONGEST_UNSAFE = timedelta(days=90)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +59,11 @@ class Tidying:
         if found.cleaned:
             update(self.submissions, found.id, self._cleaned)
             return
-        if found.state is State.PUBLISHED and not self.forward.holds_all(found):
+        whole = found.state is State.PUBLISHED and self._holds_all(found)
+        if found.state is State.PUBLISHED and not (whole or self._kept_long_enough(found)):
             self._keep_staged(found)
             return
-        if found.state is State.PUBLISHED:
+        if whole:
             # Once more: what could not be written down on the day it became public.
             self.forward.register(found)
         # A draft that the repository was slow to make may have come after the last look for it.
@@ -71,7 +75,19 @@ class Tidying:
                 self.submissions.drop_transfer(found.id, file)
         if found.account:
             self.own_tokens.forget(found.id, found.place, found.account)
-        update(self.submissions, found.id, self._cleaned)
+        update(self.submissions, found.id, lambda old: self._cleaned(old, whole=whole))
+
+    def _holds_all(self, found: Submission) -> bool:
+        try:
+            return self.forward.holds_all(found)
+        except (Absent, NeedsAttention):
+            if self._kept_long_enough(found):
+                return False
+            raise
+
+    def _kept_long_enough(self, found: Submission) -> bool:
+        published = (event.at for event in found.timeline if event.code == "published")
+        return bool(found.account) and next(published, self.now()) <= self.now() - LONGEST_UNSAFE
 
     def _swept(self, found: Submission) -> None:
         try:
@@ -89,11 +105,11 @@ class Tidying:
 
         update(self.submissions, found.id, told)
 
-    def _cleaned(self, old: Submission) -> Submission:
+    def _cleaned(self, old: Submission, *, whole: bool = True) -> Submission:
         # What is left to be done then is its address.
         due = erased_at(old, self.profile) if old.told else None
         if old.cleaned:
             return replace(old, due=due)
         cleaned = replace(old, cleaned=True, due=due)
-        public = old.state is State.PUBLISHED
-        return cleaned.note(self.now(), "staging_cleaned") if public else cleaned
+        line = "staging_cleaned" if whole else "staging_ended"
+        return cleaned.note(self.now(), line) if old.state is State.PUBLISHED else cleaned

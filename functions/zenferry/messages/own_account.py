@@ -20,6 +20,10 @@ OWN_ACCOUNT = {
         "Too many tries to deposit with an account of one's own at the moment. Try again in a "
         "minute."
     ),
+    "own_account_today": (
+        "Many have deposited with an account of their own today. Try again tomorrow, or ask "
+        "{contact} for an invitation."
+    ),
     "own_token_long": "This is too long for a token.",
     "own_token_characters": "A token has letters, digits and signs only, and no blanks.",
     "own_token_not_wanted": "No token is needed for this deposit: it is {state}.",
@@ -51,5 +55,9 @@ OWN_ACCOUNT = {
         "Your account has no room for {bytes} bytes more here. Ask {contact} for more."
     ),
     "own_token_renewed": "A new token was given",
+    "draft_stays": (
+        "The draft stays in your account at {repository}, for you to publish; it is not followed "
+        "any longer"
+    ),
     "draft_left": "The draft stays in your account at {repository}: delete it there",
 }

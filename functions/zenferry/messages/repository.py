@@ -174,6 +174,10 @@ TIMELINE = {
     "not_as_sent": (
         "The published record does not hold what was sent. The staged copies are kept."
     ),
+    "staging_ended": (
+        "The staged copies were deleted: they could not be compared with the published record, or "
+        "differ from it"
+    ),
     "staging_cleaned": "The staged copies were deleted: the published ones are complete",
 }
 

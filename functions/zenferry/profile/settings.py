@@ -151,7 +151,7 @@ class OwnAccount:
     hand_over: HandOver = HandOver.DRAFT
     deposits: int = 10
     files: int = 500
-    bytes: int = 200 * 10**9
+    bytes: int = 50 * 10**9
 
 
 @dataclass(frozen=True)
