@@ -5,7 +5,9 @@ import threading
 from dataclasses import replace
 from datetime import datetime
 
+from tests.fake_log import FakeLog
 from zenferry.access import Invitation, Spend, refusal
+from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, Malformed, Refused
 from zenferry.pages import MOST_A_PAGE, Page
 
@@ -14,13 +16,16 @@ class FakeInvitations:
     """Invitations by hash, counted down with whatever spends them."""
 
     def __init__(self) -> None:
+        self.log = FakeLog()
         self.rows: dict[str, Invitation] = {}
         self._writing = threading.Lock()
 
-    def add(self, invitation: Invitation) -> None:
+    def add(self, invitation: Invitation, entry: LogEntry | None = None) -> None:
         if invitation.hash in self.rows:
             raise Conflict("id_taken")
         self.rows[invitation.hash] = invitation
+        if entry:
+            self.log.note(entry)
 
     def get(self, hash_: str) -> Invitation:
         if hash_ not in self.rows:
@@ -33,10 +38,13 @@ class FakeInvitations:
                 return row
         raise Absent("unknown_invitation")
 
-    def revoke(self, id_: str, at: datetime) -> Invitation:
+    def revoke(self, id_: str, at: datetime, entry: LogEntry | None = None) -> Invitation:
         with self._writing:
             row = self.known(id_)
-            self.rows[row.hash] = replace(row, revoked=row.revoked or at)
+            if not row.revoked:
+                self.rows[row.hash] = replace(row, revoked=at)
+                if entry:
+                    self.log.note(entry)
             return self.rows[row.hash]
 
     def listed(self, most: int, before: str = "") -> Page[Invitation]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tests.fake_invitations import FakeInvitations
-from tests.fake_log import FakeLog
 from zenferry.access import Spend
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, NotNow, Unanswered
@@ -30,8 +29,7 @@ class FakeSubmissions:
     """Rows by id, each with a version that guards it. Writes come one after the other."""
 
     def __init__(self, invitations: FakeInvitations) -> None:
-        self._invitations = invitations
-        self.log = FakeLog()
+        self._invitations, self.log = invitations, invitations.log
         self._writing = threading.Lock()
         self._rows: dict[str, Submission] = {}
         self._transfers: dict[str, dict[str, Transfer]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -17,7 +18,7 @@ from tests.fake_desk import FakePasses, FakeShelf
 from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeSubmissions
 from tests.table_places import CLOUD, Place, added, made_by_moto, placed
-from zenferry.access import Spend
+from zenferry.access import Invitation, Spend, hashed
 from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_log import DynamoLog
 from zenferry.adapters.dynamo_passes import DynamoPasses
@@ -274,3 +275,15 @@ def test_what_moves_on_is_listed_where_it_went(desk: Desk) -> None:
 def test_a_list_goes_on_only_from_where_it_ended(desk: Desk, after: str) -> None:
     with pytest.raises(Malformed):
         desk.shelf.page((State.DRAFT,), 10, after)
+
+
+def test_an_invitation_is_logged_with_what_is_done_to_it(desk: Desk) -> None:
+    row = Invitation(hashed(uuid4().hex), "", START, 1, 1, 1)
+    for _ in range(2):
+        with suppress(Conflict):
+            desk.place.invitations.add(row, LogEntry(START, "operator", "invited", row.id))
+        desk.place.invitations.revoke(row.id, START, LogEntry(START, "service", "revoked", row.id))
+    with pytest.raises(Absent):
+        desk.place.invitations.revoke("0" * 16, START, LogEntry(START, "service", "lost", row.id))
+    entries = [each for each in desk.log.page("2026-11", 250).entries if each.subject == row.id]
+    assert sorted(each.act for each in entries) == ["invited", "revoked"]

@@ -10,6 +10,7 @@ from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeMailer
 from zenferry.access import Invitation
 from zenferry.api.curation.invitations import MOST_AT_ONCE
+from zenferry.curation.log import LogEntry
 from zenferry.errors import NotNow
 
 EVE = "eve@example.org"
@@ -112,11 +113,11 @@ class Failing(FakeInvitations):
 
     left = 99
 
-    def add(self, invitation: Invitation) -> None:
+    def add(self, invitation: Invitation, entry: LogEntry | None = None) -> None:
         if not self.left:
             raise NotNow("storage_unavailable")
         self.left -= 1
-        super().add(invitation)
+        super().add(invitation, entry)
 
 
 @pytest.mark.parametrize("left", [0, 2])

@@ -13,6 +13,7 @@ from tests.clock import START
 from tests.fake_invitations import FakeTallies
 from tests.table_places import CLOUD, Place, added, fresh, in_the_cloud, made_by_moto, place
 from zenferry.access import Invitation, InvitationKind, Spend, hashed, new_secret
+from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_tallies import DynamoTallies
 from zenferry.errors import Absent, Conflict, Malformed, Refused
 from zenferry.tally import Tallies
@@ -45,7 +46,7 @@ WHOLE = made(
     by="curator:mb",
     revoked=START + timedelta(hours=1),
     to="ada@example.org",
-    to_until=START + timedelta(days=30),
+    private_until=START + timedelta(days=30),
     basis=Basis(BasisKind.CORRECTION, "12", "10.5281/zenodo.12", "https://zenodo.org/records/12"),
     used_deposits=1,
     used_files=2,
@@ -209,3 +210,37 @@ def test_what_is_counted_is_forgotten_at_its_time() -> None:
         DynamoTallies(table).salt("s", "w", LATER)
         rows = table.scan()["Items"]
     assert [row["ttl"] for row in rows] == [int(LATER.timestamp())] * 2
+
+
+def test_address_and_note_are_kept_apart_and_forgotten_at_their_time() -> None:
+    with mock_aws():
+        table = made_by_moto()
+        DynamoInvitations(table).add(WHOLE)
+        rows = table.scan()["Items"]
+    holding = [row for row in rows if "ada@" in repr(row) or WHOLE.note in repr(row)]
+    assert WHOLE.private_until
+    assert [(row["sk"], row["ttl"]) for row in holding] == [
+        ("A", int(WHOLE.private_until.timestamp()))
+    ]
+
+
+def test_what_the_table_was_too_busy_for_is_asked_for_again_after_a_pause() -> None:
+    pauses: list[float] = []
+    with mock_aws():
+        table = made_by_moto()
+        invitations = DynamoInvitations(table, pauses.append)
+        for n in range(3):
+            invitations.add(made(to=f"a{n}@b.org"))
+
+        def busy(parsed: Any, **_: object) -> None:
+            """Answers one of them."""
+            rows = parsed["Responses"][table.name]
+            keys = [{"pk": row["pk"], "sk": row["sk"]} for row in rows[1:]]
+            parsed["Responses"][table.name] = rows[:1]
+            parsed["UnprocessedKeys"] = {table.name: {"Keys": keys}} if keys else {}
+
+        table.meta.client.meta.events.register("after-call.dynamodb.BatchGetItem", busy)
+        found = invitations.listed(250).items
+    assert sorted(each.to for each in found) == ["a0@b.org", "a1@b.org", "a2@b.org"]
+    assert pauses == sorted(pauses)
+    assert len(pauses) == 2

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from tests.deposit_client import EXAMPLE, House, house
+from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeMailer
 from tests.test_cli import NOWHERE, typed
-from zenferry.access import hashed
+from zenferry.access import Invitation, hashed
+from zenferry.curation.log import LogEntry
 from zenferry.invitations.inviting import Inviting, Offer
 from zenferry.operator import invitations as desk_invitations
 
@@ -249,8 +251,27 @@ def test_a_language_that_the_page_does_not_speak_is_told(place: House, capsys: S
     assert place.mailer.sent == []
 
 
-def test_an_address_is_told_nobody_after_its_day(place: House) -> None:
-    place.parts.inviting.invite(Offer(to=ADA, days=1), "operator")
-    assert [each.to for each in place.parts.inviting.listed(10).items] == [ADA]
+def test_address_and_note_are_told_nobody_after_their_day(place: House) -> None:
+    inviting = place.parts.inviting
+    inviting.invite(Offer(to=ADA, note="Eve from Bonn", days=1), "operator")
+    inviting.invite(Offer(note="Bob from Kiel", days=1), "operator")
+    told = {(each.to, each.note) for each in inviting.listed(10).items}
+    assert told == {(ADA, "Eve from Bonn"), ("", "Bob from Kiel")}
     place.clock.advance(days=1 + place.profile.mail.erased_after)
-    assert [each.to for each in place.parts.inviting.listed(10).items] == [""]
+    assert {(each.to, each.note) for each in inviting.listed(10).items} == {("", "")}
+
+
+class Unheard(FakeInvitations):
+    """Keeps what is added; the answer is lost, and the client asks again."""
+
+    def add(self, invitation: Invitation, entry: LogEntry | None = None) -> None:
+        super().add(invitation, entry)
+        super().add(invitation, entry)
+
+
+def test_an_invitation_whose_answer_was_lost_is_made_once_and_told(place: House) -> None:
+    place.invitations = Unheard()
+    made = place.parts.inviting.invite(Offer(to=ADA), "operator", send=True)
+    assert (made.sent, len(place.mailer.sent)) == (True, 1)
+    assert place.invitations.get(hashed(secret_in(made.link))) == made.invitation
+    assert [entry.act for entry in place.invitations.log.entries] == ["invited"]

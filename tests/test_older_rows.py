@@ -49,7 +49,16 @@ def older(table: "Table", *, used: int = 1) -> str:
 def test_an_invitation_from_before_still_opens_deposits(table: "Table", place: Place) -> None:
     hash_ = older(table)
     assert place.invitations.get(hash_) == Invitation(
-        hash_, "Ada", START + timedelta(days=1), 3, 10, 1000, 1, 1, 1
+        hash_,
+        "Ada",
+        START + timedelta(days=1),
+        3,
+        10,
+        1000,
+        1,
+        1,
+        1,
+        private_until=START + timedelta(days=31),
     )
     new = fresh(hash_)
     place.submissions.add(new, Spend(hash_, START, deposits=1))

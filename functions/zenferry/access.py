@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from zenferry.curation.log import LogEntry
 from zenferry.errors import Refused
 from zenferry.pages import Page
 from zenferry.versions.basis import Basis
@@ -59,8 +60,8 @@ class Invitation:
     """A row: caps and what was used of them. The secret itself is shown once and never stored.
 
     `by` whom it was made, as the log names them; without `created` it is in no list. `to`: the
-    address it was sent to, if it was, which is erased at `to_until`. `basis`: the only record that
-    it is good for.
+    address it was sent to, if it was; with the `note` it is erased at `private_until`. `basis`: the
+    only record that it is good for.
     """
 
     hash: str
@@ -77,7 +78,7 @@ class Invitation:
     by: str = ""
     revoked: datetime | None = None
     to: str = ""
-    to_until: datetime | None = None
+    private_until: datetime | None = None
     basis: Basis | None = None
 
     @property
@@ -130,8 +131,8 @@ def refusal(row: Invitation, spend: Spend) -> Refused | None:
 class Invitations(Protocol):
     """Keeps invitations. They are counted together with the change that spends them."""
 
-    def add(self, invitation: Invitation) -> None:
-        """Keep a new one. Conflict: there is one of this hash."""
+    def add(self, invitation: Invitation, entry: LogEntry | None = None) -> None:
+        """Keep a new one, with its line in the log. Conflict: there is one of this hash."""
         ...
 
     def get(self, hash_: str) -> Invitation:
@@ -142,8 +143,11 @@ class Invitations(Protocol):
         """By what curators call it. Absent when there is none."""
         ...
 
-    def revoke(self, id_: str, at: datetime) -> Invitation:
-        """From now on it gives nothing; the first time counts. Absent when there is none."""
+    def revoke(self, id_: str, at: datetime, entry: LogEntry | None = None) -> Invitation:
+        """From now on it gives nothing; the first time counts, and is what the log tells of.
+
+        Absent when there is none.
+        """
         ...
 
     def listed(self, most: int, before: str = "") -> Page[Invitation]:

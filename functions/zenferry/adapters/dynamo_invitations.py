@@ -3,7 +3,8 @@
 What the rows look like stands in invitation_rows.py.
 """
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -13,44 +14,47 @@ from botocore.exceptions import ClientError
 
 from zenferry.access import Invitation, Spend, id_of
 from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.dynamo_log import log_put
 from zenferry.adapters.invitation_rows import (
     SHELF,
-    address_key,
-    address_row,
-    addressed,
+    has_private,
     invitation_of,
     invitation_row,
     older_invitation,
-    was_sent,
+    private_key,
+    private_of,
+    private_row,
 )
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.shelf import shelf_page
-from zenferry.adapters.table import ABSENT, unless_changed
-from zenferry.errors import Absent, Conflict
+from zenferry.adapters.table import ABSENT
+from zenferry.curation.log import LogEntry
+from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.pages import Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-__all__ = ["DynamoInvitations", "spending"]
+__all__ = ["DynamoInvitations", "invitation_puts", "spending"]
 
 # What DynamoDB reads in one batch.
 _BATCH = 100
+# Seconds between two tries of one.
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 class DynamoInvitations:
     """Rows of one table, and an index of it."""
 
-    def __init__(self, table: "Table") -> None:
+    def __init__(self, table: "Table", sleep: Callable[[float], None] = time.sleep) -> None:
         # The table's client, not the table: that is not for several threads at once.
         self._client, self._name = table.meta.client, table.name
+        self._sleep = sleep
 
-    def add(self, invitation: Invitation) -> None:
-        rows = [{"Item": invitation_row(invitation), "ConditionExpression": ABSENT}]
-        if invitation.to:
-            rows.append({"Item": address_row(invitation)})
-        items: list[Any] = [{"Put": {"TableName": self._name, **row}} for row in rows]
-        with translated(), _unless_there():
+    def add(self, invitation: Invitation, entry: LogEntry | None = None) -> None:
+        puts = [*invitation_puts(invitation), *([log_put(entry)] if entry else [])]
+        items: list[Any] = [{"Put": {"TableName": self._name, **put}} for put in puts]
+        with translated(), _unless("id_taken"):
             self._client.transact_write_items(TransactItems=items)
 
     def get(self, hash_: str) -> Invitation:
@@ -66,8 +70,8 @@ class DynamoInvitations:
         rows = self._rows(id_)
         if "I" not in rows:
             raise Absent("unknown_invitation")
-        to = addressed(rows["A"]) if "A" in rows else {}
-        return replace(invitation_of(rows["I"]), **to)
+        apart = private_of(rows["A"]) if "A" in rows else {}
+        return replace(invitation_of(rows["I"]), **apart)
 
     def _rows(self, id_: str) -> dict[Any, Row]:
         with translated():
@@ -89,50 +93,68 @@ class DynamoInvitations:
             self.add(older_invitation(rows["I"]))
         return self.known(id_of(hash_))
 
-    def revoke(self, id_: str, at: datetime) -> Invitation:
-        with translated():
-            try:
-                with unless_changed():
-                    self._client.update_item(
-                        TableName=self._name,
-                        Key=key_of("I", id_),
-                        UpdateExpression="SET revoked = if_not_exists(revoked, :at)",
-                        ConditionExpression="attribute_exists(pk)",
-                        ExpressionAttributeValues={":at": seconds(at)},
-                    )
-            except Conflict as error:
-                raise Absent("unknown_invitation") from error
+    def revoke(self, id_: str, at: datetime, entry: LogEntry | None = None) -> Invitation:
+        update = {
+            "Key": key_of("I", id_),
+            "UpdateExpression": "SET revoked = :at",
+            "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(revoked)",
+            "ExpressionAttributeValues": {":at": seconds(at)},
+        }
+        items: list[Any] = [{"Update": {"TableName": self._name, **update}}]
+        if entry:
+            items.append({"Put": {"TableName": self._name, **log_put(entry)}})
+        # Revoked before, it stays so; where there is none, that is found out now.
+        with suppress(Conflict), translated(), _unless("revoked"):
+            self._client.transact_write_items(TransactItems=items)
         return self.known(id_)
 
     def listed(self, most: int, before: str = "") -> Page[Invitation]:
         with translated():
             page = shelf_page(self._client, self._name, SHELF, most, before)
             found = [invitation_of(row) for row in page.items]
-            sent = [each.id for each, row in zip(found, page.items, strict=True) if was_sent(row)]
-            to = {row["pk"]: addressed(row) for row in self._addresses(sent)}
-        kept = (replace(each, **to.get(key_of("I", each.id)["pk"], {})) for each in found)
+            some = [e.id for e, row in zip(found, page.items, strict=True) if has_private(row)]
+            apart = {row["pk"]: private_of(row) for row in self._private(some)}
+        kept = (replace(each, **apart.get(key_of("I", each.id)["pk"], {})) for each in found)
         return Page(tuple(kept), page.next)
 
-    def _addresses(self, ids: Sequence[str]) -> Iterator[Row]:
+    def _private(self, ids: Sequence[str]) -> Iterator[Row]:
         for start in range(0, len(ids), _BATCH):
-            wanted: dict[str, Any] = {
-                self._name: {"Keys": [address_key(id_) for id_ in ids[start : start + _BATCH]]}
-            }
-            while wanted:
-                answer = self._client.batch_get_item(RequestItems=wanted)
-                yield from answer["Responses"].get(self._name, [])
-                wanted = dict(answer.get("UnprocessedKeys", {}))
+            keys = [private_key(id_) for id_ in ids[start : start + _BATCH]]
+            yield from self._batch({self._name: {"Keys": keys}})
+
+    def _batch(self, wanted: dict[str, Any]) -> Iterator[Row]:
+        """What DynamoDB was too busy for is asked for again, a little later each time."""
+        for pause in _PAUSES:
+            answer = self._client.batch_get_item(RequestItems=wanted)
+            yield from answer["Responses"].get(self._name, [])
+            wanted = dict(answer.get("UnprocessedKeys", {}))
+            if not wanted:
+                return
+            self._sleep(pause)
+        raise NotNow("busy", retry_after=1)
 
 
 @contextmanager
-def _unless_there() -> Iterator[None]:
+def _unless(taken: str) -> Iterator[None]:
+    """Conflict, where the first of a transaction is not as its condition has it."""
     try:
         yield
     except ClientError as error:
         reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
-        if "ConditionalCheckFailed" not in reasons[:1]:
-            raise
-        raise Conflict("id_taken") from error
+        if "ConditionalCheckFailed" in reasons[:1]:
+            raise Conflict(taken) from error
+        if "TransactionConflict" in reasons:
+            raise NotNow("busy", retry_after=1) from error
+        raise
+
+
+def invitation_puts(invitation: Invitation) -> list[dict[str, Any]]:
+    """The puts of a new one: its row, and that of what is erased some day."""
+    puts: list[dict[str, Any]] = [
+        {"Item": invitation_row(invitation), "ConditionExpression": ABSENT}
+    ]
+    own = private_row(invitation)
+    return [*puts, {"Item": own}] if own else puts
 
 
 def spending(spend: Spend) -> dict[str, Any]:

@@ -1,36 +1,40 @@
 """Invitations as rows of the table and back. Pure; nothing here talks to DynamoDB.
 
 What never changes is a summary, which the index `shelf` holds as well: a line of a list is a whole
-invitation, but for the address it was sent to, which has a row of its own, to be erased by itself.
+invitation, but for the address it was sent to and the note about it. These have a row of their own,
+which the table itself forgets at the stated date.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from zenferry.access import Invitation, InvitationKind
 from zenferry.adapters.kept import basis_of
 from zenferry.adapters.rows import Row, key_of, seconds
+from zenferry.profile import MailSettings
 
 __all__ = [
     "SHELF",
-    "address_key",
-    "address_row",
-    "addressed",
+    "has_private",
     "invitation_of",
     "invitation_row",
     "older_invitation",
-    "was_sent",
+    "private_key",
+    "private_of",
+    "private_row",
 ]
 
 SHELF = "I"
+# As long as a profile says that says nothing of it.
+_USUAL = timedelta(days=MailSettings().erased_after)
 _COUNTED = ("deposits", "files", "bytes")
 
 
-def address_key(id_: str) -> Row:
-    """The key of the row with the address."""
+def private_key(id_: str) -> Row:
+    """The key of the row with address and note."""
     return key_of("I", id_, "A")
 
 
@@ -54,30 +58,32 @@ def _summary(invitation: Invitation) -> Row:
     return {
         "hash": invitation.hash,
         "kind": invitation.kind,
-        "note": invitation.note,
         "by": invitation.by,
         "expires": seconds(invitation.expires),
         "caps": [getattr(invitation, name) for name in _COUNTED],
         **({"basis": asdict(invitation.basis)} if invitation.basis else {}),
-        **({"sent": True} if invitation.to else {}),
+        **({"private": True} if invitation.to or invitation.note else {}),
     }
 
 
-def address_row(invitation: Invitation) -> Row:
-    """Where it was sent; the table itself forgets it."""
-    row: Row = {**address_key(invitation.id), "to": invitation.to}
-    if invitation.to_until:
-        row["ttl"] = int(invitation.to_until.timestamp())
+def private_row(invitation: Invitation) -> Row | None:
+    """Where it was sent and what was noted about it, if anything."""
+    told = {"to": invitation.to, "note": invitation.note}
+    if not any(told.values()):
+        return None
+    row: Row = {**private_key(invitation.id), **{name: text for name, text in told.items() if text}}
+    if invitation.private_until:
+        row["ttl"] = int(invitation.private_until.timestamp())
     return row
 
 
 def invitation_of(row: Mapping[str, Any]) -> Invitation:
-    """The invitation of a row, or of what the index holds of it; without the address."""
+    """The invitation of a row, or of what the index holds of it; without what is kept apart."""
     told = json.loads(row["summary"])
     caps = dict(zip(_COUNTED, told["caps"], strict=True))
     return Invitation(
         hash=told["hash"],
-        note=told["note"],
+        note=told.get("note", ""),
         kind=InvitationKind(told["kind"]),
         by=told["by"],
         expires=datetime.fromisoformat(told["expires"]),
@@ -92,10 +98,12 @@ def invitation_of(row: Mapping[str, Any]) -> Invitation:
 def older_invitation(row: Mapping[str, Any]) -> Invitation:
     """Of a row from before there were lists: its caps are columns, and nobody knows who made it."""
     caps: Row = {name: int(row[name]) for name in _COUNTED}
+    expires = datetime.fromisoformat(row["expires"])
     return Invitation(
         hash=row["hash"],
         note=row["note"],
-        expires=datetime.fromisoformat(row["expires"]),
+        expires=expires,
+        private_until=expires + _USUAL if row["note"] else None,
         **caps,
         **{f"used_{name}": caps[name] - int(row[f"left_{name}"]) for name in _COUNTED},
     )
@@ -105,12 +113,14 @@ def _time(row: Mapping[str, Any], name: str) -> datetime | None:
     return datetime.fromisoformat(row[name]) if name in row else None
 
 
-def was_sent(row: Mapping[str, Any]) -> bool:
-    """Whether there is, or was, a row with an address."""
-    return bool(json.loads(row["summary"]).get("sent"))
+def has_private(row: Mapping[str, Any]) -> bool:
+    """Whether there is, or was, a row with an address or a note."""
+    told = json.loads(row["summary"])
+    return bool(told.get("private") or told.get("sent"))
 
 
-def addressed(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row with an address adds to its invitation."""
+def private_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What that row adds to its invitation."""
     until = datetime.fromtimestamp(int(row["ttl"]), UTC) if "ttl" in row else None
-    return {"to": str(row["to"]), "to_until": until}
+    words = {name: str(row[name]) for name in ("to", "note") if name in row}
+    return {**words, "private_until": until}

@@ -4,12 +4,13 @@ It does not know who they are, nor how they ask: on the desk, or by a command.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
-from zenferry.curation.log import Log, LogEntry
+from zenferry.curation.log import LogEntry
 from zenferry.errors import Conflict, NotNow
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.pages import Page
@@ -57,15 +58,24 @@ class Inviting:
     letters: Letters | None
     page: str
     now: Callable[[], datetime]
-    log: Log | None = None
     new_key: Callable[[], str] = new_secret
 
     def invite(self, offer: Offer, by: str, *, send: bool = False) -> Made:
         """One more. It is kept first: a mail never brings a link that opens nothing."""
+        row, secret = self.new(offer, by)
+        entry = self._entry(by, "invited", row.id, deposits=row.deposits, days=offer.days)
+        with suppress(Conflict):
+            # Its key is random: what is there already is this very one, whose answer was lost.
+            self.invitations.add(row, entry)
+        return self.told(row, secret, offer, send=send)
+
+    def new(self, offer: Offer, by: str) -> tuple[Invitation, str]:
+        """One that is still to be kept, and its secret."""
         secret = self.new_key()
-        row = self._row(offer, by, hashed(secret))
-        self.invitations.add(row)
-        self._note(by, "invited", row.id, deposits=row.deposits, days=offer.days)
+        return self._row(offer, by, hashed(secret)), secret
+
+    def told(self, row: Invitation, secret: str, offer: Offer, *, send: bool = False) -> Made:
+        """The link of one that is kept: in the answer, and by mail where it is to be sent."""
         if not self.letters:
             return Made(row, f"{self.page}#{urlencode({'invitation': secret})}")
         link = self.letters.invitation_link(offer.language, secret, former=bool(offer.basis))
@@ -76,6 +86,7 @@ class Inviting:
         created = self.now()
         expires = created + timedelta(days=offer.days)
         mail = self.letters.profile.mail if self.letters else MailSettings()
+        erased = expires + timedelta(days=mail.erased_after)
         return Invitation(
             hash=hash_,
             note=offer.note,
@@ -88,7 +99,7 @@ class Inviting:
             created=created,
             by=by,
             to=offer.to,
-            to_until=expires + timedelta(days=mail.erased_after) if offer.to else None,
+            private_until=erased if offer.to or offer.note else None,
         )
 
     def invite_all(self, offers: Iterable[Offer], by: str, *, send: bool = False) -> Iterator[Made]:
@@ -128,13 +139,13 @@ class Inviting:
 
     def revoke(self, id_: str, by: str) -> Invitation:
         """It gives nothing from now on; what was sent in by it stays."""
-        row = self.invitations.revoke(id_, self.now())
-        self._note(by, "revoked", row.id)
-        return self.seen(row)
+        # What was asked for may be anything; what is logged is an id.
+        known = self.invitations.known(id_).id
+        entry = self._entry(by, "revoked", known)
+        return self.seen(self.invitations.revoke(known, self.now(), entry))
 
-    def _note(self, by: str, act: str, id_: str, **detail: int) -> None:
-        if self.log:
-            self.log.note(LogEntry(self.now(), by, act, id_, detail))
+    def _entry(self, by: str, act: str, id_: str, **detail: int) -> LogEntry:
+        return LogEntry(self.now(), by, act, id_, detail)
 
     def listed(self, most: int, before: str = "") -> Page[Invitation]:
         """The newest, or what follows a page."""
@@ -142,6 +153,6 @@ class Inviting:
         return Page(tuple(self.seen(each) for each in page.items), page.next)
 
     def seen(self, row: Invitation) -> Invitation:
-        """Without an address that is to be erased by now: the table may take some days for it."""
-        erased = row.to_until is not None and row.to_until <= self.now()
-        return replace(row, to="") if erased else row
+        """Without what is to be erased by now: the table may take some days for it."""
+        erased = row.private_until is not None and row.private_until <= self.now()
+        return replace(row, to="", note="") if erased else row

@@ -48,7 +48,6 @@ def bare(parts: DeskParts) -> Inviting:
         letters=None,
         page=parts.settings.page,
         now=parts.now,
-        log=parts.log,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from zenferry.curation.entrance import Asked, Doorbell, Entrance, Passes
     from zenferry.curation.log import Log
     from zenferry.curation.overview import Shelf
-    from zenferry.invitations.inviting import Inviting
     from zenferry.versions.wishes import Answering
 
 __all__ = ["DeskParts"]
@@ -28,11 +26,6 @@ class DeskParts(Parts):
         from zenferry.adapters.dynamo_log import DynamoLog  # noqa: PLC0415
 
         return DynamoLog(self._table)
-
-    @cached_property
-    def inviting(self) -> Inviting:
-        """Invitations; who makes and revokes them is noted."""
-        return replace(super().inviting, log=self.log)
 
     @cached_property
     def answering(self) -> Answering:
