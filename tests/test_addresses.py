@@ -12,7 +12,7 @@ from tests.deposit_client import House, house, ready
 from tests.fakes import FakeAddresses
 from zenferry.access import hashed
 from zenferry.errors import NotNow
-from zenferry.mails.address import LONGEST_KEPT, MOST_ADDRESSES, Address
+from zenferry.mails.address import KEPT_AFTER, MOST_ADDRESSES, Address
 from zenferry.mails.bounds import Asker
 from zenferry.mails.news import News
 from zenferry.submission import Submission
@@ -49,7 +49,7 @@ def test_an_address_is_kept_in_its_own_row_with_a_date(place: House, client: Cli
     assert left(client) == 204
     [row] = place.addresses.rows.values()
     assert (row.address, row.language) == (ADDRESS, "en")
-    assert row.until == place.clock.now() + LONGEST_KEPT
+    assert row.until == found(place).expires + KEPT_AFTER
     assert found(place).told
     assert ADDRESS not in repr(found(place))
 
@@ -234,7 +234,7 @@ def test_one_that_stayed_though_nobody_is_told_goes_with_the_deposit(
     place: House, client: Client
 ) -> None:
     """Left in the moment in which it ended, perhaps, by whoever was killed then."""
-    until = place.clock.now() + LONGEST_KEPT
+    until = found(place).expires + KEPT_AFTER
     place.addresses.put(client.id, Address(ADDRESS, "en", until))
     client.call("POST", "/cancel")
     place.run()

@@ -7,6 +7,7 @@ import pytest
 from tests.crossing import ID
 from tests.told import ADDRESS, CURATORS, Told, key_in, kind
 from zenferry.access import hashed
+from zenferry.mails.address import KEPT_AFTER
 from zenferry.mails.news import News
 from zenferry.mails.telling import MOST_KEYS, MOST_NEWS
 from zenferry.repository import ReviewState
@@ -172,3 +173,11 @@ def test_who_was_invited_by_mail_need_not_show_that_the_address_is_theirs(crossi
     crossing.submit()
     crossing.tell()
     assert titled(crossing) == [True]
+
+
+def test_who_is_told_of_a_long_review_is_told_of_its_end_as_well(crossing: Told) -> None:
+    crossing.submit()
+    crossing.clock.advance(days=170)
+    crossing.tell()
+    [row] = crossing.addresses.rows.values()
+    assert row.until == crossing.clock.now() + KEPT_AFTER

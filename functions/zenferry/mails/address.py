@@ -19,12 +19,13 @@ from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.update import held, update
 
-__all__ = ["Address", "Addresses", "Addressing", "erased_at", "untold"]
+__all__ = ["Address", "Addresses", "Addressing", "erased_at", "kept_until", "untold"]
 
 # A person mistypes, and changes to another one; who does so more often bothers strangers.
 MOST_ADDRESSES = 5
-# No deposit lives longer, but for a review of many months; then it has to be left anew.
-LONGEST_KEPT = timedelta(days=400)
+# Beyond the day on which its deposit ends, as far as is known; reviews take their time, and each
+# mail puts it off. The address is erased before, with the deposit.
+KEPT_AFTER = timedelta(days=180)
 # They have been sent, and nothing was to be done since.
 _ARRIVED = MOVING | {State.AWAITING_APPROVAL}
 
@@ -85,7 +86,7 @@ class Addressing:
         # First the word that there is one: what was known of another address is not true of this.
         change = held(by.holder, lambda old: self._told(old, known=known))
         told = update(self.submissions, found.id, change)
-        left = Address(address, language, self.now() + LONGEST_KEPT, told.address_turn)
+        left = Address(address, language, kept_until(found, self.now()), told.address_turn)
         with suppress(Conflict):
             # Where there is a later one, that is meant.
             self.addresses.put(found.id, left)
@@ -153,6 +154,11 @@ def untold(old: Submission) -> Submission:
     if not old.told and kept == old.news:
         return old
     return replace(old, told=False, news=kept, news_due=old.news_due if kept else None)
+
+
+def kept_until(found: Submission, now: datetime) -> datetime:
+    """When the address of a deposit that goes on is erased at the latest."""
+    return max(found.expires, now) + KEPT_AFTER
 
 
 def erased_at(found: Submission, profile: Profile) -> datetime | None:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from zenferry.access import hashed, new_secret
 from zenferry.errors import Absent, Conflict, NotNow, Unanswered
-from zenferry.mails.address import Addresses, erased_at, untold
+from zenferry.mails.address import Addresses, erased_at, kept_until, untold
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.mails.news import Message, News
 from zenferry.profile import Curator
@@ -188,9 +188,9 @@ class Telling:
         if to.turn != found.address_turn:
             # Another was left since, by whoever has the deposit now.
             return None
-        if until := erased_at(found, self.letters.profile):
-            # The last of its mails: from here on its date is known.
-            self.addresses.end(found.id, to, until)
+        # With the last of its mails its date is known; with each before, that it goes on.
+        until = erased_at(found, self.letters.profile) or kept_until(found, self.now())
+        self.addresses.end(found.id, to, until)
         return self.letters.news(found, message, to.address, to.language, claim.key)
 
     def _struck_off(self, old: Submission, message: Message) -> Submission:
