@@ -204,9 +204,33 @@ def test_the_log_is_told_and_exported(place: CuratedHouse, ada: At) -> None:
         client.id,
         {"days": 170},
     )
-    [row, *_] = table(ada, "log.csv")
+    [_, row, *_] = table(ada, "log.csv")
     assert (row["act"], row["detail"]) == ("extended", "days=170")
-    assert ada.get("log.json")["entries"][0] == newest
+    assert ada.get("log.json")["entries"][2] == newest
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "submissions.csv",
+        "submissions.json",
+        "log.csv",
+        "log.json",
+        "records.csv",
+        "records.json",
+        "records.bib",
+    ],
+)
+def test_whoever_takes_all_of_something_away_stands_in_the_log(
+    place: CuratedHouse, ada: At, what: str
+) -> None:
+    assert ada.call("GET", what).status_code == 200
+    newest = place.submissions.log.entries[-1]
+    file = what.replace("submissions", "deposits")
+    assert (newest.who, newest.act, newest.subject) == ("curator:ada", "exported", file)
+    before = len(place.submissions.log.entries)
+    assert place.desk.get(f"/api/curation/{what}").status_code == 401
+    assert len(place.submissions.log.entries) == before
 
 
 def test_a_log_over_years_is_read_to_its_beginning(place: CuratedHouse) -> None:

@@ -11,7 +11,7 @@ from bibtexparser.entrypoint import parse_string
 
 from tests.curated import At, CuratedHouse
 from tests.registered import entry
-from zenferry.api.curation import records
+from zenferry.api.curation import tables
 from zenferry.records.registry import CHANGES, works
 
 _PATHS = ("records", "records.csv", "records.json", "records.bib")
@@ -80,7 +80,7 @@ def test_as_bibtex_each_has_a_key(at: At) -> None:
 def test_what_does_not_fit_into_an_answer_comes_in_the_next(
     at: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "FULL", 1000)
+    monkeypatch.setattr(tables, "FULL", 1000)
     told, answer = [], at.get("records.json")
     while True:
         told += answer["records"]

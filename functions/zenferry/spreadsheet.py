@@ -5,12 +5,15 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["cell", "written"]
+__all__ = ["FORMULA_SIGNS", "cell", "written"]
 
+FORMULA_SIGNS = "=+-@|%＝＋－＠"
 # With these a cell begins that a spreadsheet takes for a formula; after blanks as well, and after
 # what some of them take for the end of a cell: a semicolon, where numbers have a comma.
 # https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = re.compile(r"^(?=[\t\r\n])|(^[ \u00a0]*|[;,\t\r\n][\s\u00a0\"']*)(?=[=+\-@|%＝＋－＠])")
+_FORMULA = re.compile(
+    r"^(?=[\t\r\n])|(^[ \u00a0]*|[;,\t\r\n][\s\u00a0\"']*)" + f"(?=[{re.escape(FORMULA_SIGNS)}])"
+)
 
 
 def cell(value: object) -> str:
@@ -22,9 +25,14 @@ def cell(value: object) -> str:
 
 
 def written(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """The file; with a mark at its start by which spreadsheets know the letters."""
+    """The file; with a mark at its start by which spreadsheets know the letters.
+
+    Without a header it is what follows a file: rows alone.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
+    if header:
+        out.write("\ufeff")
+        writer.writerow(header)
     writer.writerows([cell(value) for value in row] for row in rows)
-    return f"\ufeff{out.getvalue()}"
+    return out.getvalue()

@@ -14,12 +14,13 @@ from zenferry.errors import Invalid, Param, Problem
 from zenferry.invitations.inviting import Offer
 from zenferry.mails.spelling import is_address
 from zenferry.rules import is_visible
+from zenferry.spreadsheet import FORMULA_SIGNS
 
 __all__ = ["COLUMNS", "LONGEST_NOTE", "MOST_LINES", "note_problem", "read_list"]
 
 MOST_LINES = 500
 LONGEST_NOTE = 200
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = tuple(FORMULA_SIGNS)
 _NUMBERS = {"days": 999, "deposits": 999_999, "files": 999_999, "gigabytes": 999_999}
 COLUMNS = ("email", "note", "language", *_NUMBERS)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 from flask import current_app
 
 from zenferry.api.service import Service, bearer
+from zenferry.curation import log
+from zenferry.curation.log import LogEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from zenferry.submissions import Submissions
     from zenferry.versions.wishes import Answering
 
-__all__ = ["Desk", "curator", "desk"]
+__all__ = ["Desk", "curator", "desk", "exporting"]
 
 
 class Desk(Service, Protocol):
@@ -110,3 +112,9 @@ def desk() -> Desk:
 def curator() -> Curator:
     """Who asks. Denied when that is nobody; each route but those of signing in begins with it."""
     return desk().entrance.curator(bearer())
+
+
+def exporting(file: str) -> None:
+    """The same where all of something is taken away: who takes it is noted, page by page."""
+    who = curator()
+    desk().log.note(LogEntry(desk().now(), log.curator(who.key), "exported", file))

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from flask import Blueprint, json, jsonify, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from zenferry.api.curation.door import curator, desk
+from zenferry.api.curation.door import desk, exporting
 from zenferry.api.curation.lists import asked_states, entry_json
-from zenferry.api.curation.tables import FULL, csv_answer, followed_by
+from zenferry.api.curation.tables import csv_answer, fitting, followed_by
 from zenferry.api.curation.views import kept_json, line_json
 from zenferry.curation.log import LogEntry, pages
 from zenferry.curation.overview import MOST_LINES, Line
@@ -64,7 +64,7 @@ def _entries() -> tuple[Sequence[LogEntry], str | None]:
 @blueprint.get("/submissions.csv")
 def deposits_as_table() -> ResponseReturnValue:
     """A line for each deposit."""
-    curator()
+    exporting("deposits.csv")
     lines, further = _lines()
     return csv_answer(_LINE, (line_json(line) for line in lines), "deposits.csv", further)
 
@@ -72,16 +72,12 @@ def deposits_as_table() -> ResponseReturnValue:
 @blueprint.get("/submissions.json")
 def deposits_whole() -> ResponseReturnValue:
     """Deposits whole: their words, files and timelines."""
-    curator()
+    exporting("deposits.json")
     page = desk().shelf.page(asked_states(), MOST_WHOLE, request.args.get("before", ""))
-    told, size, further = [], 0, page.next
-    for line, whole in _whole(page.lines):
-        told.append(whole)
-        size += len(json.dumps(whole))
-        if size > FULL:
-            further = line.position
-            break
-    return followed_by(jsonify({"submissions": told, "next": further}), "deposits.json", further)
+    found, more = fitting(_whole(page.lines), lambda pair: pair[1])
+    further = found[-1][0].position if more else page.next
+    told = {"submissions": [whole for _, whole in found], "next": further}
+    return followed_by(jsonify(told), "deposits.json", further)
 
 
 def _whole(lines: Sequence[Line]) -> Iterator[tuple[Line, dict[str, object]]]:
@@ -96,7 +92,7 @@ def _whole(lines: Sequence[Line]) -> Iterator[tuple[Line, dict[str, object]]]:
 @blueprint.get("/log.csv")
 def log_as_table() -> ResponseReturnValue:
     """Who did what, the newest first."""
-    curator()
+    exporting("log.csv")
     entries, further = _entries()
     rows = (_flat(entry) for entry in entries)
     return csv_answer(_ENTRY, rows, "log.csv", further)
@@ -110,7 +106,7 @@ def _flat(entry: LogEntry) -> dict[str, object]:
 @blueprint.get("/log.json")
 def log_whole() -> ResponseReturnValue:
     """The same for programs."""
-    curator()
+    exporting("log.json")
     entries, further = _entries()
     told = [entry_json(entry) for entry in entries]
     return followed_by(jsonify({"entries": told, "next": further}), "log.json", further)

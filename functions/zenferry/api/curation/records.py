@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, json, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from zenferry.api.curation.door import curator, desk
+from zenferry.api.curation.door import curator, desk, exporting
 from zenferry.api.curation.lists import asked_most
-from zenferry.api.curation.tables import FULL, csv_answer, followed_by
+from zenferry.api.curation.tables import csv_answer, fitting, followed_by
 from zenferry.errors import Absent, Malformed
 from zenferry.records.exports import COLUMNS, as_bibtex, row, whole
 from zenferry.records.places import places
@@ -87,14 +87,8 @@ def _entries() -> Iterator[Entry]:
 
 def _some() -> tuple[list[Entry], str | None]:
     """As many as fit into an answer, and where to read on."""
-    found: list[Entry] = []
-    size = 0
-    for entry in _entries():
-        if size > FULL:
-            return found, f"{found[-1].repository}/{found[-1].record}"
-        found.append(entry)
-        size += len(json.dumps(_whole(entry)))
-    return found, None
+    found, more = fitting(_entries(), _whole)
+    return found, f"{found[-1].repository}/{found[-1].record}" if more else None
 
 
 def _ours(entry: Entry) -> dict[str, object]:
@@ -108,7 +102,7 @@ def _whole(entry: Entry) -> dict[str, object]:
 @blueprint.get("/records.csv")
 def as_table() -> ResponseReturnValue:
     """A row for each."""
-    curator()
+    exporting("records.csv")
     found, further = _some()
     rows = (row(entry) | _ours(entry) for entry in found)
     return csv_answer((*COLUMNS, *_OURS), rows, "records.csv", further)
@@ -117,7 +111,7 @@ def as_table() -> ResponseReturnValue:
 @blueprint.get("/records.json")
 def for_programs() -> ResponseReturnValue:
     """Whole, with files and checksums."""
-    curator()
+    exporting("records.json")
     found, further = _some()
     told = {"records": [_whole(entry) for entry in found], "next": further}
     return followed_by(jsonify(told), "records.json", further)
@@ -126,7 +120,7 @@ def for_programs() -> ResponseReturnValue:
 @blueprint.get("/records.bib")
 def for_references() -> ResponseReturnValue:
     """For programs that keep references."""
-    curator()
+    exporting("records.bib")
     found, further = _some()
     answer = Response(as_bibtex(found), content_type="application/x-bibtex; charset=utf-8")
     return followed_by(answer, "records.bib", further)
