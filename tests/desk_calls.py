@@ -12,13 +12,13 @@ _DESK = "/api/curation"
 _ONE = f"{_DESK}/submissions/{{submission}}"
 
 
-def desk_calls() -> dict[str, TestResponse]:
+def desk_calls(place: CuratedHouse | None = None) -> dict[str, TestResponse]:
     """In an order in which each is possible."""
-    place = CuratedHouse()
+    place = place or CuratedHouse()
     at = place.signed_in()
     return {
         **_sign_in(place),
-        **_acts(place),
+        **_acts(place, at),
         **_invitations(at),
         **_records(place, at),
         **_read(at),
@@ -38,8 +38,8 @@ def _sign_in(place: CuratedHouse) -> dict[str, TestResponse]:
     }
 
 
-def _acts(place: CuratedHouse) -> dict[str, TestResponse]:
-    at, client = place.signed_in(), waiting(place)
+def _acts(place: CuratedHouse, at: At) -> dict[str, TestResponse]:
+    client = waiting(place)
     done = {f"get {_ONE}": at.call("GET", f"submissions/{client.id}")}
     done[f"post {_ONE}/return"] = at.act(client.id, "return", words="Mend it.")
     client.act("retry")

@@ -135,7 +135,7 @@ ROWS: dict[str, dict[str, str]] = {
     "ApiRole": {
         "Query": "S#* I#* R#* Q#* O#*",
         "PutItem": "S#* L#* I#* Q#* A#* K#*-* O#* V#*",
-        "UpdateItem": "I#* C#door:* C#open:* C#salt:* C#wishes:* C#mails* O#*",
+        "UpdateItem": "I#* C#*:20??-??-* O#*",
         "DeleteItem": "S#* A#* K#*-*",
     },
     "DeskRole": {

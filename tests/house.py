@@ -77,7 +77,7 @@ class House:
     ) -> None:
         self.clock = Clock()
         self.callbacks = Callbacks(self.clock)
-        self.tasks = FakeTasks(lambda errand: carry(self.parts, errand))
+        self.tasks = FakeTasks(lambda errand: carry(self.acting("LongRole"), errand))
         self.time_limits = time_limits
         self.throughputs = FakeThroughputs()
         # What a function is told that it has left, in seconds.
@@ -118,6 +118,10 @@ class House:
     def parts(self) -> Parts:
         """The service."""
         return self._parts(self.boundary)
+
+    def acting(self, role: str) -> Parts:  # noqa: ARG002 - here they are all alike
+        """The service, as the function has it that acts in this role of the template."""
+        return self.parts
 
     @cached_property
     def quiet(self) -> Parts:
@@ -196,20 +200,20 @@ class House:
 
     def _asked(self, event: dict[str, str]) -> dict[str, object]:
         """A step that is taken at once, for the API."""
-        return step(self.parts, event)
+        return step(self.acting("ForwardRole"), event)
 
     @property
     def functions(self) -> dict[str, Function]:
         """What the state machine calls."""
 
         def send(event: dict[str, Any]) -> dict[str, Any]:
-            return sent(self.parts, event, time_left=lambda: self.time_left)
+            return sent(self.acting("SendRole"), event, time_left=lambda: self.time_left)
 
         def launch(event: dict[str, Any]) -> dict[str, Any]:
-            return launched(self.parts, event)
+            return launched(self.acting("LaunchRole"), event)
 
         def forward(event: dict[str, Any]) -> dict[str, Any]:
-            return step(self.parts, event)
+            return step(self.acting("ForwardRole"), event)
 
         return {"forward": forward, "send": send, "launch": launch}
 
@@ -228,7 +232,7 @@ class House:
                 self._machine.run(order)
             except ExecutionFailed:
                 # The rule on dead executions.
-                self.parts.attention.give_up(submission, attempt)
+                self.acting("RescueRole").attention.give_up(submission, attempt)
 
     def died(self, execution: str) -> None:
         """An execution that ended without a word."""
@@ -237,7 +241,7 @@ class House:
     @cached_property
     def http(self) -> FlaskClient:
         """The API."""
-        return create_app(self.parts).test_client()
+        return create_app(self.acting("ApiRole")).test_client()
 
     @cached_property
     def desk(self) -> FlaskClient:

@@ -10,9 +10,9 @@ __all__ = ["version_calls"]
 _VERSIONS = "/api/curation/versions"
 
 
-def version_calls() -> dict[str, TestResponse]:
+def version_calls(place: WishingHouse | None = None) -> dict[str, TestResponse]:
     """In an order in which each is possible."""
-    place = WishingHouse()
+    place = place or WishingHouse()
     asked = place.ask()
     at = place.signed_in()
     listed = at.call("GET", "versions")
