@@ -9,7 +9,7 @@ from tests.fake_records import Entry, Record, draft_of, json_of, sent_of
 from tests.fake_reviews import FakeReviews
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.forwarding.stream import Body
-from zenferry.metadata import Metadata
+from zenferry.metadata import AccessKind, Metadata
 from zenferry.repository import Draft, DraftStatus, Former, SentFile
 
 
@@ -58,6 +58,7 @@ class FakeRepository(FakeReviews):
             latest=public[-1].id,
             changing=begun,
             text=json.dumps(json_of(found)),
+            restricted=bool(found.metadata and found.metadata.access.kind is not AccessKind.OPEN),
         )
 
     def _published(self, record: str) -> Record:

@@ -1,10 +1,15 @@
-"""Wishes about published records, in memory."""
+"""Wishes about published records, in memory, kept together with invitations and the log."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from zenferry.errors import Absent, Conflict, Malformed
+from tests.fake_invitations import FakeInvitations
+from tests.fake_log import FakeLog
+from zenferry.access import Invitation
+from zenferry.curation.log import LogEntry
+from zenferry.errors import Absent, Conflict
 from zenferry.pages import Page
-from zenferry.versions.wishes import Answer, Wish
+from zenferry.versions.wishes import Wish
 
 __all__ = ["FakeWishes"]
 
@@ -12,8 +17,9 @@ __all__ = ["FakeWishes"]
 class FakeWishes:
     """By id; pages are numbered by where they end."""
 
-    def __init__(self) -> None:
+    def __init__(self, invitations: FakeInvitations, log: FakeLog) -> None:
         self.rows: dict[str, Wish] = {}
+        self._invitations, self._log = invitations, log
 
     def add(self, wish: Wish) -> None:
         self.rows.setdefault(wish.id, wish)
@@ -23,17 +29,32 @@ class FakeWishes:
             raise Absent("unknown_wish")
         return self.rows[wish]
 
-    def answer(self, wish: Wish, answer: Answer) -> None:
-        if self.get(wish.id).answer is not Answer.NONE:
+    def change(
+        self,
+        old: Wish,
+        new: Wish,
+        entries: Sequence[LogEntry] = (),
+        invitation: Invitation | None = None,
+    ) -> None:
+        kept = self.get(old.id)
+        if (kept.answer, kept.invitation) != (old.answer, old.invitation):
             raise Conflict("wish_answered")
-        self.rows[wish.id] = replace(wish, answer=answer, email="")
+        if invitation:
+            if old.invitation and self._invitations.known(old.invitation).used_deposits:
+                raise Conflict("wish_answered")
+            self._invitations.add(invitation)
+            if old.invitation:
+                self._invitations.revoke(old.invitation, invitation.created or new.at)
+        self.rows[new.id] = new
+        for entry in entries:
+            self._log.note(entry)
 
     def listed(self, most: int, before: str = "") -> Page[Wish]:
-        waiting = [wish for wish in self.rows.values() if wish.answer is Answer.NONE]
+        waiting = [wish for wish in self.rows.values() if wish.listed]
         newest = sorted(waiting, key=lambda wish: wish.at, reverse=True)
-        if before and not before.isdecimal():
-            raise Malformed("cursor")
         start = int(before or 0)
-        items = tuple(replace(wish, email="") for wish in newest[start : start + most])
+        items = tuple(
+            replace(wish, email="", invitation="") for wish in newest[start : start + most]
+        )
         end = start + len(items)
         return Page(items, str(end) if end < len(newest) else "")

@@ -97,7 +97,7 @@ class House:
         self.mailer = FakeMailer("nobody@example.org")
         self.addresses = FakeAddresses()
         self.tallies = FakeTallies()
-        self.wishes = FakeWishes()
+        self.wishes = FakeWishes(self.invitations, self.submissions.log)
         self.workflow = FakeWorkflow(self._asked)
         self.passes = FakePasses()
         self._ran: set[str] = set()

@@ -10,8 +10,9 @@ from tests.version_wishes import WishingHouse
 from zenferry.errors import Invalid
 from zenferry.profile import Profile
 from zenferry.state import State
+from zenferry.versions.asking import MOST_A_DAY, MOST_IN_ALL
 from zenferry.versions.basis import BasisKind
-from zenferry.versions.wishes import MOST_A_DAY, located
+from zenferry.versions.record_link import located
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_refused_whoever_asked_is_told_why(place: WishingHouse) -> None:
 
     assert answer.get_json() == {"mailed": True}
     assert "Not yours." in place.mailer.sent[-1].text
-    again = at.call("POST", f"versions/{wish['id']}/consent")
+    again = at.call("POST", f"versions/{wish['id']}/consent", json={})
     assert again.status_code == 409
     log = at.get("log")["entries"]
     assert any(entry["act"] == "version_refused" for entry in log)
@@ -91,7 +92,7 @@ def test_of_two_curators_one_answers(place: WishingHouse) -> None:
     [wish] = place.waiting(at)
     before = len(place.invitations.rows)
 
-    answers = [each.call("POST", f"versions/{wish['id']}/consent") for each in (at, other)]
+    answers = [each.call("POST", f"versions/{wish['id']}/consent", json={}) for each in (at, other)]
 
     assert [answer.status_code for answer in answers] == [201, 409]
     assert len(place.invitations.rows) == before + 1
@@ -117,7 +118,11 @@ def test_what_is_no_record_here_is_refused_at_its_field(place: WishingHouse, rec
     assert place.wishes.rows == {}
 
 
-def test_a_day_has_room_for_so_many_and_no_more(place: WishingHouse) -> None:
+def from_another(place: WishingHouse, number: int) -> int:
+    return place.ask_from(f"203.0.113.{number}").status_code
+
+
+def test_from_one_place_there_is_room_for_some_and_others_have_theirs(place: WishingHouse) -> None:
     for _ in range(MOST_A_DAY):
         assert place.ask().status_code == 202
 
@@ -125,6 +130,17 @@ def test_a_day_has_room_for_so_many_and_no_more(place: WishingHouse) -> None:
 
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
+    assert from_another(place, 1) == 202
+    assert "203.0.113" not in repr(place.tallies.counted)
+    place.clock.advance(days=1)
+    assert place.ask().status_code == 202
+
+
+def test_a_day_has_room_for_so_many_and_no_more(place: WishingHouse) -> None:
+    assert {from_another(place, n) for n in range(MOST_IN_ALL)} == {202}
+
+    assert from_another(place, MOST_IN_ALL) == 503
+
     place.clock.advance(days=1)
     assert place.ask().status_code == 202
 

@@ -1,17 +1,24 @@
 """What is relied on of whatever keeps wishes about published records."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from moto import mock_aws
 
 from tests.clock import START
+from tests.fake_invitations import FakeInvitations
+from tests.fake_log import FakeLog
 from tests.fake_wishes import FakeWishes
 from tests.table_places import CLOUD, in_the_cloud, made_by_moto
+from zenferry.access import Invitation, Invitations, hashed
+from zenferry.adapters.dynamo_invitations import DynamoInvitations
+from zenferry.adapters.dynamo_log import DynamoLog
 from zenferry.adapters.dynamo_wishes import DynamoWishes
+from zenferry.curation.log import Log, LogEntry, curator
 from zenferry.errors import Absent, Conflict
 from zenferry.versions.basis import Basis, BasisKind
 from zenferry.versions.wishes import Answer, Wish, Wishes
@@ -24,15 +31,52 @@ def wish(**more: object) -> Wish:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
+@dataclass
+class Kept:
+    """Wishes, and what they are kept together with."""
+
+    wishes: Wishes
+    invitations: Invitations
+    log: Log
+
+    def acts(self) -> list[tuple[str, str]]:
+        lines = self.log.page(START.isoformat()[:7], 100).entries
+        return [(entry.act, entry.subject) for entry in lines]
+
+
 @pytest.fixture(params=["memory", "moto", CLOUD])
-def wishes(request: pytest.FixtureRequest) -> Iterator[Wishes]:
+def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
     if request.param == "memory":
-        yield FakeWishes()
+        invitations, log = FakeInvitations(), FakeLog()
+        yield Kept(FakeWishes(invitations, log), invitations, log)
     elif request.param == "moto":
         with mock_aws():
-            yield DynamoWishes(made_by_moto())
+            yield in_table(made_by_moto())
     else:
-        yield DynamoWishes(in_the_cloud(request.getfixturevalue("demo")))
+        yield in_table(in_the_cloud(request.getfixturevalue("demo")))
+
+
+def in_table(table: Any) -> Kept:
+    return Kept(DynamoWishes(table), DynamoInvitations(table), DynamoLog(table))
+
+
+@pytest.fixture
+def wishes(kept: Kept) -> Wishes:
+    return kept.wishes
+
+
+def invitation() -> Invitation:
+    expires = START + timedelta(days=30)
+    to = "ada@example.org"
+    return Invitation(hashed(str(uuid4())), "", expires, 1, 9, 9, created=START, by="mb", to=to)
+
+
+def line(act: str, subject: str) -> LogEntry:
+    return LogEntry(START, curator("mb"), act, subject)
+
+
+def agreed(old: Wish, row: Invitation) -> Wish:
+    return replace(old, answer=Answer.AGREED, by="mb", invitation=row.id)
 
 
 def test_a_wish_comes_back_as_it_went(wishes: Wishes) -> None:
@@ -46,23 +90,77 @@ def test_a_wish_comes_back_as_it_went(wishes: Wishes) -> None:
         wishes.get(str(uuid4()))
 
 
-def test_it_is_answered_once_and_its_address_is_gone_then(wishes: Wishes) -> None:
-    new = wish(email="ada@example.org")
-    wishes.add(new)
+def test_an_answer_comes_with_its_invitation_and_its_lines(kept: Kept) -> None:
+    new, row = wish(email="ada@example.org"), invitation()
+    kept.wishes.add(new)
 
-    wishes.answer(new, Answer.AGREED)
+    kept.wishes.change(new, agreed(new, row), [line("version_agreed", new.id)], row)
 
-    assert wishes.get(new.id) == replace(new, answer=Answer.AGREED, email="")
+    assert kept.wishes.get(new.id) == agreed(new, row)
+    assert kept.invitations.known(row.id).hash == row.hash
+    assert ("version_agreed", new.id) in kept.acts()
+
+
+def test_answered_since_it_was_read_nothing_of_another_answer_is_kept(kept: Kept) -> None:
+    new, row, other = wish(), invitation(), invitation()
+    kept.wishes.add(new)
+    kept.wishes.change(new, agreed(new, row), [], row)
+
     with pytest.raises(Conflict, match="wish_answered"):
-        wishes.answer(new, Answer.REFUSED)
-    assert wishes.get(new.id).answer is Answer.AGREED
+        kept.wishes.change(new, agreed(new, other), [line("late", new.id)], other)
+
+    assert kept.wishes.get(new.id).invitation == row.id
+    with pytest.raises(Absent):
+        kept.invitations.known(other.id)
+    assert ("late", new.id) not in kept.acts()
+
+
+def test_a_fresh_invitation_revokes_the_one_before(kept: Kept) -> None:
+    new, row, fresh = wish(), invitation(), invitation()
+    kept.wishes.add(new)
+    first = agreed(new, row)
+    kept.wishes.change(new, first, [], row)
+
+    kept.wishes.change(first, agreed(first, fresh), [], fresh)
+
+    assert kept.invitations.known(row.id).revoked
+    assert not kept.invitations.known(fresh.id).revoked
+    assert kept.wishes.get(new.id).invitation == fresh.id
+
+
+def test_by_an_invitation_that_was_used_there_is_no_other(kept: Kept) -> None:
+    new, fresh = wish(), invitation()
+    row = replace(invitation(), used_deposits=1)
+    kept.wishes.add(new)
+    first = agreed(new, row)
+    kept.wishes.change(new, first, [], row)
+
+    with pytest.raises(Conflict, match="wish_answered"):
+        kept.wishes.change(first, agreed(first, fresh), [], fresh)
+
+    assert not kept.invitations.known(row.id).revoked
+
+
+def test_when_nothing_is_to_be_done_the_address_is_gone(kept: Kept) -> None:
+    new, row = wish(email="ada@example.org"), invitation()
+    kept.wishes.add(new)
+    first = agreed(new, row)
+    kept.wishes.change(new, first, [], row)
+
+    done = replace(first, email="", invitation="", listed=False)
+    kept.wishes.change(first, done)
+
+    assert kept.wishes.get(new.id) == done
 
 
 def test_those_that_wait_are_listed_newest_first_without_addresses(wishes: Wishes) -> None:
     made = [wish(at=START + timedelta(seconds=n), email="ada@example.org") for n in range(5)]
     for each in made:
         wishes.add(each)
-    wishes.answer(made[3], Answer.REFUSED)
+    refused = replace(made[3], answer=Answer.REFUSED, by="mb", email="", listed=False)
+    wishes.change(made[3], refused)
+    waits = replace(made[2], answer=Answer.REFUSED, by="mb")
+    wishes.change(made[2], waits)
     ours = {each.id for each in made}
 
     found, before = [], ""
@@ -73,4 +171,4 @@ def test_those_that_wait_are_listed_newest_first_without_addresses(wishes: Wishe
         if not (before := page.next):
             break
 
-    assert found == [replace(made[n], email="") for n in (4, 2, 1, 0)]
+    assert found == [replace(each, email="") for each in (made[4], waits, made[1], made[0])]

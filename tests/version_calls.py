@@ -17,7 +17,8 @@ def version_calls(place: WishingHouse | None = None) -> dict[str, TestResponse]:
     at = place.signed_in()
     listed = at.call("GET", "versions")
     [wish] = listed.get_json()["versions"]
-    agreed = at.call("POST", f"versions/{wish['id']}/consent")
+    one = at.call("GET", f"versions/{wish['id']}")
+    agreed = at.call("POST", f"versions/{wish['id']}/consent", json={})
     client = Client(place.http)
     client.open(place.mailed())
     place.ask()
@@ -26,6 +27,7 @@ def version_calls(place: WishingHouse | None = None) -> dict[str, TestResponse]:
     return {
         "post /api/versions": asked,
         f"get {_VERSIONS}": listed,
+        f"get {_VERSIONS}/{{wish}}": one,
         f"post {_VERSIONS}/{{wish}}/consent": agreed,
         f"post {_VERSIONS}/{{wish}}/refuse": refused,
         "post /api/submissions/{submission}/former": client.call("POST", "/former"),

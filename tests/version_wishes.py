@@ -28,6 +28,10 @@ class WishingHouse(CuratedHouse):
         self.address = f"{self.profile.repository.url.removesuffix('/api')}/records/"
 
     def ask(self, **said: object) -> TestResponse:
+        return self.ask_from("198.51.100.7", **said)
+
+    def ask_from(self, place: str, /, **said: object) -> TestResponse:
+        """By somebody at this address of the net."""
         wish = {
             "id": str(uuid4()),
             "record": f"{self.address}{self.record.id}",
@@ -36,17 +40,18 @@ class WishingHouse(CuratedHouse):
             "email": "ada@example.org",
             "language": "de",
         }
-        return self.http.post("/api/versions", json=wish | said)
+        come = {"REMOTE_ADDR": place}
+        return self.http.post("/api/versions", json=wish | said, environ_base=come)
 
     def waiting(self, at: At) -> list[Any]:
         return list(at.get("versions")["versions"])
 
-    def agreed(self, **said: object) -> str:
+    def agreed(self, *, restricted: bool = False, **said: object) -> str:
         """The secret of the invitation that a consent brought."""
         assert self.ask(**said).status_code == 202
         at = self.signed_in()
         [wish] = self.waiting(at)
-        answer = at.call("POST", f"versions/{wish['id']}/consent")
+        answer = at.call("POST", f"versions/{wish['id']}/consent", json={"restricted": restricted})
         assert answer.status_code == 201, answer.text
         link = answer.get_json()["link"]
         return secret_of(str(link)) if link else self.mailed()

@@ -61,7 +61,8 @@ class Former:
     """A published record that something is to go on from. `text`: its words, as it gives them.
 
     `ours`: our account may change it. `latest`: the id of its newest version. `changing`: a new
-    version, or a change of its words, was begun and is not published.
+    version, or a change of its words, was begun and is not published. `restricted`: not everybody
+    sees all of it.
     """
 
     record: Draft
@@ -69,6 +70,7 @@ class Former:
     latest: str
     changing: bool
     text: str
+    restricted: bool = False
 
 
 @dataclass(frozen=True)

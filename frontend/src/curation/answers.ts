@@ -141,6 +141,12 @@ export interface ListedWish {
   readonly language: string;
   readonly asked: string;
   readonly until: string;
+  /** Answered and listed still: the mail with the answer has not gone out. */
+  readonly answer: "asked" | "agreed" | "refused";
+}
+
+export interface AskedBy extends ListedWish {
+  readonly email: string | null;
 }
 
 export interface ListedWishes {

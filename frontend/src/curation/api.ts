@@ -4,6 +4,7 @@ import { ApiProblem, problemFrom, Unreachable } from "../problem.ts";
 import type { SubmissionState } from "../submission.ts";
 import { type Call, Transport, type TransportOptions } from "../transport.ts";
 import type {
+  AskedBy,
   CuratedDeposit,
   CurationAct,
   DeskSession,
@@ -114,8 +115,12 @@ export class CurationApi {
     return this.#get("/versions", before ? { before } : {}, signal);
   }
 
-  consent(id: string): Promise<InvitedByConsent> {
-    return this.#post(`/versions/${encodeURIComponent(id)}/consent`, {});
+  version(id: string): Promise<AskedBy> {
+    return this.#get(`/versions/${encodeURIComponent(id)}`, {});
+  }
+
+  consent(id: string, restricted: boolean): Promise<InvitedByConsent> {
+    return this.#post(`/versions/${encodeURIComponent(id)}/consent`, { restricted });
   }
 
   refuse(id: string, words: string): Promise<ToldByMail> {

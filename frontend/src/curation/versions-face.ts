@@ -11,7 +11,7 @@ import { pagesOf } from "./pages.ts";
 
 export interface VersionsOptions {
   readonly words: Words;
-  readonly api: () => Promise<Pick<CurationApi, "versions" | "consent" | "refuse">>;
+  readonly api: () => Promise<Pick<CurationApi, "versions" | "version" | "consent" | "refuse">>;
 }
 
 export class VersionsFace {
@@ -55,24 +55,46 @@ export class VersionsFace {
     if (/^https?:\/\//.test(version.record)) link.href = version.record;
     say(html("[data-words]", made), version.words);
     show(html("[data-words]", made), version.words !== "");
-    button("[data-verdict=consent]", made).onclick = () => this.#consent(version);
-    button("[data-verdict=refuse]", made).onclick = () => this.#refuse(version);
+    const consent = button("[data-verdict=consent]", made);
+    const refuse = button("[data-verdict=refuse]", made);
+    consent.onclick = () => this.#consent(version);
+    refuse.onclick = () => this.#refuse(version);
+    // Answered, and whoever asked does not know: the same answer is given again.
+    show(consent, version.answer !== "refused");
+    show(refuse, version.answer !== "agreed");
+    show(html("[data-unsent]", made), version.answer !== "asked");
     return made;
   }
 
   #consent(version: ListedWish): void {
     const { words, api } = this.#options;
     say(html("#consent-what"), version.doi ?? version.record);
+    const restricted = the("#consent-restricted", HTMLInputElement);
+    restricted.checked = false;
+    void this.#tellWho(version);
     const dialog = ask("#consent", {
       words,
       act: async () => {
-        const { link, unsent } = await (await api()).consent(version.id);
+        const { link, unsent } = await (await api()).consent(version.id, restricted.checked);
         dialog.close();
         await this.#done(words(link ? "consent.done" : "consent.mailed"));
         const about = { heading: words("link.version"), text: unsent ?? words("link.pass") };
         if (link) showFreshLink(link, about, words);
       },
     });
+  }
+
+  /** A consent is given to somebody: whose address it is, curators judge. */
+  async #tellWho({ id }: ListedWish): Promise<void> {
+    const { words, api } = this.#options;
+    const who = html("#consent-who");
+    say(who, words("busy"));
+    try {
+      const { email } = await (await api()).version(id);
+      say(who, email === null ? words("consent.nobody") : words("consent.who", { email }));
+    } catch (error) {
+      say(who, saying(reasonOf(error), words));
+    }
   }
 
   #refuse(version: ListedWish): void {

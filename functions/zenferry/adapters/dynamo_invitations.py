@@ -35,7 +35,7 @@ from zenferry.pages import Page
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-__all__ = ["DynamoInvitations", "invitation_puts", "spending"]
+__all__ = ["DynamoInvitations", "invitation_puts", "revoking_unused", "spending"]
 
 # What DynamoDB reads in one batch.
 _BATCH = 100
@@ -155,6 +155,16 @@ def invitation_puts(invitation: Invitation) -> list[dict[str, Any]]:
     ]
     own = private_row(invitation)
     return [*puts, {"Item": own}] if own else puts
+
+
+def revoking_unused(id_: str, at: datetime | None) -> dict[str, Any]:
+    """The update that ends one, on the condition that nobody opened anything by it."""
+    return {
+        "Key": key_of("I", id_),
+        "UpdateExpression": "SET revoked = if_not_exists(revoked, :at)",
+        "ConditionExpression": "left_deposits >= :all",
+        "ExpressionAttributeValues": {":at": seconds(at) if at else "", ":all": 1},
+    }
 
 
 def spending(spend: Spend) -> dict[str, Any]:

@@ -1,20 +1,26 @@
-"""Wishes in the table: V#<id>, in the index `shelf` while nobody answered; the table forgets them.
+"""Wishes in the table: V#<id>, in the index `shelf` while there is something to do about them.
 
 The address stands beside the summary, which the index holds a copy of: lists never show it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from botocore.exceptions import ClientError
+
+from zenferry.access import Invitation
 from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.dynamo_invitations import invitation_puts, revoking_unused
+from zenferry.adapters.dynamo_log import log_put
 from zenferry.adapters.kept import basis_of
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.shelf import shelf_page
 from zenferry.adapters.table import ABSENT, row_of, unless_changed
-from zenferry.errors import Absent, Conflict
+from zenferry.curation.log import LogEntry
+from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.pages import Page
 from zenferry.versions.wishes import Answer, Wish
 
@@ -51,21 +57,32 @@ class DynamoWishes:
             raise Absent("unknown_wish")
         return _wish(row)
 
-    def answer(self, wish: Wish, answer: Answer) -> None:
-        row = _row(wish) | {"answer": str(answer)}
-        for name in ("shelf", "shelved", "email"):
-            row.pop(name, None)
+    def change(
+        self,
+        old: Wish,
+        new: Wish,
+        entries: Sequence[LogEntry] = (),
+        invitation: Invitation | None = None,
+    ) -> None:
+        items = [{"Put": {"Item": _row(new), **_as_it_was(old)}}]
+        if invitation:
+            items += ({"Put": put} for put in invitation_puts(invitation))
+            if old.invitation:
+                items.append({"Update": revoking_unused(old.invitation, invitation.created)})
+        items += ({"Put": log_put(entry)} for entry in entries)
+        named: list[Any] = [
+            {act: {"TableName": self._name, **what} for act, what in item.items()} for item in items
+        ]
         with translated():
             try:
-                with unless_changed():
-                    self._client.put_item(
-                        TableName=self._name,
-                        Item=row,
-                        ConditionExpression="answer = :none",
-                        ExpressionAttributeValues={":none": str(Answer.NONE)},
-                    )
-            except Conflict as error:
-                raise Conflict("wish_answered") from error
+                self._client.transact_write_items(TransactItems=named)
+            except ClientError as error:
+                reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
+                if "ConditionalCheckFailed" in reasons:
+                    raise Conflict("wish_answered") from error
+                if "TransactionConflict" in reasons:
+                    raise NotNow("busy", retry_after=1) from error
+                raise
 
     def listed(self, most: int, before: str = "") -> Page[Wish]:
         with translated():
@@ -79,17 +96,32 @@ def _row(wish: Wish) -> Row:
         "words": wish.words,
         "language": wish.language,
         "until": seconds(wish.until),
+        # Where something is still to be done about an answered one, lists tell by whom.
+        **({"answer": str(wish.answer), "by": wish.by} if wish.by else {}),
     }
-    row = {
+    row: Row = {
         **key_of("V", wish.id),
         "answer": str(wish.answer),
         "summary": json.dumps(told, ensure_ascii=False, separators=(",", ":")),
-        "shelf": _SHELF,
-        "shelved": seconds(wish.at),
         "asked": seconds(wish.at),
         "ttl": int(wish.until.timestamp()),
     }
-    return row | ({"email": wish.email} if wish.email else {})
+    if wish.listed:
+        row |= {"shelf": _SHELF, "shelved": seconds(wish.at)}
+    own = {"email": wish.email, "invitation": wish.invitation}
+    return row | {name: value for name, value in own.items() if value}
+
+
+def _as_it_was(wish: Wish) -> dict[str, Any]:
+    """Answered so, with this invitation, and not otherwise since it was read."""
+    values = {":answer": str(wish.answer)}
+    if not wish.invitation:
+        condition = "answer = :answer AND attribute_not_exists(invitation)"
+        return {"ConditionExpression": condition, "ExpressionAttributeValues": values}
+    return {
+        "ConditionExpression": "answer = :answer AND invitation = :invitation",
+        "ExpressionAttributeValues": values | {":invitation": wish.invitation},
+    }
 
 
 def _wish(row: Mapping[str, Any]) -> Wish:
@@ -102,6 +134,8 @@ def _wish(row: Mapping[str, Any]) -> Wish:
         at=datetime.fromisoformat(row.get("shelved") or row["asked"]),
         until=datetime.fromisoformat(told["until"]),
         email=row.get("email", ""),
-        # What stands on the shelf has no other.
-        answer=Answer(row.get("answer", Answer.NONE)),
+        answer=Answer(row.get("answer") or told.get("answer", Answer.NONE)),
+        by=told.get("by", ""),
+        invitation=row.get("invitation", ""),
+        listed="shelf" in row,
     )

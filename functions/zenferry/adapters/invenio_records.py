@@ -77,4 +77,5 @@ def former_of(whole: Json, versions: Json, mine: Json, *, changes_begun: bool) -
         latest=record.id if latest else newest,
         changing=changes_begun or (latest and next_begun),
         text=json.dumps(whole),
+        restricted="restricted" in {said(whole, "access", part) for part in ("record", "files")},
     )

@@ -9,8 +9,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from zenferry.mails.spelling import ADDRESS, LONGEST
+from zenferry.versions.asking import LONGEST_WISH
 from zenferry.versions.basis import BasisKind
-from zenferry.versions.wishes import LONGEST_WISH
 
 __all__ = [
     "PART_BATCH",

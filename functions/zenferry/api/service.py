@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from zenferry.records.finding import Finder
     from zenferry.submission import Submission
     from zenferry.uploads.upload import Uploads
-    from zenferry.versions.wishes import Asking
+    from zenferry.versions.asking import Asking
 
 __all__ = [
     "Reading",

@@ -84,6 +84,10 @@ REPOSITORY = {
     "record_not_ours": (
         "This record was not made by our account at {repository}: only its owner can change it."
     ),
+    "record_restricted": (
+        "Not everybody may see all of this record, and the curators who consented did not allow it "
+        "for this link. Ask {contact} for another one."
+    ),
     "record_not_latest": (
         "There is a newer version of this record ({record}). Ask for a new version of that one."
     ),

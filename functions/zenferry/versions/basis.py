@@ -19,7 +19,8 @@ class Basis:
 
     `repository`: the key of that. `words` stands for what the record said when it was taken over;
     empty: it was not yet. `said`: what the form was filled with then, see remembered.py. `sent`
-    stands for the words that we put into a correction.
+    stands for the words that we put into a correction. `restricted`: a curator lets whoever goes on
+    from it see also what is not for everybody.
     """
 
     kind: BasisKind
@@ -30,6 +31,7 @@ class Basis:
     words: str = ""
     said: str = ""
     sent: str = ""
+    restricted: bool = False
 
     @property
     def corrects(self) -> bool:

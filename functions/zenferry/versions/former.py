@@ -62,6 +62,8 @@ class Formers:
             return {"outcome": "refused", "code": "not_editable", "params": {"state": found.state}}
         try:
             former = checked(self.repository, found.basis.record)
+            if former.restricted and not found.basis.restricted:
+                raise NeedsAttention("record_restricted")
         except NeedsAttention as stop:
             return {"outcome": "refused", "code": stop.code, "params": dict(stop.params)}
         there = self._files(former.record.id)

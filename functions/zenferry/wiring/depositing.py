@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zenferry.tally import Daily
     from zenferry.uploads.completing import Completing
     from zenferry.uploads.keeping import Keeping
-    from zenferry.versions.wishes import Asking
+    from zenferry.versions.asking import Asking
 
 __all__ = ["DepositingParts"]
 
@@ -105,9 +105,9 @@ class DepositingParts(Repositories):
     @cached_property
     def asking(self) -> Asking:
         """Who asks to do something with a published record."""
-        from zenferry.versions.wishes import Asking  # noqa: PLC0415
+        from zenferry.versions.asking import Asking  # noqa: PLC0415
 
-        return Asking(wishes=self.wishes, tallies=self.tallies, profile=self.profile, now=self.now)
+        return Asking(wishes=self.wishes, daily=self.daily, profile=self.profile, now=self.now)
 
     @cached_property
     def daily(self) -> Daily:

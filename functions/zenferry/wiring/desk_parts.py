@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from zenferry.curation.entrance import Asked, Doorbell, Entrance, Passes
     from zenferry.curation.log import Log
     from zenferry.curation.overview import Shelf
-    from zenferry.versions.wishes import Answering
+    from zenferry.versions.answering import Answering
 
 __all__ = ["DeskParts"]
 
@@ -30,14 +30,13 @@ class DeskParts(Parts):
     @cached_property
     def answering(self) -> Answering:
         """Who answers those that ask to do something with a published record."""
-        from zenferry.versions.wishes import Answering  # noqa: PLC0415
+        from zenferry.versions.answering import Answering  # noqa: PLC0415
 
         return Answering(
             wishes=self.wishes,
             inviting=self.inviting,
             mailer=self.mailer,
             letters=self.letters,
-            log=self.log,
             profile=self.profile,
             now=self.now,
         )

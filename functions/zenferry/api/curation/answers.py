@@ -9,8 +9,10 @@ from zenferry.access import InvitationKind
 from zenferry.api.answers import Deposit
 from zenferry.api.reading_answers import Previewed, PreviewWarning
 from zenferry.state import State
+from zenferry.versions.wishes import Answer
 
 __all__ = [
+    "AskedBy",
     "CuratedDeposit",
     "DeskSession",
     "Invitation",
@@ -230,6 +232,17 @@ class ListedWish(Schema):
     language = _text()
     asked = _text("ISO 8601.")
     until = _text("ISO 8601: it is forgotten then.")
+    answer = fields.String(
+        required=True,
+        validate=validate.OneOf([each.value for each in Answer]),
+        metadata={"description": "Answered and listed: the mail with the answer has not gone out."},
+    )
+
+
+class AskedBy(ListedWish):
+    """One wish, and who asks."""
+
+    email = _text("Where the answer goes.", may_be_null=True)
 
 
 class ListedWishes(Schema):

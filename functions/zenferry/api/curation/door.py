@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zenferry.profile import Curator
     from zenferry.records.registry import Registry
     from zenferry.submissions import Submissions
-    from zenferry.versions.wishes import Answering
+    from zenferry.versions.answering import Answering
 
 __all__ = ["Desk", "curator", "desk", "exporting"]
 

@@ -10,6 +10,7 @@ from zenferry.mails.spelling import is_address
 
 __all__ = [
     "Approved",
+    "Consented",
     "Extended",
     "LinkUsed",
     "LinkWanted",
@@ -42,6 +43,12 @@ class Returned(Schema):
     """What is to be changed, in plain text."""
 
     words = fields.String(required=True, validate=[validate.Length(1, LONGEST_WORDS), _plain])
+
+
+class Consented(Schema):
+    """`restricted`: also where the record does not show everything to everybody."""
+
+    restricted = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
 
 class Approved(Schema):

@@ -1,4 +1,4 @@
-"""Routes of wishes at the desk: listed, agreed to, refused."""
+"""Routes of wishes at the desk: listed, one with who asks, agreed to, refused."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from zenferry.api.body import loaded
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.invitations import end_json
 from zenferry.api.curation.lists import asked_most
-from zenferry.api.curation.schemas import Returned
+from zenferry.api.curation.schemas import Consented, Returned
 from zenferry.api.views import time_json
 from zenferry.curation.log import curator as named
 from zenferry.versions.wishes import Wish
@@ -23,15 +23,25 @@ blueprint = Blueprint("wishes", __name__, url_prefix="/api/curation/versions")
 def listed() -> ResponseReturnValue:
     """A page of those that wait for an answer, the newest first."""
     curator()
-    page = desk().answering.wishes.listed(asked_most(), request.args.get("before", ""))
+    page = desk().answering.listed(asked_most(), request.args.get("before", ""))
     return jsonify({"versions": [_shown(wish) for wish in page.items], "next": page.next or None})
+
+
+@blueprint.get("/<uuid:wish>")
+def shown(wish: UUID) -> ResponseReturnValue:
+    """One, with the address of whoever asks: a consent is given to somebody."""
+    curator()
+    found = desk().answering.asked(str(wish))
+    return jsonify({**_shown(found), "email": found.email or None})
 
 
 @blueprint.post("/<uuid:wish>/consent")
 def agreed(wish: UUID) -> ResponseReturnValue:
     """An invitation for the record: mailed to whoever asked, else its link is answered, once."""
     who = curator()
-    return jsonify(end_json(desk().answering.agree(str(wish), named(who.key)))), 201
+    restricted = loaded(Consented())["restricted"]
+    made = desk().answering.agree(str(wish), named(who.key), restricted=restricted)
+    return jsonify(end_json(made)), 201
 
 
 @blueprint.post("/<uuid:wish>/refuse")
@@ -52,4 +62,5 @@ def _shown(wish: Wish) -> dict[str, object]:
         "language": wish.language,
         "asked": time_json(wish.at),
         "until": time_json(wish.until),
+        "answer": wish.answer,
     }
