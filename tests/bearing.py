@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.fake_repository import FakeRepository
-from zenferry.accounts.tokens import OWN_TOKEN_REFUSED
+from zenferry.accounts.seal import OWN_TOKEN_REFUSED
 from zenferry.errors import NeedsAttention, NotNow
 
 

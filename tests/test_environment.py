@@ -71,9 +71,9 @@ def forward(parts: Parts) -> None:
     # A step of a deposit that there is: what each of them is made of. Who signed in may have to be
     # refreshed.
     assert parts.own_tokens
-    for made in (parts.forwarding, parts.ending, parts.attention, parts.queue, parts.verifying):
+    for made in (parts.forwarding, parts.ending, parts.attention, parts.queue):
         assert made
-    assert parts.signing_in
+    assert parts.at_the_door
     for step in STEPS:
         with suppress(Absent):
             handlers.forward({"step": step, "submission": ID, "attempt": 1}, None)

@@ -11,7 +11,7 @@ import pytest
 from tests.clock import START
 from tests.fake_buckets import FakeBuckets
 from tests.raw_server import Answer, RawServer, raw_server
-from zenferry.accounts.tokens import OWN_TOKEN_REFUSED
+from zenferry.accounts.seal import OWN_TOKEN_REFUSED
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
 from zenferry.errors import NeedsAttention, NotNow

@@ -15,6 +15,7 @@ from tests.fake_sign_ins import FakeSignIns
 from tests.house import EXAMPLE
 from zenferry.accounts.sign_in import SignIns
 from zenferry.accounts.threshold import SIGN_INS_FROM_ONE, SIGN_INS_IN_ALL, Threshold
+from zenferry.adapters.invenio_sign_in import asking_at
 from zenferry.errors import Conflict, NotNow, Refused
 from zenferry.profile import Profile, read_profile
 from zenferry.profile.settings import OwnAccount
@@ -43,7 +44,14 @@ def sign_ins(profile: Profile, clock: Clock) -> SignIns:
 
 def made(rows: FakeSignIns, profile: Profile, clock: Clock) -> SignIns:
     threshold = Threshold(Daily(tallies=FakeTallies(), now=clock.now))
-    return SignIns(rows=rows, profile=profile, threshold=threshold, page=PAGE, now=clock.now)
+    return SignIns(
+        rows=rows,
+        profile=profile,
+        threshold=threshold,
+        page=PAGE,
+        asking_at=asking_at,
+        now=clock.now,
+    )
 
 
 def begun(sign_ins: SignIns, submission: str = ONE) -> tuple[str, str]:

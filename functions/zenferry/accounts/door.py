@@ -5,13 +5,13 @@ neither HTTP nor the repository; whether a token is good, a function says that m
 that one, too, takes what comes of signing in.
 """
 
-import base64
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed
+from zenferry.accounts.door_steps import Came, DoorSteps
 from zenferry.accounts.seal import Seal, SealedSecrets, Secret, SecretKind
 from zenferry.accounts.sign_in import SignIns
 from zenferry.accounts.threshold import Threshold
@@ -21,7 +21,7 @@ from zenferry.errors import Absent, Conflict, Invalid, NotNow, Problem, Refused
 from zenferry.profile import Profile
 from zenferry.state import ENDED, MOVING, State
 from zenferry.submission import Submission
-from zenferry.submissions import Submissions, Workflow
+from zenferry.submissions import Submissions
 from zenferry.update import update
 
 __all__ = ["OwnAccounts", "SignInAnswer", "account_hash"]
@@ -63,7 +63,7 @@ class OwnAccounts:
     seals: SealedSecrets
     sign_ins: SignIns
     threshold: Threshold
-    workflow: Workflow
+    steps: DoorSteps
     profile: Profile
     on: bool
     now: Callable[[], datetime]
@@ -93,13 +93,13 @@ class OwnAccounts:
             raise Refused("no_sign_in")
         if again := self._known(submission, nonce, language):
             return again
-        account, sealed = self._signed_in(submission, repository, answer)
+        came = self._signed_in(submission, repository, answer)
         try:
             return self.enter(
-                submission, repository, account, sealed, nonce=nonce, language=language
+                submission, repository, came.account, came.sealed, nonce=nonce, language=language
             )
         except (Refused, Conflict):
-            self._sign_out(submission, repository, sealed)
+            self._sign_out(submission, repository, came.sealed)
             raise
 
     def _known(self, submission: str, nonce: str, language: str) -> Opened | None:
@@ -111,27 +111,14 @@ class OwnAccounts:
         by = Admitted(found.invitation, found.place, found.account)
         return self.deposits.opened(by, submission, nonce, language)
 
-    def _signed_in(
-        self, submission: str, repository: str, answer: SignInAnswer
-    ) -> tuple[str, bytes]:
+    def _signed_in(self, submission: str, repository: str, answer: SignInAnswer) -> Came:
         """The account, and what was sealed for the deposit."""
         self.sign_ins.end(answer.state, answer.secret, submission=submission, repository=repository)
-        told = {"repository": repository, "code": answer.code}
-        came = self.workflow.ask("sign_in", submission, **told)
-        match came["outcome"]:
-            case "signed_in":
-                return str(came["account"]), base64.b64decode(str(came["sealed"]))
-            case "refused":
-                raise Refused("sign_in")
-            case "unset":
-                raise Conflict("sign_in_unset")
-        # It is used up all the same.
-        raise Conflict("sign_in_later")
+        return self.steps.sign_in(submission, repository, answer.code)
 
     def _sign_out(self, submission: str, repository: str, sealed: bytes) -> None:
-        told = {"repository": repository, "sealed": base64.b64encode(sealed).decode()}
         with suppress(NotNow):
-            self.workflow.ask("sign_out", submission, **told)
+            self.steps.sign_out(submission, repository, sealed)
 
     def enter(
         self,
@@ -158,16 +145,12 @@ class OwnAccounts:
         return self.seals.keep(found.id, sealed, until)
 
     def _account(self, submission: str, repository: str, sealed: bytes) -> str:
-        told = {"repository": repository, "sealed": base64.b64encode(sealed).decode()}
         try:
-            answer = self.workflow.ask("verify", submission, **told)
+            return self.steps.verify(submission, repository, sealed)
         except NotNow as error:
             raise NotNow("own_token_unchecked", field="token", retry_after=5) from error
-        if answer["outcome"] == "later":
-            raise NotNow("own_token_unchecked", field="token", retry_after=5)
-        if answer["outcome"] != "verified":
-            raise Invalid([Problem("token", "own_token_not_taken")])
-        return str(answer["account"])
+        except Refused as error:
+            raise Invalid([Problem("token", error.code)]) from error
 
     def _counted(self, repository: str, account: str) -> Invitation:
         """The row that counts what this account deposits; made when it comes first."""
@@ -210,11 +193,11 @@ class OwnAccounts:
         """Signed in anew for a deposit, to the same account."""
         if not found.account or found.state in ENDED:
             raise Conflict("own_token_not_wanted", state=found.state)
-        account, sealed = self._signed_in(found.id, found.place, answer)
-        if account != found.account:
-            self._sign_out(found.id, found.place, sealed)
+        came = self._signed_in(found.id, found.place, answer)
+        if came.account != found.account:
+            self._sign_out(found.id, found.place, came.sealed)
             raise Conflict("sign_in_other")
-        self._keep(found, sealed)
+        self._keep(found, came.sealed)
         return self._kept_anew(found)
 
     def _kept_anew(self, found: Submission) -> Submission:

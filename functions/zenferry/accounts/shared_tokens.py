@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from zenferry.accounts.seal import Seal, SealedSecrets, Secret, SecretKind
+from zenferry.accounts.seal import OWN_TOKEN_REFUSED, Seal, SealedSecrets, Secret, SecretKind
 from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow, Refused, ZenferryError
 
 __all__ = ["Authority", "Granted", "SignedIn", "Users"]
@@ -121,7 +121,7 @@ class SignedIn:
         try:
             return self.seals.get(account)
         except Absent as error:
-            raise NeedsAttention("own_token_refused") from error
+            raise NeedsAttention(OWN_TOKEN_REFUSED) from error
 
     def _refreshed(self, account: str, sealed: bytes, secret: Secret) -> Secret:
         if self.seals.get(account) != sealed:
@@ -130,7 +130,7 @@ class SignedIn:
             fresh = self.authority().refreshed(secret).secret
         except Refused as error:
             # Withdrawn by the person; or a refresh whose answer was lost has ended it.
-            raise NeedsAttention("own_token_refused") from error
+            raise NeedsAttention(OWN_TOKEN_REFUSED) from error
         made = self.seal.seal(account, fresh)
         with suppress(Conflict):
             # Signed in anew in this very moment: those are newer, and these are dead.

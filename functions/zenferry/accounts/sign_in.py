@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
-from urllib.parse import urlencode
 
 from zenferry.access import hashed, new_secret, same_secret
 from zenferry.accounts.threshold import Threshold
@@ -61,12 +60,16 @@ class LeftToSignIn:
 
 @dataclass(frozen=True, kw_only=True)
 class SignIns:
-    """Begins sign-ins and judges their answers. `page` is the page's address, with a slash."""
+    """Begins sign-ins and judges their answers. `page` is the page's address, with a slash.
+
+    `asking_at`: where a repository asks people, by it, where they come back to, and the state.
+    """
 
     rows: SignInRows
     threshold: Threshold
     profile: Profile
     page: str
+    asking_at: Callable[[RepositorySettings, str, str], str]
     now: Callable[[], datetime]
     new_secret: Callable[[], str] = new_secret
 
@@ -77,16 +80,8 @@ class SignIns:
         state, secret = self.new_secret(), self.new_secret()
         ends = self.now() + LASTS
         self.rows.add(SignIn(hashed(state), hashed(secret), submission, repository, ends))
-        asked = {
-            "response_type": "code",
-            "client_id": place.client_id,
-            # Never what anybody asks for: whoever chose it would get the answer.
-            "redirect_uri": answered_at(self.page),
-            "scope": place.scopes,
-            "state": state,
-        }
-        there = place.url.removesuffix("/api")
-        return LeftToSignIn(f"{there}/oauth/authorize?{urlencode(asked)}", secret)
+        # Never where anybody asks for: whoever chose it would get the answer.
+        return LeftToSignIn(self.asking_at(place, answered_at(self.page), state), secret)
 
     def _place(self, repository: str) -> RepositorySettings:
         known = {each.key: each for each in self.profile.repositories if each.client_id}

@@ -1,23 +1,21 @@
 """A depositor's own account at the repository, seen from where calls to it are made: the token
-unsealed as late as can be, and whose it is.
+unsealed as late as can be, refreshed in time, and forgotten at the end.
 
-It knows ports only. What it hears of a token it tells nobody but in codes.
+It knows ports only.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from zenferry.accounts.seal import Seal, SealedSecrets, Secret, SecretKind
+from zenferry.accounts.seal import OWN_TOKEN_REFUSED, Seal, SealedSecrets, Secret, SecretKind
 from zenferry.accounts.shared_tokens import SignedIn
-from zenferry.errors import Absent, NeedsAttention, NotNow
-from zenferry.profile.settings import Profile, RepositorySettings
+from zenferry.errors import Absent, NeedsAttention
+from zenferry.profile.settings import RepositorySettings
 from zenferry.repository import Repository
 
-__all__ = ["OWN_TOKEN_REFUSED", "Own", "OwnToken", "OwnTokens", "Verifying"]
+__all__ = ["Own", "OwnToken", "OwnTokens"]
 
-# The code by which all know that a depositor's own token is not taken (any more).
-OWN_TOKEN_REFUSED = "own_token_refused"  # noqa: S105 - a code
 # How the repository is reached with somebody's own token, which is read when it is needed.
 Own = Callable[[RepositorySettings, Callable[[], str]], Repository]
 
@@ -92,27 +90,3 @@ def _runs_out(secret: Secret, now: datetime) -> bool:
         return False
     life = secret.expires - secret.issued if secret.issued else 10 * SOON
     return secret.expires < now + min(SOON, life / 10)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verifying:
-    """Whether a token is taken, and whose it is: asked where it may be unsealed."""
-
-    seal: Seal
-    connect: Own
-    profile: Profile
-
-    def verify(self, submission: str, repository: str, sealed: bytes) -> dict[str, object]:
-        """The account's id; or what is wrong, as a code."""
-        place = self.profile.at(repository).repository
-        try:
-            secret = self.seal.unsealed(submission, sealed)
-            return {
-                "outcome": "verified",
-                "account": self.connect(place, lambda: secret.access).account(),
-            }
-        except (Absent, NeedsAttention):
-            return {"outcome": "refused"}
-        except NotNow:
-            # Strangers may make this happen: no failure of ours, and no alarm.
-            return {"outcome": "later"}

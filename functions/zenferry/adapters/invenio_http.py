@@ -15,7 +15,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from zenferry import __version__
-from zenferry.accounts.tokens import OWN_TOKEN_REFUSED
+from zenferry.accounts.seal import OWN_TOKEN_REFUSED
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.forwarding.pacing import LonePace, Pace, Said
 from zenferry.forwarding.stream import Body

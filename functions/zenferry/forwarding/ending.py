@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from zenferry.accounts.tokens import OWN_TOKEN_REFUSED
+from zenferry.accounts.seal import OWN_TOKEN_REFUSED
 from zenferry.errors import Absent, NeedsAttention
 from zenferry.forwarding.attention import Attention, Outcome
 from zenferry.forwarding.draft import is_public

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zenferry.accounts.tokens import OWN_TOKEN_REFUSED
+from zenferry.accounts.seal import OWN_TOKEN_REFUSED
 from zenferry.deposit import LONGEST_IN_LINE
 from zenferry.errors import NeedsAttention, ZenferryError
 from zenferry.forwarding.attention import Attention

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zenferry.accounts.tokens import OWN_TOKEN_REFUSED, OwnTokens
+from zenferry.accounts.seal import OWN_TOKEN_REFUSED
+from zenferry.accounts.tokens import OwnTokens
 from zenferry.errors import Absent, NeedsAttention
 from zenferry.forwarding.forward import Forward
 from zenferry.mails.address import Addresses, erased_at, untold

@@ -9,11 +9,11 @@ from zenferry.wiring.depositing import DepositingParts
 
 if TYPE_CHECKING:
     from zenferry.accounts.door import OwnAccounts
-    from zenferry.accounts.exchange import SigningIn
+    from zenferry.accounts.exchange import AtTheDoor
     from zenferry.accounts.shared_tokens import SignedIn
     from zenferry.accounts.sign_in import SignIns
     from zenferry.accounts.threshold import Threshold
-    from zenferry.accounts.tokens import OwnTokens, Verifying
+    from zenferry.accounts.tokens import OwnTokens
 
 __all__ = ["AccountParts"]
 
@@ -25,12 +25,14 @@ class AccountParts(DepositingParts):
     def sign_ins(self) -> SignIns:
         """Signing in at the repository."""
         from zenferry.accounts.sign_in import SignIns  # noqa: PLC0415
+        from zenferry.adapters.invenio_sign_in import asking_at  # noqa: PLC0415
 
         return SignIns(
             rows=self.sign_in_rows,
             threshold=self.threshold,
             profile=self.profile,
             page=self.settings.page,
+            asking_at=asking_at,
             now=self.now,
         )
 
@@ -73,6 +75,7 @@ class AccountParts(DepositingParts):
     def own_accounts(self) -> OwnAccounts:
         """The door for who has an account at the repository."""
         from zenferry.accounts.door import OwnAccounts  # noqa: PLC0415
+        from zenferry.adapters.door_steps import OrderedSteps  # noqa: PLC0415
 
         return OwnAccounts(
             deposits=self.deposits,
@@ -82,27 +85,22 @@ class AccountParts(DepositingParts):
             seals=self.seals,
             sign_ins=self.sign_ins,
             threshold=self.threshold,
-            workflow=self.workflow,
+            steps=OrderedSteps(self.workflow),
             profile=self.profile,
             on=bool(self.settings.seal_key),
             now=self.now,
         )
 
     @cached_property
-    def signing_in(self) -> SigningIn:
-        """The steps of it that need the page's own secret."""
-        from zenferry.accounts.exchange import SigningIn  # noqa: PLC0415
+    def at_the_door(self) -> AtTheDoor:
+        """The door's steps, where they are done."""
+        from zenferry.accounts.exchange import AtTheDoor  # noqa: PLC0415
         from zenferry.accounts.sign_in import answered_at  # noqa: PLC0415
 
-        return SigningIn(
+        return AtTheDoor(
             signed_in=self.signed_in,
             seal=self.seal,
+            connect=self.connect_door,
+            profile=self.profile,
             redirect=answered_at(self.settings.page),
         )
-
-    @cached_property
-    def verifying(self) -> Verifying:
-        """Whose token it is."""
-        from zenferry.accounts.tokens import Verifying  # noqa: PLC0415
-
-        return Verifying(seal=self.seal, connect=self.connect_door, profile=self.profile)

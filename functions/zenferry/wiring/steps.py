@@ -1,9 +1,9 @@
 """The steps of the state machine, by the names in its events, for functions and tasks alike."""
 
-import base64
 from collections.abc import Callable
 from typing import Any
 
+from zenferry.adapters.door_steps import DOOR_STEPS, answered
 from zenferry.errors import NeedsAttention
 from zenferry.forwarding.attention import Attention
 from zenferry.forwarding.errand import Errand
@@ -18,25 +18,15 @@ Event = dict[str, Any]
 
 def step(parts: Parts, event: Event) -> dict[str, object]:
     """The step of the forward that an event names; none of them moves bytes."""
-    if event["step"] in {"verify", "sign_in", "sign_out"}:
-        return _at_the_door(parts, event)
+    if event["step"] in DOOR_STEPS:
+        # Before there is a deposit.
+        return answered(parts.at_the_door, event)
     found = parts.submissions.get(event["submission"])
     try:
         return _done(parts.at(found), event, found)
     except NeedsAttention as stop:
         # The repository could not even be reached for: there is no token for it.
         return _stopped(parts.attention, event, stop)
-
-
-def _at_the_door(parts: Parts, event: Event) -> dict[str, object]:
-    """Before there is a deposit. A token comes sealed, and leaves so."""
-    submission, repository = event["submission"], event["repository"]
-    if event["step"] == "sign_in":
-        return parts.signing_in.sign_in(submission, repository, event["code"])
-    sealed = base64.b64decode(event["sealed"])
-    if event["step"] == "sign_out":
-        return parts.signing_in.sign_out(submission, repository, sealed)
-    return parts.verifying.verify(submission, repository, sealed)
 
 
 def _stopped(attention: Attention, event: Event, stop: NeedsAttention) -> dict[str, object]:
