@@ -27,7 +27,7 @@ check: .venv/ready frontend/node_modules/ready ## Lint, types, import rules
 
 browser: .venv/ready $(ASSETS) ## Drive the served page in Chromium; fault the embedded cloud
 	@infra/local/need-chromium
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "browser or cloud"
+	$(BIN)/pytest -q -n 3 --dist loadfile -m "browser or cloud"  # they wait a good deal
 
 conformance: .venv/ready ## Put the contract to a real InvenioRDM (RDM_URL, RDM_TOKEN, ...)
 	@: $${RDM_URL:?is not set: see "Conformance" in the README}
