@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ from werkzeug.test import TestResponse
 from tests.api_client import Client, Json
 from tests.deposit_client import ready
 from tests.house import House
+from tests.links import secret_in
 from zenferry.profile import Curator, Profile
 from zenferry.profile.settings import Curation
 
@@ -36,8 +36,7 @@ class CuratedHouse(House):
     def link(self, address: str = ADA.address) -> str:
         """The secret of the link that was mailed last, after asking for one."""
         assert self.desk.post("/api/curation/links", json={"email": address}).status_code == 202
-        [secret] = re.findall(r"#sign-in=([\w-]+)", self.mailer.sent[-1].text)
-        return str(secret)
+        return secret_in(self.mailer.sent[-1].text, "sign-in")
 
     def signed_in(self, who: Curator = ADA) -> At:
         """A curator with a session."""

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import requests
 from playwright.sync_api import Browser, Page, expect
 
 from infra.local.demo import Demo
 from tests.axe import gate
 from tests.browsing import field
+from tests.cloud_mails import mails
 from tests.test_browser import PATIENCE, choose, fill, send
 from tests.waiting import wait_for
 
@@ -33,11 +33,9 @@ def leave(page: Page, to: str) -> None:
     expect(page.locator("#telling-state")).to_have_text(NOTED)
 
 
-def mails(demo: Demo, to: str) -> list[dict[str, Any]]:
+def told(demo: Demo, to: str) -> list[dict[str, Any]]:
     demo.send_mails()
-    answer = requests.get(f"{demo.cloud.endpoint}/_ministack/ses/messages", timeout=10).json()
-    sent = (mail for account in answer["messages"].values() for mail in account)
-    return [mail for mail in sent if mail["To"] == [to]]
+    return mails(demo, to)
 
 
 def test_nothing_is_filled_in_or_asked_of_the_service_for_who_wants_no_mails(
@@ -89,7 +87,7 @@ def test_one_that_was_typed_when_the_deposit_is_sent_is_told_and_leads_back_by_t
     page.wait_for_url(re.compile(r"/status/#"), timeout=PATIENCE)
     expect(page.get_by_role("button", name=TAKE_AWAY)).to_be_visible()
 
-    [mail] = wait_for(lambda: mails(demo, to), seconds=60)[:1]
+    [mail] = wait_for(lambda: told(demo, to), seconds=60)[:1]
     link = re.findall(r"(?m)^http\S+#submission=\S+$", mail["BodyText"])[0]
     page.goto("about:blank")
     page.goto(link)

@@ -1,15 +1,15 @@
 """The file beside the data on the embedded cloud: made by the function's own package and role."""
 
 import json
-import shutil
 from collections.abc import Iterator
 
 import pytest
 import requests
 
 from infra.local.demo import Demo, Plan, running
-from tests.crossing import EXAMPLE, VALUES
+from tests.crossing import VALUES
 from tests.depositor import Depositor
+from tests.example_profile import retold
 from tests.places import session
 from zenferry.beside import CRATE_NAME
 
@@ -25,14 +25,15 @@ section = "work"
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     directory = tmp_path_factory.mktemp("beside")
-    shutil.copytree(EXAMPLE.parent, directory / "profile")
-    profile = directory / "profile" / "profile.toml"
-    text = profile.read_text("utf-8").replace("\nbeside = false\n", "\nbeside = true\n")
-    profile.write_text(text + EXTRA, "utf-8")
+    profile = retold(directory / "profile", _beside)
     parameters = {"RetrySeconds": "1", "RetryAttempts": "8"}
     plan = Plan(logs=directory / "logs", profile=profile, parameters=parameters, wait_scale=0.05)
     with running(plan) as started:
         yield started
+
+
+def _beside(text: str) -> str:
+    return text.replace("\nbeside = false\n", "\nbeside = true\n") + EXTRA
 
 
 @pytest.mark.cloud

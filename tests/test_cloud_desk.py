@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,9 +15,12 @@ from uuid import uuid4
 import pytest
 import requests
 
-from infra.local.demo import EXAMPLE, Demo, Plan, running
+from infra.local.demo import Demo, Plan, running
+from tests.cloud_mails import mails
 from tests.crossing import VALUES
 from tests.depositor import Depositor
+from tests.example_profile import retold
+from tests.links import secret_in
 from tests.scripted import blank_page
 from tests.waiting import wait_for
 
@@ -33,20 +35,15 @@ curators = [{{key = "ada-c", name = "Ada Curator", address = "{ADDRESS}"}}]
 Json = dict[str, Any]
 
 
-def _profile(directory: Path) -> Path:
-    """The example, with a curator who has a look at everything."""
-    shutil.copytree(EXAMPLE.parent, directory)
-    profile = directory / EXAMPLE.name
-    text = profile.read_text("utf-8")
-    without = re.sub(r"(?ms)^\[\[?curation\b.*?(?=^\[(?!\[?curation)|\Z)", "", text)
-    profile.write_text(without + CURATION, "utf-8")
-    return profile
+def _curated(text: str) -> str:
+    """With a curator who has a look at everything."""
+    return re.sub(r"(?ms)^\[\[?curation\b.*?(?=^\[(?!\[?curation)|\Z)", "", text) + CURATION
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     directory = tmp_path_factory.mktemp("desk")
-    profile = _profile(directory / "profile")
+    profile = retold(directory / "profile", _curated)
     plan = Plan(logs=directory / "logs", render=blank_page, wait_scale=0.05, profile=profile)
     with running(plan) as started:
         yield started
@@ -84,7 +81,7 @@ def printed_link(demo: Demo) -> str:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"{demo.page}curation/#sign-in=")
-    return done.stdout.strip().partition("#sign-in=")[2]
+    return secret_in(done.stdout, "sign-in")
 
 
 @pytest.fixture(scope="module")
@@ -129,16 +126,10 @@ def test_a_link_is_mailed_to_a_curator_and_to_nobody_else(demo: Demo) -> None:
     ]
     assert [(answer.status_code, answer.content) for answer in asked] == [(202, b"")] * 2
     letter = wait_for(lambda: mails(demo, ADDRESS)[before:], seconds=60)[0]
-    [secret] = set(re.findall(r"#sign-in=([\w-]+)", letter["BodyText"]))
+    secret = secret_in(letter["BodyText"], "sign-in")
     assert Curator(demo, secret).json("GET", "sessions")["curator"]["key"] == "ada-c"
     again = requests.post(f"{demo.page}api/curation/sessions", json={"secret": secret}, timeout=60)
     assert again.status_code == 401
-
-
-def mails(demo: Demo, address: str) -> list[Json]:
-    answer = requests.get(f"{demo.cloud.endpoint}/_ministack/ses/messages", timeout=10).json()
-    sent = (mail for account in answer["messages"].values() for mail in account)
-    return [mail for mail in sent if mail["To"] == [address]]
 
 
 def test_every_act_is_done_by_the_functions_own_role_and_logged(demo: Demo, ada: Curator) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
@@ -11,40 +10,29 @@ from uuid import uuid4
 import pytest
 import requests
 
-from infra.local.demo import EXAMPLE, Demo, Plan, running
+from infra.local.demo import Demo, Plan, running
 from infra.local.target import Target
+from tests.cloud_mails import mails
+from tests.example_profile import retold
+from tests.links import secret_in
 from tests.scripted import blank_page
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.cloud
 
 ADA, EVE = "ada@uni.example", "eve@uni.example"
+DOMAINS = re.compile(r"^domains = .*$", re.M)
 OPEN_TO = 'domains = ["uni.example"]'
 
 
 @pytest.fixture(scope="module")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("invitations")
-    shutil.copytree(EXAMPLE.parent, folder / "profile")
-    profile = folder / "profile" / EXAMPLE.name
-    text = profile.read_text("utf-8")
-    profile.write_text(re.sub(r"^domains = .*$", OPEN_TO, text, flags=re.M), "utf-8")
+    profile = retold(folder / "profile", lambda text: DOMAINS.sub(OPEN_TO, text))
     nowhere = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="none")
     plan = Plan(logs=folder / "logs", profile=profile, render=blank_page, repository=nowhere)
     with running(plan) as demo:
         yield demo
-
-
-def mails(demo: Demo, address: str) -> list[str]:
-    """What was sent there, in order."""
-    answer = requests.get(f"{demo.cloud.endpoint}/_ministack/ses/messages", timeout=10).json()
-    sent = (mail for account in answer["messages"].values() for mail in account)
-    return [str(mail) for mail in sent if mail["To"] == [address]]
-
-
-def secret_in(mail: str, name: str = "invitation") -> str:
-    [secret, *_] = re.findall(rf"#{name}=([\w-]+)", mail)
-    return str(secret)
 
 
 def at_desk(demo: Demo, session: str, method: str, path: str, **body: Any) -> requests.Response:
@@ -59,7 +47,7 @@ def session(deployed: Demo) -> str:
     asked = requests.post(f"{deployed.page}api/curation/links", json={"email": address}, timeout=30)
     assert asked.status_code == 202
     [link, *_] = wait_for(lambda: mails(deployed, address) or None, seconds=60)
-    body = {"secret": secret_in(link, "sign-in")}
+    body = {"secret": secret_in(link["BodyText"], "sign-in")}
     answer = at_desk(deployed, "", "POST", "sessions", **body)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["session"])
@@ -74,14 +62,14 @@ def test_a_curator_invites_by_mail_sees_it_used_and_ends_it(deployed: Demo, sess
     made = at_desk(deployed, session, "POST", "invitations", email=EVE, note="Eve", deposits=2)
     assert (made.status_code, made.json()["link"]) == (201, None), made.text
     [mail] = mails(deployed, EVE)
-    assert opened(deployed, secret_in(mail)) == 201
+    assert opened(deployed, secret_in(mail["BodyText"])) == 201
     listed = at_desk(deployed, session, "GET", "invitations?most=1")
     assert listed.status_code == 200, listed.text
     [row] = listed.json()["invitations"]
     assert (row["to"], row["deposits"]) == (EVE, {"used": 1, "most": 2})
     ended = at_desk(deployed, session, "POST", f"invitations/{row['id']}/revoke")
     assert ended.status_code == 200, ended.text
-    assert opened(deployed, secret_in(mail)) == 403
+    assert opened(deployed, secret_in(mail["BodyText"])) == 403
 
 
 def test_a_list_is_invited_and_read_back_page_by_page(deployed: Demo, session: str) -> None:
@@ -108,8 +96,8 @@ def test_whoever_has_an_address_of_the_domain_asks_for_one_and_opens_a_deposit(
     assert {(answer.status_code, answer.text) for answer in asked} == {(202, asked[0].text)}
     first, *others = mails(deployed, ADA)
     assert len(others) == 2
-    assert opened(deployed, secret_in(first)) == 201
-    assert opened(deployed, secret_in(first)) == 403
+    assert opened(deployed, secret_in(first["BodyText"])) == 201
+    assert opened(deployed, secret_in(first["BodyText"])) == 403
     refused = requests.post(
         f"{deployed.page}api/invitations", json={"email": "eve@evil.example"}, timeout=30
     )
@@ -117,7 +105,9 @@ def test_whoever_has_an_address_of_the_domain_asks_for_one_and_opens_a_deposit(
 
 
 def test_no_log_holds_an_address_or_a_secret_and_the_table_no_secret(deployed: Demo) -> None:
-    secrets = [secret_in(mail) for mail in (*mails(deployed, ADA), *mails(deployed, EVE))]
+    secrets = [
+        secret_in(mail["BodyText"]) for mail in (*mails(deployed, ADA), *mails(deployed, EVE))
+    ]
     file = deployed.logs / "functions.log"
     # Written by now is what was said before this.
     deployed.call("forward", {"step": "nothing", "submission": "nobody"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,26 +10,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import requests
 
-from infra.local.demo import Demo, Plan, running
+from infra.local.demo import Demo
+from tests.cloud_mails import mails
 from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.places import session
-from tests.scripted import blank_page
 from tests.waiting import wait_for
 from zenferry.submission import Submission
 from zenferry.update import update
 from zenferry.wiring import Parts, Settings
 
 pytestmark = pytest.mark.cloud
-
-
-def mails(demo: Demo, address: str) -> list[dict[str, Any]]:
-    """To this address, in order."""
-    answer = requests.get(f"{demo.cloud.endpoint}/_ministack/ses/messages", timeout=10).json()
-    sent = (mail for account in answer["messages"].values() for mail in account)
-    return [mail for mail in sent if mail["To"] == [address]]
 
 
 def told(demo: Demo, address: str, subject: str) -> dict[str, Any]:
@@ -55,17 +46,10 @@ def table_dump(demo: Demo) -> str:
     return repr([page["Items"] for page in pages])
 
 
-@pytest.fixture(scope="module")
-def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    plan = Plan(logs=tmp_path_factory.mktemp("mails") / "logs", render=blank_page, wait_scale=0.05)
-    with running(plan) as demo:
-        yield demo
-
-
 @pytest.fixture
-def parts(deployed: Demo, monkeypatch: pytest.MonkeyPatch) -> Parts:
+def parts(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> Parts:
     """The table, with nobody's role."""
-    for name, value in deployed.settings.items():
+    for name, value in demo.settings.items():
         monkeypatch.setenv(name, value)
     return Parts(Settings.from_environment())
 
@@ -78,10 +62,10 @@ def long_ago(old: Submission) -> Submission:
 
 
 def test_a_whole_deposits_mails_arrive_once_each_in_its_language_and_the_address_goes(
-    deployed: Demo, parts: Parts
+    demo: Demo, parts: Parts
 ) -> None:
     address = f"ada-{uuid4().hex}@example.org"
-    depositor = Depositor(deployed.invitation())
+    depositor = Depositor(demo.invitation())
     depositor.describe(VALUES)
     depositor.upload("cores.csv", b"a,b\n" * 1000)
     german = {"Accept-Language": "de"}
@@ -89,25 +73,25 @@ def test_a_whole_deposits_mails_arrive_once_each_in_its_language_and_the_address
 
     depositor.submit()
     found = depositor.settled()
-    review = told(deployed, address, "in Prüfung")
-    accepted(deployed, found)
-    looked_at(deployed, parts, depositor)
-    published = told(deployed, address, "veröffentlicht")
-    deployed.send_mails()
+    review = told(demo, address, "in Prüfung")
+    accepted(demo, found)
+    looked_at(demo, parts, depositor)
+    published = told(demo, address, "veröffentlicht")
+    demo.send_mails()
 
-    sent = mails(deployed, address)
+    sent = mails(demo, address)
     assert sent[-2:] == [review, published]
     subjects = [mail["Subject"] for mail in sent]
     assert len(set(subjects)) == len(subjects)
-    keys = [key_of(deployed, depositor, mail) for mail in sent]
+    keys = [key_of(demo, depositor, mail) for mail in sent]
     assert len({*keys, depositor.key}) == len(keys) + 1
 
-    assert address in table_dump(deployed)
+    assert address in table_dump(demo)
     update(parts.submissions, depositor.id, long_ago)
-    deployed.tend()
+    demo.tend()
     assert not parts.submissions.get(depositor.id).told
-    assert not [secret for secret in (address, *keys) if secret in table_dump(deployed)]
-    assert address not in logged(deployed)
+    assert not [secret for secret in (address, *keys) if secret in table_dump(demo)]
+    assert address not in logged(demo)
 
 
 def logged(demo: Demo) -> str:
@@ -136,13 +120,13 @@ def key_of(demo: Demo, depositor: Depositor, mail: dict[str, Any]) -> str:
     return str(key)
 
 
-def test_who_took_the_address_away_is_not_told(deployed: Demo) -> None:
+def test_who_took_the_address_away_is_not_told(demo: Demo) -> None:
     address = f"ada-{uuid4().hex}@example.org"
-    depositor = Depositor(deployed.invitation())
+    depositor = Depositor(demo.invitation())
     depositor.call("PUT", "/address", json={"email": address})
     depositor.call("DELETE", "/address")
     depositor.call("POST", "/cancel")
     depositor.settled(moving=("draft",))
-    deployed.send_mails()
-    assert mails(deployed, address) == []
-    assert address not in table_dump(deployed)
+    demo.send_mails()
+    assert mails(demo, address) == []
+    assert address not in table_dump(demo)

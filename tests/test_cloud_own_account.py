@@ -5,15 +5,15 @@ The token is sealed by one function and unsealed by others; nothing of it is lef
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 import requests
 
 from infra.local.demo import Demo, Plan, running
-from tests.crossing import EXAMPLE, VALUES
+from tests.crossing import VALUES
 from tests.depositor import Depositor
+from tests.example_profile import retold
 from tests.places import md5, session
 from tests.planted import cloud_places, traces
 from tests.scripted import blank_page
@@ -29,9 +29,7 @@ FAST = {"RetrySeconds": "1", "RetryAttempts": "8"}
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     directory = tmp_path_factory.mktemp("own")
-    shutil.copytree(EXAMPLE.parent, directory / "profile")
-    profile = directory / "profile" / "profile.toml"
-    profile.write_text(_offering(profile.read_text("utf-8")), "utf-8")
+    profile = retold(directory / "profile", _offering)
     logs = directory / "logs"
     plan = Plan(logs=logs, profile=profile, parameters=FAST, wait_scale=0.05, render=blank_page)
     with running(plan) as started:

@@ -1,26 +1,11 @@
 """The function that reads on the embedded cloud: its own package and role, and the stand-in."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import requests
 
-from infra.local.demo import Demo, Plan, running
+from infra.local.demo import Demo
 
 pytestmark = pytest.mark.cloud
-
-
-def _blank_page(_profile: Path, directory: Path, _staging_origin: str) -> None:
-    directory.mkdir()
-    (directory / "index.html").touch()
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    logs = tmp_path_factory.mktemp("reading") / "logs"
-    with running(Plan(logs=logs, render=_blank_page)) as started:
-        yield started
 
 
 def asked(demo: Demo, name: str, text: str) -> requests.Response:

@@ -1,7 +1,6 @@
 """The file beside the data goes the way of every other file, and is nobody's but ours."""
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 
 from tests.beside import Accompanied, expected
 from tests.crossing import EXAMPLE, FILES, ID, Crossing, State
+from tests.example_profile import retold
 from zenferry.api.views import file_json
 from zenferry.beside import CRATE_NAME
 from zenferry.errors import Conflict, Invalid
@@ -201,12 +201,9 @@ def test_an_id_of_a_depositors_file_is_never_taken_for_ours() -> None:
 
 def profile_with(tmp_path: Path, line: str = "") -> Path:
     """The example, with this said of the file beside the data."""
-    shutil.copytree(EXAMPLE.parent, tmp_path, dirs_exist_ok=True)
-    path = tmp_path / "profile.toml"
-    text = EXAMPLE.read_text("utf-8")
-    assert "\nbeside = false\n" in text
-    path.write_text(text.replace("\nbeside = false\n", f"\n{line}\n"), "utf-8")
-    return path
+    return retold(
+        tmp_path / "profile", lambda text: text.replace("\nbeside = false\n", f"\n{line}\n")
+    )
 
 
 def test_the_profile_asks_for_it_and_its_room_is_taken_off_the_limits(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tests.curated import At, CuratedHouse
 from tests.deposit_client import fields
 from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeMailer
+from tests.links import secret_in
 from zenferry.access import Invitation
 from zenferry.api.curation.invitations import MOST_AT_ONCE
 from zenferry.curation.log import LogEntry
@@ -25,10 +26,6 @@ def place() -> CuratedHouse:
 @pytest.fixture
 def at(place: CuratedHouse) -> At:
     return place.signed_in()
-
-
-def secret_in(text: str) -> str:
-    return text.partition("#invitation=")[2].split()[0]
 
 
 def made(at: At, **given: object) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 from tests.deposit_client import EXAMPLE, House, house
 from tests.fake_invitations import FakeInvitations
 from tests.fakes import FakeMailer
+from tests.links import secret_in
 from tests.test_cli import NOWHERE, typed
 from zenferry.access import Invitation, hashed
 from zenferry.curation.log import LogEntry
@@ -49,10 +50,6 @@ def options(**given: Any) -> argparse.Namespace:
         "profile": EXAMPLE,
     }
     return argparse.Namespace(**usual | given)
-
-
-def secret_in(link: str) -> str:
-    return link.partition("#invitation=")[2].split()[0]
 
 
 @contextmanager

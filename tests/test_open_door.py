@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.deposit_client import Client, House, fields
 from tests.fakes import FakeMailer
+from tests.links import secret_in
 from zenferry.access import InvitationKind
 from zenferry.invitations.open_door import LASTS, MOST_A_SOURCE, MOST_AN_ADDRESS, MOST_IN_ALL
 from zenferry.mails.letters import Letter
@@ -34,8 +35,8 @@ def ask(
     )
 
 
-def secret_in(place: House) -> str:
-    return place.mailer.sent[-1].text.partition("#invitation=")[2].split()[0]
+def mailed_secret(place: House) -> str:
+    return secret_in(place.mailer.sent[-1].text)
 
 
 def test_the_mail_brings_an_invitation_that_opens_a_deposit() -> None:
@@ -45,8 +46,8 @@ def test_the_mail_brings_an_invitation_that_opens_a_deposit() -> None:
     (letter,) = place.mailer.sent
     assert letter.to == ADA
     client = place.client()
-    assert client.open(secret_in(place)).status_code == 201
-    assert place.client().open(secret_in(place)).status_code == 403
+    assert client.open(mailed_secret(place)).status_code == 201
+    assert place.client().open(mailed_secret(place)).status_code == 403
 
 
 def test_it_has_the_caps_of_the_profile_and_ends() -> None:
@@ -54,13 +55,13 @@ def test_it_has_the_caps_of_the_profile_and_ends() -> None:
     ask(place)
     (row,) = place.invitations.rows.values()
     assert (row.kind, row.deposits, row.files, row.bytes) == (InvitationKind.OPEN, 1, 2, 100)
-    client = place.opened(secret_in(place))
+    client = place.opened(mailed_secret(place))
     assert client.register(("a", 50), ("b", 50), ("c", 1)).status_code == 403
     assert client.register(("a", 101)).status_code == 403
     place.clock.advance(days=14)
     ask(place)
     place.clock.advance(days=14)
-    assert place.client().open(secret_in(place)).status_code == 403
+    assert place.client().open(mailed_secret(place)).status_code == 403
 
 
 def test_it_comes_in_the_language_of_the_page() -> None:
@@ -251,5 +252,5 @@ def test_nothing_of_the_address_is_logged(caplog: pytest.LogCaptureFixture) -> N
 def test_the_deposit_opened_by_it_is_like_any_other() -> None:
     place = opened()
     ask(place)
-    client: Client = place.opened(secret_in(place))
+    client: Client = place.opened(mailed_secret(place))
     assert client.look()["state"] == "draft"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +16,10 @@ from werkzeug.serving import make_server
 
 from infra.local.site_server import Api, SiteServer
 from tests.axe import gate
+from tests.example_profile import retold
 from tests.house import House
-from tests.rendered_site import EXAMPLE, page_at, rendered
-from tests.test_open_door import opened, secret_in
+from tests.rendered_site import page_at, rendered
+from tests.test_open_door import mailed_secret, opened
 from zenferry.api import create_app
 from zenferry.site import render
 from zenferry.site_headers import headers
@@ -30,10 +30,7 @@ DOMAINS = 'domains = ["uni.example", "lab.example"]'
 
 def profile(folder: Path, domains: str) -> Path:
     """The example's, open to others."""
-    shutil.copytree(EXAMPLE, folder)
-    path = folder / "profile.toml"
-    path.write_text(re.sub(r"domains = .*", domains, path.read_text("utf-8")), "utf-8")
-    return path
+    return retold(folder, lambda text: re.sub(r"domains = .*", domains, text))
 
 
 @pytest.mark.parametrize("language", ["", "de/"])
@@ -111,7 +108,7 @@ def test_an_invitation_is_asked_for_by_keyboard_and_opens_the_form(
     [letter] = place.mailer.sent
     assert letter.to == "ada@uni.example"
     page.goto("about:blank")
-    page.goto(f"{home}#invitation={secret_in(place)}")
+    page.goto(f"{home}#invitation={mailed_secret(place)}")
     expect(page.locator("#desk")).to_be_visible()
     assert place.kept_submissions() == []
 

@@ -2,12 +2,12 @@
 
 import json
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.example_profile import retold
 from tests.rendered_site import EXAMPLE, PAGES, STAGING, Page, built_in, page_at, rendered
 from zenferry.fields import Field, Kind
 from zenferry.form import Form
@@ -179,15 +179,15 @@ def test_the_words_for_the_script_are_data_that_cannot_end_early(site: Path) -> 
 
 
 def _hostile(folder: Path, text: str) -> Path:
-    shutil.copytree(EXAMPLE, folder)
-    profile = folder / "profile.toml"
-    source = profile.read_text("utf-8")
     quoted = json.dumps(text).replace("\\", r"\\")
     # Names of fields are none of the page's texts.
     told = r'^(name|tagline|publisher) = (?!"[a-z_]+"$).*$'
-    source = re.sub(told, rf"\1 = {quoted}", source, flags=re.M)
-    profile.write_text(source.replace('"I may publish', f'{json.dumps(text)}, "I may publish'))
-    return profile
+
+    def change(source: str) -> str:
+        source = re.sub(told, rf"\1 = {quoted}", source, flags=re.M)
+        return source.replace('"I may publish', f'{json.dumps(text)}, "I may publish')
+
+    return retold(folder, change)
 
 
 @pytest.mark.parametrize(
@@ -211,11 +211,8 @@ def test_text_of_the_profile_stays_text(tmp_path: Path, text: str) -> None:
 
 
 def test_a_field_that_the_consortium_decided_is_shown_and_not_asked(tmp_path: Path) -> None:
-    folder = tmp_path / "profile"
-    shutil.copytree(EXAMPLE, folder)
-    profile = folder / "profile.toml"
-    source = profile.read_text("utf-8").replace("[form.fixed]", '[form.fixed]\nlicence = "mit"')
-    profile.write_text(source)
+    fixed = '[form.fixed]\nlicence = "mit"'
+    profile = retold(tmp_path / "profile", lambda text: text.replace("[form.fixed]", fixed))
     page = page_at(rendered(tmp_path / "out", profile), "")
     assert page.by_id("licence").text == "MIT"
     assert not [e for e in page.elements if e.attributes.get("name") == "licence"]
