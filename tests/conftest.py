@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,20 +19,16 @@ settings.register_profile("steady", derandomize=True, deadline=None, database=No
 settings.load_profile("steady")
 
 
-def _blank_page(_profile: Path, directory: Path, _staging_origin: str) -> None:
-    directory.mkdir()
-    (directory / "index.html").touch()
-
-
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The core on the embedded cloud, with a repository that is never asked."""
     from infra.local.demo import Plan, running  # noqa: PLC0415 - only marked tests pay for it
     from infra.local.target import Target  # noqa: PLC0415
+    from tests.scripted import blank_page  # noqa: PLC0415
 
     nowhere = Target(url="http://127.0.0.1:9/api", page="http://127.0.0.1:9/", token="none")
     logs = tmp_path_factory.mktemp("deployed") / "logs"
-    with running(Plan(logs=logs, render=_blank_page, repository=nowhere)) as demo:
+    with running(Plan(logs=logs, render=blank_page, repository=nowhere)) as demo:
         yield demo
 
 

@@ -95,7 +95,7 @@ class Depositor:
             found = self.json("GET")
             return None if found["state"] in moving or found["cancelling"] else found
 
-        return wait_for(still, seconds=PATIENCE_SECONDS, pause=0.1)
+        return wait_for(still, seconds=PATIENCE_SECONDS, pause=0.25)
 
 
 def _base64(digest: bytes) -> str:

@@ -18,6 +18,7 @@ from infra.local.demo import Demo, Plan, running
 from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.places import md5, session
+from tests.scripted import blank_page
 
 pytestmark = pytest.mark.cloud
 
@@ -71,7 +72,7 @@ def trouble(seed: int) -> Trouble:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     logs = tmp_path_factory.mktemp("chaos") / "logs"
-    with running(Plan(logs=logs, parameters=FAST, wait_scale=0.05)) as started:
+    with running(Plan(logs=logs, parameters=FAST, wait_scale=0.05, render=blank_page)) as started:
         yield started
 
 

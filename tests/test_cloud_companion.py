@@ -11,6 +11,7 @@ from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.example_profile import retold
 from tests.places import session
+from tests.scripted import blank_page
 from zenferry.beside import CRATE_NAME
 
 EXTRA = """
@@ -27,7 +28,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     directory = tmp_path_factory.mktemp("beside")
     profile = retold(directory / "profile", _beside)
     parameters = {"RetrySeconds": "1", "RetryAttempts": "8"}
-    plan = Plan(logs=directory / "logs", profile=profile, parameters=parameters, wait_scale=0.05)
+    plan = Plan(
+        logs=directory / "logs",
+        profile=profile,
+        parameters=parameters,
+        wait_scale=0.05,
+        render=blank_page,
+    )
     with running(plan) as started:
         yield started
 

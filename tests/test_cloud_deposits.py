@@ -13,6 +13,7 @@ from infra.local.target import Target
 from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.places import md5, session
+from tests.scripted import blank_page
 from zenferry.adapters.invenio import Invenio
 
 CONTENT = {"core 1.csv": b"a,b\n" * 5_000_000, "deep/notes.txt": b"x"}
@@ -20,7 +21,9 @@ FAST = {"RetrySeconds": "1", "RetryAttempts": "8"}
 
 
 def plan(logs: Path, repository: Target | None = None) -> Plan:
-    return Plan(logs=logs, parameters=FAST, wait_scale=0.05, repository=repository)
+    return Plan(
+        logs=logs, parameters=FAST, wait_scale=0.05, repository=repository, render=blank_page
+    )
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from infra.local.demo import Demo, Plan, running
 from tests.clock import START
 from tests.crossing import VALUES
 from tests.depositor import Depositor
+from tests.scripted import blank_page
 from tests.table_places import tables
 from zenferry.adapters.dynamo_queue import DynamoQueueRows
 from zenferry.forwarding.queue import Places, Running
@@ -24,6 +25,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         logs=tmp_path_factory.mktemp("cloud") / "logs",
         parameters={"RetrySeconds": "1", "ForwardPlaces": "1"},
         wait_scale=0.05,
+        render=blank_page,
     )
     with running(plan) as started:
         yield started
