@@ -41,11 +41,17 @@ def source(page: str) -> str:
     return "\n".join(found.values())
 
 
+def written(template: str) -> str:
+    """With what several pages say alike."""
+    text = (_TEMPLATES / template).read_text("utf-8")
+    shared = re.findall(r'{% from "(words/\w+\.html)" import', text)
+    return "\n".join([text, *map(written, shared)])
+
+
 @cache
 def sentences(page: str) -> dict[str, str]:
     """By key; of a sentence for one, that for many tells whether it is said."""
-    text = (_TEMPLATES / "words" / f"{page}.html").read_text("utf-8")
-    found = dict(_KEY.findall(text))
+    found = dict(_KEY.findall(written(f"words/{page}.html")))
     assert len(found) > 9
     return {key: words for key, words in found.items() if key.removesuffix(".one") == key}
 
