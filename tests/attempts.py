@@ -148,7 +148,8 @@ def _as_the_task(demo: Demo, service: str, operation: str, arguments: dict[str, 
     role = found["StackResourceDetail"]["PhysicalResourceId"]
     arn = demo.clients.make("iam").get_role(RoleName=role)["Role"]["Arn"]
     given = demo.clients.make("sts").assume_role(RoleArn=arn, RoleSessionName="task")["Credentials"]
-    client = boto3.client(
+    make: Any = boto3.client
+    client = make(
         service,
         region_name="us-east-1",
         endpoint_url=demo.cloud.endpoint,
