@@ -18,6 +18,7 @@ from tests.curated import ADA, waiting
 from tests.deposit_client import ready
 from tests.registered import entry
 from tests.version_wishes import WishingHouse
+from zenferry.access import hashed, id_of
 from zenferry.api.reading import create_reading_app
 from zenferry.profile.settings import OpenDoor
 from zenferry.records.exports import short
@@ -101,6 +102,11 @@ class OneApi(WishingHouse):
             "size": lambda: 3,
             "path": lambda: "a.csv",
         }
+
+    def places(self, client: Client) -> dict[str, Callable[[], object]]:
+        """The same for the parameters of a path, where some names mean something else."""
+        invitation = id_of(hashed(SECRET))
+        return self.known(client) | {"record": lambda: "1", "invitation": lambda: invitation}
 
     def _file(self, client: Client) -> str:
         return next((file.id for file in self.submissions.get(client.id).files), "none")

@@ -82,7 +82,8 @@ def meddle(
     def nearly_always() -> bool:
         return bool(draw(st.sampled_from([True] * 7 + [False])))
 
-    case.path_parameters = with_known(case.path_parameters or {}, known, nearly_always)
+    places = place.places(client)
+    case.path_parameters = with_known(case.path_parameters or {}, places, nearly_always)
     case.query = with_known(case.query or {}, known, chosen)
     if not call.path.endswith("/metadata"):
         body = with_known(case.body, known, chosen)

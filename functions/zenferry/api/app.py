@@ -15,6 +15,8 @@ def made(service: Service | Reading, blueprints: Iterable[Blueprint], *, most_bo
     app = Flask("zenferry", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = most_body
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    # Else an address with two slashes is answered with one to go to, at whatever host was named.
+    app.url_map.merge_slashes = False
     serve(app, service)
     problems.register(app)
     for blueprint in blueprints:
