@@ -19,7 +19,7 @@ from zenferry.client.around import Around, Waiting
 from zenferry.client.files import gathered
 from zenferry.client.follow import followed
 from zenferry.client.line import Answer, Broken, NoSuchHost, RequestsLine
-from zenferry.client.link import Invited, read_link, status_link
+from zenferry.client.link import Invited, read_link
 from zenferry.client.trouble import Later, NotTaken, Usage
 from zenferry.client.words import read_words
 
@@ -44,10 +44,6 @@ def test_an_invitation_is_read_from_its_link(link: str, page: str) -> None:
 def test_what_is_no_link_is_told(link: str) -> None:
     with pytest.raises(Usage):
         read_link(link)
-
-
-def test_the_status_link_is_the_page_s_own() -> None:
-    assert status_link("https://d/", "i", "k") == "https://d/#submission=i&key=k"
 
 
 def test_the_service_is_found_as_the_page_finds_it() -> None:

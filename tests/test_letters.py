@@ -36,7 +36,7 @@ def written(profile: Profile | None = None) -> Letters:
 def deposit(**more: Any) -> Submission:
     values = {"title": "Sediment cores of the Jade Bay", **more.pop("values", {})}
     given = {"doi": "10.5281/zenodo.1", "record_url": "https://zenodo.org/records/1"} | more
-    return replace(fresh("i"), id=ID, values=values, **given)
+    return replace(fresh("i"), id=ID, values=values, **{"confirmed": True, **given})
 
 
 def told(

@@ -16,11 +16,12 @@ from zenferry.client.files import LocalFile, gathered
 from zenferry.client.follow import followed, told
 from zenferry.client.journal import Journal, held, journal_place
 from zenferry.client.line import RequestsLine
-from zenferry.client.link import Invited, read_link, status_link
+from zenferry.client.link import Invited, read_link
 from zenferry.client.screen import screen
 from zenferry.client.telling import Event, Listener
 from zenferry.client.trouble import NotTaken, Trouble, Usage
 from zenferry.client.words import check_readable, read_words
+from zenferry.links import to_deposit
 
 __all__ = ["run"]
 
@@ -151,7 +152,7 @@ def _finish(
         "doi": found["repository"]["doi"],
         "record": found["repository"]["record"],
     }
-    link = status_link(invited.page, journal.entry.id, journal.entry.key)
+    link = to_deposit(invited.page, journal.entry.id, journal.entry.key)
     asked = options.show_link or options.no_submit
     if asked:
         facts["status_link"] = link

@@ -1,11 +1,11 @@
-"""The secret links of a page: read where one is given, made where one is told. Pure."""
+"""The secret link of a page, read where it is given. Pure; links.py makes them."""
 
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from zenferry.client.trouble import Usage
 
-__all__ = ["Invited", "read_link", "status_link"]
+__all__ = ["Invited", "read_link"]
 
 _HERE = ("localhost", "127.0.0.1", "::1")
 
@@ -40,8 +40,3 @@ def read_link(text: str) -> Invited:
         raise Usage("The link must begin with https://, or others could read what it opens.")
     path = parts.path if parts.path.endswith("/") else parts.path.rpartition("/")[0] + "/"
     return Invited(urlunsplit((parts.scheme, parts.netloc, path, "", "")), secret)
-
-
-def status_link(page: str, submission: str, key: str) -> str:
-    """The way back to a deposit, for a browser."""
-    return f"{page}#{urlencode({'submission': submission, 'key': key})}"

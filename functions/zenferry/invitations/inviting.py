@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Conflict, NotNow
+from zenferry.links import to_form
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.pages import Page
 from zenferry.profile import MailSettings
@@ -77,7 +77,7 @@ class Inviting:
     def told(self, row: Invitation, secret: str, offer: Offer, *, send: bool = False) -> Made:
         """The link of one that is kept: in the answer, and by mail where it is to be sent."""
         if not self.letters:
-            return Made(row, f"{self.page}#{urlencode({'invitation': secret})}")
+            return Made(row, to_form(self.page, secret))
         link = self.letters.invitation_link(offer.language, secret, former=bool(offer.basis))
         made = Made(row, link)
         return self._sent(made, self._letter(self.letters, made, offer, secret)) if send else made

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from urllib.parse import urlencode
 
+from zenferry import links
 from zenferry.errors import Param
 from zenferry.mails.news import Message, News
 from zenferry.mails.quoting import one_line, quotation
@@ -18,15 +18,10 @@ from zenferry.state import ENDED, State
 from zenferry.submission import Submission
 from zenferry.versions.basis import BasisKind
 
-__all__ = ["Content", "Letter", "Letters", "Mailer", "Rendering", "link_to_desk"]
+__all__ = ["Content", "Letter", "Letters", "Mailer", "Rendering"]
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 _WITH_WORDS = frozenset({News.RETURNED, News.DECLINED, News.CURATOR_SAID})
-
-
-def link_to_desk(page: str, secret: str) -> str:
-    """The address that a curator opens; nothing is used up by that."""
-    return f"{page.rstrip('/')}/curation/#{urlencode({'sign-in': secret})}"
 
 
 @dataclass(frozen=True)
@@ -153,7 +148,7 @@ class Letters:
         plan = _Plan(
             kind="mail_waiting",
             title=one_line(found.values.get("title")),
-            link=f"{self.page}curation/#{urlencode({'submission': found.id})}",
+            link=links.to_waiting(self.page, found.id),
             label="mail_link_desk",
             notes=("mail_why_curator",),
         )
@@ -164,7 +159,7 @@ class Letters:
         told = _Told(self.profile, self.profile.languages[0], minutes=minutes)
         plan = _Plan(
             kind="mail_sign_in",
-            link=link_to_desk(self.page, secret),
+            link=links.to_desk(self.page, secret),
             label="mail_link_sign_in",
             notes=("mail_sign_in_not_asked", "mail_why_curator"),
         )
@@ -237,15 +232,14 @@ class Letters:
         return Letter(to, subject, *self.rendering.rendered(content))
 
     def _deposit(self, found: Submission, language: str, key: str) -> str:
-        return f"{self._in(language)}#{urlencode({'submission': found.id, 'key': key})}"
+        return links.to_deposit(self._in(language), found.id, key)
 
     def invitation_link(self, language: str, secret: str, *, former: bool = False) -> str:
         """What opens the form by an invitation, in a language of the page's.
 
         `former`: it is good for one published record, whose words are filled in at once.
         """
-        more = {"former": "1"} if former else {}
-        return f"{self._in(language)}#{urlencode({'invitation': secret, **more})}"
+        return links.to_form(self._in(language), secret, former=former)
 
     def _in(self, language: str) -> str:
         """The page of this language."""

@@ -17,8 +17,8 @@ from zenferry.curation.entrance import LINK_LIVES, printed_link
 from zenferry.errors import Absent, NeedsAttention, Param, ZenferryError
 from zenferry.fields import FIELDS, Field
 from zenferry.form import Form, read_checked
+from zenferry.links import to_desk
 from zenferry.look_ups.directory import read_directory
-from zenferry.mails.letters import link_to_desk
 from zenferry.mapping import table
 from zenferry.messages import sentence
 from zenferry.operator import invitations as desk_invitations
@@ -64,7 +64,7 @@ def _desk_link(options: argparse.Namespace) -> None:
             sys.exit(f"{options.profile} names no curator {options.key}: {', '.join(known)}.")
     parts = DeskParts(replace(Settings.from_environment(), table=options.table))
     secret = printed_link(parts.passes, parts.log, options.key, datetime.now(UTC))
-    print(link_to_desk(options.page, secret))
+    print(to_desk(options.page, secret))
     print(f"It works once, for {LINK_LIVES.seconds // 60} minutes.", file=sys.stderr)
 
 
