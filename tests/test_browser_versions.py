@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from infra.local.repository import Standin, running
+from tests.axe import gate
 from tests.browsing import field, watched
 from tests.continued import FORMER, published
 from tests.curated import CuratedHouse
@@ -123,7 +124,7 @@ def test_a_published_record_becomes_version_2(
     expect(rows).to_have_count(len(FORMER))
     expect(rows.filter(has_text="Stays as it is")).to_have_count(len(FORMER))
 
-    changed(page, tmp_path / "b.txt")
+    changed(page, tmp_path / "whatever it is called.txt")
     page.wait_for_url(re.compile(r"/status/#"))
     assert there.house.repository.former(there.record.id).changing is False
 
@@ -138,7 +139,9 @@ def changed(page: Page, other: Path) -> None:
     """One file replaced, one removed, one left; and sent."""
     rows = page.locator("#file-list .file")
     other.write_bytes(b"another world")
-    page.locator("input[type=file]").first.set_input_files(other)
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Replace b.txt by another file").click()
+    chosen.value.set_files(other)
     # That of the record goes, the other one comes.
     expect(rows.filter(has_text="b.txt")).to_have_count(1)
     expect(rows.filter(has_text="b.txt")).to_contain_text("Uploaded")
@@ -187,6 +190,22 @@ def test_a_correction_changes_words_and_offers_no_files(
     assert record.title == "Sediment cores, corrected"
     same = replace(record, title=there.record.title, words=there.record.words)
     assert same == there.record
+
+
+def test_axe_finds_nothing_where_a_version_is_asked_for_and_filled_in(
+    there: DeskByStandin, browser: Browser
+) -> None:
+    with gate(browser) as gates:
+        page = gates.page
+        page.goto(there.page)
+        page.locator("#wish").get_by_role("button", name="Ask the curators").click()
+        expect(page.locator("#wish-error")).to_be_visible()
+        gates.look("nothing asked for yet")
+        asked(page, there, "A new version")
+        gates.look("asked for")
+        page.goto(agreed(browser, there))
+        expect(page.locator("#file-list .file")).to_have_count(len(FORMER))
+        gates.look("filled in")
 
 
 def test_dropped_files_are_listed_again_by_a_button(
