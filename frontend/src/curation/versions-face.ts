@@ -1,6 +1,8 @@
 // Who asks to go on with a published record: each with its words, to be consented to or refused.
 import { button, copyOf, html, say, show, the } from "../page/elements.ts";
+import { saying } from "../page/saying.ts";
 import type { Words } from "../page/words.ts";
+import { reasonOf } from "../problem.ts";
 import type { ListedWish } from "./answers.ts";
 import type { CurationApi } from "./api.ts";
 import { ask, judged } from "./asking.ts";
