@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from tests.fakes import FakeSubmissions
 from zenferry.curation.entrance import Pass, PassKind
-from zenferry.curation.overview import Line, Lines, line_of
+from zenferry.curation.overview import Line, line_of
 from zenferry.errors import Absent, Malformed
+from zenferry.pages import Page
 from zenferry.state import State
 
 
@@ -48,7 +49,7 @@ class FakeShelf:
         self._submissions = submissions
         self.read = 0
 
-    def page(self, states: Sequence[State], most: int, after: str = "") -> Lines:
+    def page(self, states: Sequence[State], most: int, after: str = "") -> Page[Line]:
         every = sorted(
             (line_of(each) for each in self._submissions.all() if each.state in states),
             key=lambda line: (states.index(line.state), -line.created.timestamp(), line.id),
@@ -58,7 +59,7 @@ class FakeShelf:
         some = lines[start : start + most]
         self.read += len(some)
         more = start + most < len(lines)
-        return Lines(some, some[-1].position if more else None)
+        return Page(tuple(some), some[-1].position if more else "")
 
 
 def _placed(line: Line) -> Line:

@@ -2,7 +2,8 @@
 
 import threading
 
-from zenferry.curation.log import LogEntry, LogPage
+from zenferry.curation.log import LogEntry
+from zenferry.pages import Page
 
 
 class FakeLog:
@@ -16,7 +17,7 @@ class FakeLog:
         with self._writing:
             self.entries.append(entry)
 
-    def page(self, month: str, most: int, before: str = "") -> LogPage:
+    def page(self, month: str, most: int, before: str = "") -> Page[LogEntry]:
         keyed = [
             (f"{entry.at.isoformat(timespec='microseconds')}#{number:08}", entry)
             for number, entry in enumerate(self.entries)
@@ -25,7 +26,7 @@ class FakeLog:
         ordered = sorted(keyed, key=lambda pair: pair[0], reverse=True)
         left = [pair for pair in ordered if not before or pair[0] < before]
         some = left[:most]
-        return LogPage([entry for _, entry in some], some[-1][0] if len(left) > most else None)
+        return Page(tuple(entry for _, entry in some), some[-1][0] if len(left) > most else "")
 
     def acts(self, subject: str = "") -> list[str]:
         """What was done, to one thing or to all."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from tests.fake_log import FakeLog
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Malformed
-from zenferry.records.registry import Bookmark, Entry, RecordLine, Shelf, merged
+from zenferry.pages import MOST_A_PAGE, Page
+from zenferry.records.registry import Bookmark, Entry, RecordLine, merged
 
 __all__ = ["FakeRegistry"]
 
@@ -45,14 +46,14 @@ class FakeRegistry:
         rows = [row for row in self.rows.values() if row.repository == repository]
         return sorted((r for r in rows if r.record > after), key=lambda row: row.record)
 
-    def shelf(self, before: str = "", most: int = 250) -> Shelf:
+    def shelf(self, before: str = "", most: int = MOST_A_PAGE) -> Page[RecordLine]:
         rows = sorted(self.rows.values(), key=lambda row: (row.published, row.id), reverse=True)
         if before and before not in [row.id for row in rows]:
             raise Malformed("cursor")
         begin = [row.id for row in rows].index(before) + 1 if before else 0
         page = rows[begin : begin + most]
         more = begin + most < len(rows)
-        return Shelf(tuple(map(_line, page)), page[-1].id if more else None)
+        return Page(tuple(map(_line, page)), page[-1].id if more else "")
 
     def bookmark(self, name: str) -> Bookmark:
         return self.marks.get(name, Bookmark())

@@ -125,7 +125,7 @@ def test_what_is_said_twice_because_its_answer_was_lost_is_there_once() -> None:
         passes.add(new)
         assert passes.get(new.hash) == new
         log.note(LogEntry(START, "operator", "link_printed", "ada"))
-        assert [each.act for each in log.page("2026-11", 9).entries] == ["link_printed"]
+        assert [each.act for each in log.page("2026-11", 9).items] == ["link_printed"]
 
 
 @pytest.mark.parametrize("desk", ["memory", CLOUD], indirect=True)
@@ -155,8 +155,8 @@ def _logged(desk: Desk, subject: str, *, most: int = 2) -> list[LogEntry]:
     before: str | None = ""
     while before is not None:
         page = pages(desk.log, START + timedelta(days=60), most, before)
-        assert len(page.entries) <= most
-        found += page.entries
+        assert len(page.items) <= most
+        found += page.items
         before = page.next
     return [entry for entry in found if entry.subject == subject]
 
@@ -208,8 +208,8 @@ def _listed(desk: Desk, wanted: set[str], most: int, states: tuple[State, ...]) 
     after: str | None = ""
     while after is not None:
         page = desk.shelf.page(states, most, after)
-        assert len(page.lines) <= most
-        found += page.lines
+        assert len(page.items) <= most
+        found += page.items
         after = page.next
     return [line for line in found if line.id in wanted]
 
@@ -232,7 +232,7 @@ def test_deposits_are_listed_by_state_the_newest_first_each_once(desk: Desk) -> 
 def test_a_page_may_begin_after_any_line(desk: Desk) -> None:
     wanted = {desk.added(created=START + timedelta(hours=n)).id for n in range(3)}
     lines = _listed(desk, wanted, 250, (State.DRAFT,))
-    rest = desk.shelf.page((State.DRAFT,), 250, lines[0].position).lines
+    rest = desk.shelf.page((State.DRAFT,), 250, lines[0].position).items
     assert [line.id for line in rest if line.id in wanted] == [line.id for line in lines[1:]]
 
 
@@ -285,5 +285,5 @@ def test_an_invitation_is_logged_with_what_is_done_to_it(desk: Desk) -> None:
         desk.place.invitations.revoke(row.id, START, LogEntry(START, "service", "revoked", row.id))
     with pytest.raises(Absent):
         desk.place.invitations.revoke("0" * 16, START, LogEntry(START, "service", "lost", row.id))
-    entries = [each for each in desk.log.page("2026-11", 250).entries if each.subject == row.id]
+    entries = [each for each in desk.log.page("2026-11", 250).items if each.subject == row.id]
     assert sorted(each.act for each in entries) == ["invited", "revoked"]

@@ -104,7 +104,7 @@ def test_what_another_version_kept_beside_is_passed_over(table: "Table", place: 
     for row in table.scan()["Items"]:
         table.put_item(Item={**row, "new": 1, **_with_more(row)})
     assert place.submissions.get(new.id) == replace(new, version=1)
-    (line,) = DynamoShelf(table).page([new.state], 10).lines
+    (line,) = DynamoShelf(table).page([new.state], 10).items
     assert line.id == new.id
 
 
@@ -135,9 +135,9 @@ def test_rows_from_before_come_into_the_lists_once(table: "Table", place: Place)
     for row in table.scan()["Items"]:
         if row["pk"] == f"S#{new.id}":
             table.put_item(Item={k: v for k, v in row.items() if k not in {"shelf", "shelved"}})
-    assert not DynamoShelf(table).page([new.state], 10).lines
+    assert not DynamoShelf(table).page([new.state], 10).items
     assert reindex(table) == 2
-    (line,) = DynamoShelf(table).page([new.state], 10).lines
+    (line,) = DynamoShelf(table).page([new.state], 10).items
     assert line.id == new.id
     assert place.invitations.known(hash_[:16]).used_deposits == 1
     assert reindex(table) == 0

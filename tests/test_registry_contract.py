@@ -92,7 +92,7 @@ def test_all_are_read_by_their_records_from_any_one_on(registry: Registry, place
 def _pages(registry: Registry, place: str, most: int) -> list[list[RecordLine]]:
     found, page = [], registry.shelf("", most)
     while True:
-        found.append([line for line in page.lines if line.repository == place])
+        found.append([line for line in page.items if line.repository == place])
         if not page.next:
             return found
         page = registry.shelf(page.next, most)

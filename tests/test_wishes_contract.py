@@ -40,7 +40,7 @@ class Kept:
     log: Log
 
     def acts(self) -> list[tuple[str, str]]:
-        lines = self.log.page(START.isoformat()[:7], 100).entries
+        lines = self.log.page(START.isoformat()[:7], 100).items
         return [(entry.act, entry.subject) for entry in lines]
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.table import ABSENT, unless_changed
-from zenferry.curation.log import LogEntry, LogPage
+from zenferry.curation.log import LogEntry
 from zenferry.errors import Conflict
+from zenferry.pages import Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -47,7 +48,7 @@ class DynamoLog:
         with translated(), suppress(Conflict), unless_changed():
             self._client.put_item(TableName=self._name, **log_put(entry))
 
-    def page(self, month: str, most: int, before: str = "") -> LogPage:
+    def page(self, month: str, most: int, before: str = "") -> Page[LogEntry]:
         values = {":pk": key_of("L", month)["pk"]}
         query: dict[str, Any] = {
             "KeyConditionExpression": "pk = :pk" + (" AND sk < :before" if before else ""),
@@ -59,7 +60,7 @@ class DynamoLog:
             page = self._client.query(TableName=self._name, **query)
         rows = page["Items"]
         more = "LastEvaluatedKey" in page and rows
-        return LogPage([_entry(row) for row in rows], str(rows[-1]["sk"]) if more else None)
+        return Page(tuple(map(_entry, rows)), str(rows[-1]["sk"]) if more else "")
 
 
 def _entry(row: Any) -> LogEntry:

@@ -14,7 +14,8 @@ from zenferry.adapters.shelf import shelf_page
 from zenferry.adapters.table import ABSENT, next_version, row_of, unless_changed
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, NotNow
-from zenferry.records.registry import Bookmark, Entry, Shelf, merged
+from zenferry.pages import MOST_A_PAGE, Page
+from zenferry.records.registry import Bookmark, Entry, RecordLine, merged
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -102,10 +103,10 @@ class DynamoRegistry:
                 return
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def shelf(self, before: str = "", most: int = 250) -> Shelf:
+    def shelf(self, before: str = "", most: int = MOST_A_PAGE) -> Page[RecordLine]:
         with translated():
             page = shelf_page(self._client, self._name, SHELF, most, before)
-        return Shelf(tuple(map(line_of, page.items)), page.next or None)
+        return Page(tuple(map(line_of, page.items)), page.next)
 
     def bookmark(self, name: str) -> Bookmark:
         with translated():

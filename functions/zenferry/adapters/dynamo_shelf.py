@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.kept import made_of
-from zenferry.adapters.shelf import cursor_of, shelf_page
-from zenferry.curation.overview import Line, Lines
+from zenferry.adapters.shelf import place_of, shelf_page
+from zenferry.curation.overview import Line
 from zenferry.errors import Malformed
+from zenferry.pages import Page
 from zenferry.state import State
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class DynamoShelf:
         # The table's client, not the table: that is not for several threads at once.
         self._client, self._name = table.meta.client, table.name
 
-    def page(self, states: Sequence[State], most: int, after: str = "") -> Lines:
+    def page(self, states: Sequence[State], most: int, after: str = "") -> Page[Line]:
         named, _, before = after.partition(".")
         left = _from(states, named)
         lines: list[Line] = []
@@ -37,7 +38,7 @@ class DynamoShelf:
             before = found.next
             if not before:
                 left.pop(0)
-        return Lines(lines, f"{left[0]}.{before}" if left else None)
+        return Page(tuple(lines), f"{left[0]}.{before}" if left else "")
 
 
 def _from(states: Sequence[State], named: str) -> list[State]:
@@ -60,6 +61,6 @@ def _line(row: Any) -> Line:
         id=str(row["pk"]).removeprefix("S#"),
         state=state,
         created=datetime.fromisoformat(row["shelved"]),
-        position=f"{state}.{cursor_of(row)}",
+        position=f"{state}.{place_of(row)}",
         **times,
     )

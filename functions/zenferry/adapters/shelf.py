@@ -3,21 +3,18 @@
 It does not know what lies on a shelf.
 """
 
-import base64
-import binascii
 import re
 from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.rows import Row
-from zenferry.errors import Malformed
-from zenferry.pages import MOST_A_PAGE, Page
+from zenferry.pages import MOST_A_PAGE, Page, cursor_of, position_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-__all__ = ["cursor_of", "shelf_page"]
+__all__ = ["place_of", "shelf_page"]
 
-_CURSOR = re.compile(r"([\dT:.+-]{10,40})~([A-Z]#[^~]{1,200})~([^~]{1,200})")
+_PLACE = re.compile(r"([\dT:.+-]{10,40})~([A-Z]#[^~]{1,200})~([^~]{1,200})")
 
 
 def shelf_page(
@@ -35,21 +32,14 @@ def shelf_page(
         **query,
     )
     last = page.get("LastEvaluatedKey")
-    return Page(tuple(page["Items"]), cursor_of(last) if last else "")
+    return Page(tuple(page["Items"]), place_of(last) if last else "")
 
 
-def cursor_of(last: Row) -> str:
+def place_of(last: Row) -> str:
     """How to ask for what follows this row."""
-    text = f"{last['shelved']}~{last['pk']}~{last['sk']}"
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return cursor_of(f"{last['shelved']}~{last['pk']}~{last['sk']}")
 
 
 def _start(shelf: str, cursor: str) -> Row:
-    try:
-        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode()
-    except (binascii.Error, ValueError) as error:
-        raise Malformed("cursor") from error
-    found = _CURSOR.fullmatch(text)
-    if not found:
-        raise Malformed("cursor")
+    found = position_of(cursor, _PLACE)
     return dict(zip(("shelved", "pk", "sk"), found.groups(), strict=True), shelf=shelf)

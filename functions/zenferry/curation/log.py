@@ -3,17 +3,16 @@
 An act that changes a deposit and its line here are kept together, or neither is.
 """
 
-import base64
-import binascii
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from zenferry.errors import Malformed, Param
+from zenferry.errors import Param
+from zenferry.pages import Page, cursor_of, position_of
 
-__all__ = ["DEPOSITOR", "OPERATOR", "SERVICE", "Log", "LogEntry", "LogPage", "curator", "pages"]
+__all__ = ["DEPOSITOR", "OPERATOR", "SERVICE", "Log", "LogEntry", "curator", "pages"]
 
 DEPOSITOR, SERVICE, OPERATOR = "depositor", "service", "operator"
 
@@ -56,14 +55,6 @@ class LogEntry:
             raise ValueError("The log takes ids, codes and counts.")
 
 
-@dataclass(frozen=True)
-class LogPage:
-    """Some lines, the newest first. `next`: where to read on; None at the end."""
-
-    entries: Sequence[LogEntry]
-    next: str | None
-
-
 class Log(Protocol):
     """Keeps what was done. NotNow when it does not answer."""
 
@@ -71,46 +62,30 @@ class Log(Protocol):
         """One more line."""
         ...
 
-    def page(self, month: str, most: int, before: str = "") -> LogPage:
+    def page(self, month: str, most: int, before: str = "") -> Page[LogEntry]:
         """At most so many lines of a month (2026-11), before the one where a page ended."""
         ...
 
 
-def pages(log: Log, now: datetime, most: int, before: str = "") -> LogPage:
+def pages(log: Log, now: datetime, most: int, before: str = "") -> Page[LogEntry]:
     """The same over all months, back to the first that there can be.
 
     Malformed when `before` is nothing that a page ended with.
     """
-    start = _read(before) if before else ""
+    start = position_of(before, _POSITION)[0] if before else ""
     month, inside = start[:7] or now.strftime(_MONTH), start if len(start) > 7 else ""
     entries: list[LogEntry] = []
     for _ in range(_MONTHS_AT_ONCE):
         page = log.page(month, most - len(entries), inside)
-        entries += page.entries
+        entries += page.items
         if page.next:
-            return LogPage(entries, _written(page.next))
+            return Page(tuple(entries), cursor_of(page.next))
         month, inside = _before(month), ""
         if month < _FIRST:
-            return LogPage(entries, None)
+            return Page(tuple(entries))
         if len(entries) >= most:
             break
-    return LogPage(entries, _written(month))
-
-
-def _written(position: str) -> str:
-    """Fit for an address."""
-    return base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")
-
-
-def _read(before: str) -> str:
-    try:
-        padded = before + "=" * (-len(before) % 4)
-        position = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
-    except (ValueError, binascii.Error) as error:
-        raise Malformed("cursor") from error
-    if not _POSITION.fullmatch(position):
-        raise Malformed("cursor")
-    return position
+    return Page(tuple(entries), cursor_of(month))
 
 
 def _before(month: str) -> str:

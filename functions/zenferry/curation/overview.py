@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from zenferry.pages import Page
 from zenferry.state import State
 from zenferry.submission import Submission
 
-__all__ = ["LONGEST_TITLE", "MOST_LINES", "URGENT_FIRST", "Line", "Lines", "Shelf", "line_of"]
+__all__ = ["LONGEST_TITLE", "URGENT_FIRST", "Line", "Shelf", "line_of"]
 
-MOST_LINES = 250
 # In a list a title is to be recognised, not to be read.
 LONGEST_TITLE = 100
 # What a curator has to do something about comes first.
@@ -59,18 +59,10 @@ class Line:
     position: str = ""
 
 
-@dataclass(frozen=True)
-class Lines:
-    """A page of them. `next`: where to read on; None at the end."""
-
-    lines: Sequence[Line]
-    next: str | None
-
-
 class Shelf(Protocol):
     """Reads lists. It may lag behind by a moment. NotNow when it does not answer."""
 
-    def page(self, states: Sequence[State], most: int, after: str = "") -> Lines:
+    def page(self, states: Sequence[State], most: int, after: str = "") -> Page[Line]:
         """At most so many, of these states in this order, of each the newest first.
 
         Malformed when `after` is nothing that a page ended with.

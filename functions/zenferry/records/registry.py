@@ -10,6 +10,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from zenferry.curation.log import LogEntry
+from zenferry.pages import MOST_A_PAGE, Page
 
 __all__ = [
     "CHANGES",
@@ -19,7 +20,6 @@ __all__ = [
     "Grant",
     "RecordLine",
     "Registry",
-    "Shelf",
     "Terms",
     "Who",
     "Work",
@@ -217,14 +217,6 @@ class RecordLine:
     pending: bool
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """A page of a list. `next`: where the next one begins; None at the end."""
-
-    lines: tuple[RecordLine, ...]
-    next: str | None = None
-
-
 class Registry(Protocol):
     """Keeps entries. NotNow when it does not answer."""
 
@@ -247,7 +239,7 @@ class Registry(Protocol):
         """All of one repository, whole, withdrawn ones too; by their records, from `after` on."""
         ...
 
-    def shelf(self, before: str = "", most: int = 250) -> Shelf:
+    def shelf(self, before: str = "", most: int = MOST_A_PAGE) -> Page[RecordLine]:
         """A page of all lines, the newest first. Malformed: `before` is not of a page's."""
         ...
 

@@ -1,7 +1,7 @@
 """Routes of exports: everything, in answers of a bounded size that name what comes next."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TypeVar
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -11,8 +11,9 @@ from zenferry.api.curation.lists import asked_states, entry_json
 from zenferry.api.curation.tables import csv_answer, fitting, followed_by
 from zenferry.api.curation.views import kept_json, line_json
 from zenferry.curation.log import LogEntry, pages
-from zenferry.curation.overview import MOST_LINES, Line
+from zenferry.curation.overview import Line
 from zenferry.errors import Absent
+from zenferry.pages import MOST_A_PAGE, Page
 
 __all__ = ["blueprint"]
 
@@ -29,36 +30,28 @@ _LINE = (
 )  # fmt: skip
 _ENTRY = ("at", "who", "act", "subject", "detail")
 
-# Some things, and where to read on.
-_Page = tuple[Sequence[Any], str | None]
+T = TypeVar("T")
 
 
-def _together(page: Callable[[str], _Page]) -> _Page:
-    """Several pages in one answer."""
-    found: list[Any] = []
-    further: str | None = request.args.get("before", "")
+def _together(page: Callable[[str], Page[T]]) -> tuple[Sequence[T], str | None]:
+    """Several pages in one answer, and where to read on."""
+    found: list[T] = []
+    further = request.args.get("before", "")
     for _ in range(PAGES_AT_ONCE):
-        some, further = page(further or "")
-        found += some
+        some = page(further)
+        found += some.items
+        further = some.next
         if not further:
             break
-    return found, further
+    return found, further or None
 
 
 def _lines() -> tuple[Sequence[Line], str | None]:
-    def page(before: str) -> _Page:
-        found = desk().shelf.page(asked_states(), MOST_LINES, before)
-        return found.lines, found.next
-
-    return _together(page)
+    return _together(lambda before: desk().shelf.page(asked_states(), MOST_A_PAGE, before))
 
 
 def _entries() -> tuple[Sequence[LogEntry], str | None]:
-    def page(before: str) -> _Page:
-        found = pages(desk().log, desk().now(), MOST_LINES, before)
-        return found.entries, found.next
-
-    return _together(page)
+    return _together(lambda before: pages(desk().log, desk().now(), MOST_A_PAGE, before))
 
 
 @blueprint.get("/submissions.csv")
@@ -74,8 +67,8 @@ def deposits_whole() -> ResponseReturnValue:
     """Deposits whole: their words, files and timelines."""
     exporting("deposits.json")
     page = desk().shelf.page(asked_states(), MOST_WHOLE, request.args.get("before", ""))
-    found, more = fitting(_whole(page.lines), lambda pair: pair[1])
-    further = found[-1][0].position if more else page.next
+    found, more = fitting(_whole(page.items), lambda pair: pair[1])
+    further = found[-1][0].position if more else page.next or None
     told = {"submissions": [whole for _, whole in found], "next": further}
     return followed_by(jsonify(told), "deposits.json", further)
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from zenferry.access import Invitation
 from zenferry.api.body import loaded
 from zenferry.api.curation.door import curator, desk
-from zenferry.api.curation.lists import asked_most
+from zenferry.api.curation.lists import asked_most, page_answer
 from zenferry.api.curation.schemas import NewInvitation, NewInvitations
 from zenferry.api.problems import words
 from zenferry.api.views import time_json
@@ -31,8 +31,7 @@ def listed() -> ResponseReturnValue:
     """A page of invitations, the newest first."""
     curator()
     page = desk().inviting.listed(asked_most(), request.args.get("before", ""))
-    told = [_shown(row) for row in page.items]
-    return jsonify({"invitations": told, "next": page.next or None})
+    return page_answer("invitations", page, _shown)
 
 
 @blueprint.post("")

@@ -1,5 +1,8 @@
 """Routes of lists: deposits and the log, a page at a time."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -7,11 +10,14 @@ from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.views import line_json
 from zenferry.api.views import time_json
 from zenferry.curation.log import LogEntry, pages
-from zenferry.curation.overview import MOST_LINES, URGENT_FIRST
+from zenferry.curation.overview import URGENT_FIRST
 from zenferry.errors import Invalid, Problem
+from zenferry.pages import MOST_A_PAGE, Page
 from zenferry.state import State
 
-__all__ = ["asked_most", "asked_states", "blueprint", "entry_json"]
+__all__ = ["asked_most", "asked_states", "blueprint", "entry_json", "page_answer"]
+
+T = TypeVar("T")
 
 blueprint = Blueprint("lists", __name__, url_prefix="/api/curation")
 
@@ -29,12 +35,17 @@ def asked_most() -> int:
     """How long a page is to be."""
     asked = request.args.get("most", "")
     if not asked:
-        return MOST_LINES
+        return MOST_A_PAGE
     if not (
-        asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= MOST_LINES
+        asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= MOST_A_PAGE
     ):
-        raise Invalid([Problem("most", "page_size", {"most": MOST_LINES})])
+        raise Invalid([Problem("most", "page_size", {"most": MOST_A_PAGE})])
     return int(asked)
+
+
+def page_answer(name: str, page: Page[T], shown: Callable[[T], object]) -> ResponseReturnValue:
+    """The rows of a page, and where to read on."""
+    return jsonify({name: [shown(each) for each in page.items], "next": page.next or None})
 
 
 @blueprint.get("/submissions")
@@ -42,7 +53,7 @@ def listed() -> ResponseReturnValue:
     """A page of deposits."""
     curator()
     page = desk().shelf.page(asked_states(), asked_most(), request.args.get("before", ""))
-    return jsonify({"submissions": [line_json(line) for line in page.lines], "next": page.next})
+    return page_answer("submissions", page, line_json)
 
 
 @blueprint.get("/log")
@@ -51,7 +62,7 @@ def logged() -> ResponseReturnValue:
     curator()
     before = request.args.get("before", "")
     page = pages(desk().log, desk().now(), asked_most(), before)
-    return jsonify({"entries": [entry_json(entry) for entry in page.entries], "next": page.next})
+    return page_answer("entries", page, entry_json)
 
 
 def entry_json(entry: LogEntry) -> dict[str, object]:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from zenferry.api.curation.door import curator, desk, exporting
-from zenferry.api.curation.lists import asked_most
+from zenferry.api.curation.lists import asked_most, page_answer
 from zenferry.api.curation.tables import csv_answer, fitting, followed_by
 from zenferry.errors import Absent, Malformed
 from zenferry.records.exports import COLUMNS, as_bibtex, row, whole
@@ -30,7 +30,7 @@ def listed() -> ResponseReturnValue:
     """A page of what was published, the newest first."""
     curator()
     page = desk().registry.shelf(request.args.get("before", ""), asked_most())
-    return jsonify({"records": [_line_json(line) for line in page.lines], "next": page.next})
+    return page_answer("records", page, _line_json)
 
 
 def _line_json(line: RecordLine) -> dict[str, object]:

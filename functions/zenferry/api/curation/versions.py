@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.body import loaded
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.invitations import end_json
-from zenferry.api.curation.lists import asked_most
+from zenferry.api.curation.lists import asked_most, page_answer
 from zenferry.api.curation.schemas import Consented, Returned
 from zenferry.api.views import time_json
 from zenferry.curation.log import curator as named
@@ -24,7 +24,7 @@ def listed() -> ResponseReturnValue:
     """A page of those that wait for an answer, the newest first."""
     curator()
     page = desk().answering.listed(asked_most(), request.args.get("before", ""))
-    return jsonify({"versions": [_shown(wish) for wish in page.items], "next": page.next or None})
+    return page_answer("versions", page, _shown)
 
 
 @blueprint.get("/<uuid:wish>")
