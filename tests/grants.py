@@ -159,7 +159,12 @@ ROWS: dict[str, dict[str, str]] = {
         "UpdateItem": "P#* K#@*",
         "DeleteItem": "S#* A#* K#*",
     },
-    "MailRole": {"Query": "S#* A#*", "PutItem": "S#* A#*", "DeleteItem": "A#*"},
+    "MailRole": {
+        "Query": "S#* A#*",
+        "PutItem": "S#* A#*",
+        "UpdateItem": "C#waiting-*",
+        "DeleteItem": "A#*",
+    },
     "RescueRole": {"Query": "S#*", "PutItem": "S#* L#*"},
     "RecordsRole": {"Query": "E#*", "PutItem": "E#*", "DeleteItem": "E#*"},
 }

@@ -9,7 +9,7 @@ from tests.told import ADDRESS, CURATORS, Told, key_in, kind
 from zenferry.access import hashed
 from zenferry.mails.address import KEPT_AFTER
 from zenferry.mails.news import News
-from zenferry.mails.telling import MOST_KEYS, MOST_NEWS
+from zenferry.mails.telling import MOST_KEYS, MOST_NEWS, MOST_WAITING
 from zenferry.repository import ReviewState
 from zenferry.state import State
 
@@ -125,6 +125,21 @@ def test_each_curator_is_told_once_of_what_waits() -> None:
     waiting = [letter for letter in crossing.mailer.sent if kind(letter) == "waiting"]
     assert [letter.to for letter in waiting] == [each.address for each in CURATORS]
     assert all("&key=" not in letter.text for letter in waiting)
+
+
+def test_a_curator_is_told_of_so_many_in_a_day_and_the_depositors_of_all() -> None:
+    crossing = Told(curators=CURATORS[:1])
+    crossing.fill()
+    for _ in range(MOST_WAITING + 3):
+        crossing.move(State.AWAITING_APPROVAL)
+        crossing.tell()
+    assert crossing.letters.count("waiting") == MOST_WAITING
+    assert crossing.found.news == ()
+    assert crossing.found.told
+    crossing.clock.advance(days=1)
+    crossing.move(State.AWAITING_APPROVAL)
+    crossing.tell()
+    assert crossing.letters.count("waiting") == MOST_WAITING + 1
 
 
 def test_where_there_are_no_curators_nobody_is_told_that_something_waits(crossing: Told) -> None:

@@ -21,6 +21,7 @@ from zenferry.profile import Curator
 from zenferry.state import ENDED, MOVING, State
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
+from zenferry.tally import Daily
 from zenferry.update import update
 from zenferry.uploads.keeping import Keeping
 
@@ -40,6 +41,10 @@ MOST_KEYS = 12
 
 # Nobody is told more often than that of one deposit, whoever's address it is.
 MOST_NEWS = 40
+
+# In a day, to a curator: whoever is told so often looks at the list by now, and is reminded of the
+# rest by and by. Strangers may be who sends in.
+MOST_WAITING = 20
 
 # What is told only while it is so: what came after it says it all, or nobody has to do anything.
 _WHILE: Mapping[News, frozenset[State]] = {
@@ -83,6 +88,7 @@ class Telling:
     mailer: Mailer
     letters: Letters
     keeping: Keeping
+    daily: Daily
     now: Callable[[], datetime]
     new_key: Callable[[], str] = new_secret
 
@@ -180,7 +186,9 @@ class Telling:
         found, message = claim.found, claim.message
         if not message.news.is_private:
             curator = self._curators.get(message.to)
-            return self.letters.waiting(found, curator) if curator else None
+            if curator and self.daily.counted(f"waiting-{curator.key}", MOST_WAITING):
+                return self.letters.waiting(found, curator)
+            return None
         try:
             to = self.addresses.get(found.id)
         except Absent:

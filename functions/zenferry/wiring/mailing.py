@@ -96,5 +96,6 @@ class MailingParts(AccountParts):
             mailer=self.mailer,
             letters=self.letters,
             keeping=self.keeping,
+            daily=self.daily,
             now=self.now,
         )
