@@ -16,6 +16,7 @@ import pytest
 import requests
 
 from infra.local.demo import Demo, Plan, running
+from tests.cloud_desk import Curator
 from tests.cloud_mails import mails
 from tests.crossing import VALUES
 from tests.depositor import Depositor
@@ -47,26 +48,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     plan = Plan(logs=directory / "logs", render=blank_page, wait_scale=0.05, profile=profile)
     with running(plan) as started:
         yield started
-
-
-class Curator:
-    """Somebody at the desk, over HTTP."""
-
-    def __init__(self, demo: Demo, secret: str) -> None:
-        self._desk = f"{demo.page}api/curation/"
-        self._http = requests.Session()
-        opened = self._http.post(f"{self._desk}sessions", json={"secret": secret}, timeout=60)
-        assert opened.status_code == 201, opened.text
-        self.session = opened.json()["session"]
-        self._http.headers["Authorization"] = f"Bearer {self.session}"
-
-    def call(self, method: str, path: str, **given: Any) -> requests.Response:
-        return self._http.request(method, f"{self._desk}{path}", timeout=60, **given)
-
-    def json(self, method: str, path: str, **given: Any) -> Json:
-        answer = self.call(method, path, **given)
-        assert answer.status_code == 200, f"{method} {path}: {answer.status_code} {answer.text}"
-        return dict(answer.json())
 
 
 def printed_link(demo: Demo) -> str:

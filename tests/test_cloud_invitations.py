@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,6 +11,7 @@ import requests
 
 from infra.local.demo import Demo, Plan, running
 from infra.local.target import Target
+from tests.cloud_desk import Curator
 from tests.cloud_mails import mails
 from tests.example_profile import retold
 from tests.links import secret_in
@@ -35,22 +35,13 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield demo
 
 
-def at_desk(demo: Demo, session: str, method: str, path: str, **body: Any) -> requests.Response:
-    headers = {"Authorization": f"Bearer {session}"}
-    address = f"{demo.page}api/curation/{path}"
-    return requests.request(method, address, headers=headers, json=body or None, timeout=30)
-
-
 @pytest.fixture(scope="module")
-def session(deployed: Demo) -> str:
+def mia(deployed: Demo) -> Curator:
     address = "mia.berg@tidal-flats.example"
     asked = requests.post(f"{deployed.page}api/curation/links", json={"email": address}, timeout=30)
     assert asked.status_code == 202
     [link, *_] = wait_for(lambda: mails(deployed, address) or None, seconds=60)
-    body = {"secret": secret_in(link["BodyText"], "sign-in")}
-    answer = at_desk(deployed, "", "POST", "sessions", **body)
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["session"])
+    return Curator(deployed, secret_in(link["BodyText"], "sign-in"))
 
 
 def opened(demo: Demo, secret: str) -> int:
@@ -58,27 +49,27 @@ def opened(demo: Demo, secret: str) -> int:
     return requests.post(f"{demo.page}api/submissions", json=body, timeout=30).status_code
 
 
-def test_a_curator_invites_by_mail_sees_it_used_and_ends_it(deployed: Demo, session: str) -> None:
-    made = at_desk(deployed, session, "POST", "invitations", email=EVE, note="Eve", deposits=2)
+def test_a_curator_invites_by_mail_sees_it_used_and_ends_it(deployed: Demo, mia: Curator) -> None:
+    made = mia.call("POST", "invitations", json={"email": EVE, "note": "Eve", "deposits": 2})
     assert (made.status_code, made.json()["link"]) == (201, None), made.text
     [mail] = mails(deployed, EVE)
     assert opened(deployed, secret_in(mail["BodyText"])) == 201
-    listed = at_desk(deployed, session, "GET", "invitations?most=1")
+    listed = mia.call("GET", "invitations?most=1")
     assert listed.status_code == 200, listed.text
     [row] = listed.json()["invitations"]
     assert (row["to"], row["deposits"]) == (EVE, {"used": 1, "most": 2})
-    ended = at_desk(deployed, session, "POST", f"invitations/{row['id']}/revoke")
+    ended = mia.call("POST", f"invitations/{row['id']}/revoke")
     assert ended.status_code == 200, ended.text
     assert opened(deployed, secret_in(mail["BodyText"])) == 403
 
 
-def test_a_list_is_invited_and_read_back_page_by_page(deployed: Demo, session: str) -> None:
+def test_a_list_is_invited_and_read_back_page_by_page(mia: Curator) -> None:
     csv = "email,note\n" + "".join(f"p{n}@example.org,Person {n}\n" for n in range(5))
-    made = at_desk(deployed, session, "POST", "invitations/csv", csv=csv)
+    made = mia.call("POST", "invitations/csv", json={"csv": csv})
     assert (made.status_code, len(made.json()["invited"])) == (201, 5), made.text
     found, before = [], ""
     while True:
-        page = at_desk(deployed, session, "GET", f"invitations?most=2&before={before}").json()
+        page = mia.call("GET", f"invitations?most=2&before={before}").json()
         found += [row["to"] for row in page["invitations"]]
         if not (before := page["next"] or ""):
             break
