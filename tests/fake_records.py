@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from zenferry.adapters.invenio_metadata import record_json
 from zenferry.errors import Absent
@@ -31,6 +32,7 @@ class Record:
     edit: Metadata | None = None
     edited: bool = False
     ours: bool = True
+    created: datetime | None = None
 
 
 class FakeRecords:
@@ -67,6 +69,7 @@ def draft_of(record: Record) -> Draft:
         edited=record.edited,
         concept=concept,
         words=words,
+        created=record.created,
     )
 
 

@@ -2,9 +2,11 @@
 
 import json
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from tests.clock import START
 from tests.fake_records import Entry, Record, draft_of, json_of, sent_of
 from tests.fake_reviews import FakeReviews
 from zenferry.errors import Absent, NeedsAttention, NotNow
@@ -16,11 +18,12 @@ from zenferry.repository import Draft, DraftStatus, Former, SentFile
 class FakeRepository(FakeReviews):
     """Drafts, entries and reviews, with the manners of an InvenioRDM."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime] = lambda: START) -> None:
         super().__init__()
         # Of accounts of people's own, by their tokens.
         self.tokens: dict[str, str] = {}
         self.down = False
+        self.now = now
 
     def account(self) -> str:
         return "1"
@@ -87,6 +90,7 @@ class FakeRepository(FakeReviews):
                 metadata=words,
                 parent=latest.parent,
                 version=latest.version + 1,
+                created=self.now(),
             )
             self.records[latest.id] = latest
         return draft_of(latest)

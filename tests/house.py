@@ -88,7 +88,7 @@ class House:
         self.registry = FakeRegistry(self.submissions.log)
         self.queue_rows = FakeQueueRows(self.submissions)
         self.staging = FakeStaging()
-        self.fake = FakeRepository()
+        self.fake = FakeRepository(self.clock.now)
         self.repository = repository or self.fake
         self.seal = FakeSeal()
         self.seals = FakeSeals()

@@ -7,6 +7,7 @@ import pytest
 from tests.continued import Continued
 from tests.crossing import ID, codes, stopped_for
 from tests.places import METADATA
+from zenferry.errors import NotNow
 from zenferry.state import State
 from zenferry.versions.basis import BasisKind
 
@@ -139,3 +140,51 @@ def test_what_the_form_has_no_place_for_stays(kind: BasisKind) -> None:
     words = continued.fake.records[str(continued.found.draft)].metadata
     assert words is not None
     assert words.custom == beyond
+
+
+def test_a_version_keeps_its_place_when_its_draft_is_deleted_over_there() -> None:
+    continued = Continued()
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    continued.step("prepare")
+    place = continued.found.place
+    assert place
+    continued.fake.discard(str(continued.found.draft))
+
+    continued.run()
+
+    assert stopped_for(continued) == ("draft_deleted", "")
+    assert continued.found.place == place
+
+
+@each_kind
+def test_what_somebody_began_after_a_try_that_failed_is_left_alone(
+    kind: BasisKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    continued = Continued(kind)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    begin = "edit" if kind is BasisKind.CORRECTION else "new_version"
+
+    def fails(_: str) -> None:
+        raise NotNow("repository_failed", status=502)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(continued.fake, begin, fails)
+        continued.run()
+    assert continued.found.drafts_tried
+    continued.clock.advance(days=2)
+    theirs = getattr(continued.fake, begin)(continued.record.id).id
+    continued.fake.describe(theirs, replace(METADATA, title="Theirs"))
+
+    continued.parts.deposits.retry(ID)
+    continued.let_go()
+    continued.run()
+    assert stopped_for(continued) == ("record_changing", "")
+    continued.parts.deposits.cancel(ID)
+    continued.run()
+
+    assert continued.state() is State.CANCELLED
+    assert continued.fake.read(theirs).title == "Theirs"

@@ -116,6 +116,7 @@ def test_words_are_corrected_under_the_same_doi_with_the_same_files(place: Place
         True,
     )
     assert place.repository.edit(record.id) == changes
+    assert changes.words == record.words
     place.repository.describe(record.id, mended)
     assert place.repository.former(record.id).changing
     assert place.repository.former(record.id).record.title == METADATA.title

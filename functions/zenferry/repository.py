@@ -5,6 +5,7 @@ Every method raises NotNow when trying again may help, NeedsAttention when only 
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -54,6 +55,7 @@ class Draft:
     concept: str | None = None
     review_wanted: bool = False
     words: str = ""
+    created: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from zenferry.adapters.foreign_json import objects, said
@@ -33,7 +34,16 @@ def draft_of(body: Json) -> Draft:
         concept=said(body, "parent", "pids", "doi", "identifier") or None,
         review_wanted=body["status"] == "new_version_draft_with_review",
         words=_digest([_bare(body.get("metadata")), _bare(body.get("custom_fields")), _seen(body)]),
+        created=_moment(said(body, "created")),
     )
+
+
+def _moment(told: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _seen(body: Json) -> object:

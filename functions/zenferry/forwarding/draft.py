@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
-from zenferry.repository import Draft, DraftStatus, Repository
+from zenferry.repository import Draft, DraftStatus, Former, Repository
 from zenferry.state import MOVING
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.update import update
 from zenferry.versions.basis import Basis
 from zenferry.versions.claims import Changes
+from zenferry.versions.tries import tried_again, was_tried
 
 __all__ = ["Drafts", "draft_of", "is_public"]
 
@@ -82,7 +83,7 @@ class Drafts:
         former = self.repository.former(basis.record)
         if former.latest != basis.record and not basis.corrects:
             raise NeedsAttention("record_not_latest", record=basis.url)
-        if former.changing and not found.drafts_tried:
+        if former.changing and not self._begun_by_us(found, basis, former):
             raise NeedsAttention("record_changing", record=basis.url)
         _check_that_it_says_the_same(former.record, basis)
         if not self.changes.claimed(basis, found.id):
@@ -94,7 +95,8 @@ class Drafts:
         if old.place not in {"", self.place}:
             # Another choice was settled meanwhile: the next try goes there.
             raise NotNow("busy", retry_after=1)
-        return replace(old, drafts_tried=old.drafts_tried + 1, place=self.place)
+        basis = old.basis and replace(old.basis, tried=tried_again(old.basis.tried, self.now()))
+        return replace(old, drafts_tried=old.drafts_tried + 1, place=self.place, basis=basis)
 
     def described(self, submission: str, draft: str) -> None:
         """Remember our words in a correction: once it is public it is told by them."""
@@ -137,10 +139,22 @@ class Drafts:
 
     def _sweep_changes(self, found: Submission, basis: Basis) -> None:
         """There is one draft at most, which is known, unless it was never heard of."""
-        if found.draft or not self.repository.former(basis.record).changing:
+        if found.draft:
             return
-        left = basis.record if basis.corrects else self.repository.new_version(basis.record).id
-        self.repository.discard(left)
+        former = self.repository.former(basis.record)
+        if former.changing and (left := self._begun_by_us(found, basis, former)):
+            self.repository.discard(left.id)
+
+    def _begun_by_us(self, found: Submission, basis: Basis, former: Former) -> Draft | None:
+        """The draft of the record, if an earlier try of ours made it, and never heard so."""
+        if not found.drafts_tried:
+            return None
+        if basis.corrects:
+            # Who began it is not told: but nobody has written anything into it.
+            there = self.repository.read(basis.record)
+            return there if there.edited and there.words == former.record.words else None
+        there = self.repository.new_version(basis.record)
+        return there if was_tried(basis.tried, there.created) else None
 
 
 def is_public(found: Submission, draft: Draft) -> bool:
@@ -173,8 +187,10 @@ def _without_draft(gone: str) -> Callable[[Submission], Submission]:
         if old.draft != gone:
             return old
         # Nothing is left over there, and no draft was begun that nobody knows of: another
-        # repository may be chosen, unless it goes to somebody's own account.
-        place = "" if old.drafts_tried <= 1 and not old.account else old.place
+        # repository may be chosen, unless it is bound to one: as it goes to somebody's own
+        # account, or goes on from a record.
+        bound = old.account or old.basis
+        place = "" if old.drafts_tried <= 1 and not bound else old.place
         kept = replace(old, draft=None, doi=None, preview_url=None, review=None, review_url=None)
         return replace(kept, place=place)
 
