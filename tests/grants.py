@@ -148,7 +148,7 @@ ROWS: dict[str, dict[str, str]] = {
     "ForwardRole": {
         "Query": "S#* R#* Q#* E#* P#* K#*",
         "PutItem": "S#* L#* Q#* E#* K#@*",
-        "UpdateItem": "P#* C#changing:* K#@*",
+        "UpdateItem": "P#* B#* K#@*",
         "DeleteItem": "K#@*",
     },
     "SendRole": _SENDS,

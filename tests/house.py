@@ -21,6 +21,7 @@ from tests.api_client import SECRET, Client
 from tests.bearing import Bearing
 from tests.boundary import Boundary
 from tests.clock import Clock
+from tests.fake_claims import FakeClaims
 from tests.fake_desk import FakePasses, FakeShelf, PromptOrders
 from tests.fake_invitations import FakeInvitations, FakeTallies
 from tests.fake_queue import FakeQueueRows
@@ -96,7 +97,7 @@ class House:
         self.authority = FakeAuthority(self.fake.tokens)
         self.mailer = FakeMailer("nobody@example.org")
         self.addresses = FakeAddresses()
-        self.tallies = FakeTallies()
+        self.tallies, self.claims = FakeTallies(), FakeClaims()
         self.wishes = FakeWishes(self.invitations, self.submissions.log)
         self.workflow = FakeWorkflow(self._asked)
         self.passes = FakePasses()
@@ -177,6 +178,7 @@ class House:
             addresses=boundary.around(self.addresses),
             tallies=self.tallies,
             wishes=self.wishes,
+            claims=boundary.around(self.claims),
             throughputs=boundary.around(self.throughputs),
             registry=boundary.around(self.registry),
             time_limits=self.time_limits,

@@ -5,6 +5,7 @@
     S#<id>        T#<id>  one file's transfer
     I#<id>        I       an invitation; its id is how its hash begins
     I#<id>        A       the address it was sent to and its note, until the stated date
+    B#<key>:<id>  B       which deposit changes a published record (dynamo_claims.py)
     P#<key>       P       the budget of calls to a repository (dynamo_buckets.py)
     R#<key>       R       how fast files go to a repository: see dynamo_throughputs.py
     Q#<key>       Q       who has a place on the way to it (dynamo_queue.py)

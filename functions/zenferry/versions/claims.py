@@ -7,39 +7,51 @@ shared by two deposits, whatever becomes of the steps that begin it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from zenferry.errors import Absent
 from zenferry.state import ENDED
 from zenferry.submissions import Submissions
-from zenferry.tally import Tallies
 from zenferry.versions.basis import Basis
 
-__all__ = ["Changes"]
+__all__ = ["Changes", "Claims"]
 
 # Longer than any deposit lives.
 REMEMBERED = timedelta(days=300)
-# So many gave up on one record, one after the other, before somebody has to look into it.
-MOST_BEFORE = 50
+# Others may be taking over from one that ended, at the same moment.
+_TURNS = 5
+
+
+class Claims(Protocol):
+    """Which deposit changes a record. NotNow when it does not answer."""
+
+    def claim(self, record: str, submission: str, until: datetime, instead_of: str = "") -> str:
+        """The deposit that changes the record from now on.
+
+        This one, if none does, or if `instead_of` does; else whoever does. Forgotten at `until`.
+        """
+        ...
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Over the table, in which the first to write a name stands."""
+    """Gives a record to the next one, once the one before has ended."""
 
     submissions: Submissions
-    tallies: Tallies
+    claims: Claims
     now: Callable[[], datetime]
 
     def claimed(self, basis: Basis, submission: str) -> bool:
         """Whether this deposit is the one that changes the record now."""
-        until = self.now() + REMEMBERED
-        for turn in range(MOST_BEFORE):
-            name = f"changing:{basis.repository}:{basis.record}:{turn}"
-            holder = self.tallies.salt(name, submission, until)
+        record, until = f"{basis.repository}:{basis.record}", self.now() + REMEMBERED
+        ended = ""
+        for _ in range(_TURNS):
+            holder = self.claims.claim(record, submission, until, ended)
             if holder == submission:
                 return True
             if not self._has_ended(holder):
                 return False
+            ended = holder
         return False
 
     def _has_ended(self, submission: str) -> bool:

@@ -64,7 +64,7 @@ class ForwardingParts(PublishingParts):
             profile=self.profile,
             now=self.now,
             ways=self.ways,
-            changes=Changes(self.submissions, self.tallies, self.now),
+            changes=Changes(self.submissions, self.claims, self.now),
             register=self.registering.note,
         )
 

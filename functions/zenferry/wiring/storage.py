@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from zenferry.submissions import Submissions
     from zenferry.tally import Tallies
     from zenferry.uploads.staging import Staging
+    from zenferry.versions.claims import Claims
     from zenferry.versions.wishes import Wishes
 
 __all__ = ["Storage"]
@@ -103,6 +104,13 @@ class Storage:
         from zenferry.adapters.dynamo_tallies import DynamoTallies  # noqa: PLC0415
 
         return DynamoTallies(self._table)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Which deposits change published records."""
+        from zenferry.adapters.dynamo_claims import DynamoClaims  # noqa: PLC0415
+
+        return DynamoClaims(self._table)
 
     @cached_property
     def throughputs(self) -> Throughputs:
