@@ -29,6 +29,10 @@ def read(event: Event, context: object) -> Event:
     return api(event, context) | {"statusCode": 203} if "try" not in event else _try(event)
 
 
+def desk(event: Event, context: object) -> Event:
+    return api(event, context)
+
+
 def step(event: Event, _context: object) -> Event:
     return _try(event) if "try" in event else _play(event)
 

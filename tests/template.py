@@ -47,12 +47,20 @@ def of_type(kind: str) -> dict[str, dict[str, Any]]:
 
 
 def statements() -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """What each role is granted, as (role, statement)."""
+    """What each role is granted, as (role, statement): by itself, and with others."""
+    shared = of_type("AWS::IAM::ManagedPolicy")
     for role, resource in of_type("AWS::IAM::Role").items():
-        for policy in resource["Properties"]["Policies"]:
+        own = resource["Properties"]["Policies"]
+        named = map(_granted, resource["Properties"].get("ManagedPolicyArns", []))
+        for policy in [*own, *(shared[each["Ref"]]["Properties"] for each in named)]:
             for each in policy["PolicyDocument"]["Statement"]:
-                # A grant on a condition counts as given.
-                yield role, each["Fn::If"][1] if "Fn::If" in each else each
+                yield role, _granted(each)
+
+
+def _granted(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is granted on a condition counts as given."""
+    found: Mapping[str, Any] = given["Fn::If"][1] if "Fn::If" in given else given
+    return found
 
 
 def many(value: Any) -> list[Any]:

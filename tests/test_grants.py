@@ -72,11 +72,15 @@ def test_wildcards_are_few_and_have_reasons() -> None:
 
 
 def test_mails_come_from_one_sender_only() -> None:
-    for _, statement in statements():
-        if statement["Action"] == "ses:SendEmail":
-            assert statement["Condition"] == {
-                "StringEqualsIfExists": {"ses:FromAddress": {"Ref": "MailSender"}}
-            }
+    """Else only where no sender is named and the caller is this very machine: at AWS, nowhere."""
+    conditions = [each["Condition"] for _, each in statements() if each["Action"] == SEND]
+    assert [each for each in conditions if each not in (OUR_SENDER, HERE)] == []
+    assert conditions.count(OUR_SENDER) == 3
+
+
+SEND = "ses:SendEmail"
+OUR_SENDER = {"StringEquals": {"ses:FromAddress": {"Ref": "MailSender"}}}
+HERE = {"Null": {"ses:FromAddress": "true"}, "IpAddress": {"aws:SourceIp": "127.0.0.1/32"}}
 
 
 def test_a_token_is_sealed_and_unsealed_for_a_deposit_and_nothing_else() -> None:
