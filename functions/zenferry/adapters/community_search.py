@@ -113,7 +113,7 @@ def entry_of(hit: Mapping[str, Any], place: RepositorySettings) -> Entry | None:
         record=record,
         title=line(told, "title") or record,
         # Never as it was given: this one leads to the repository, whatever it says.
-        url=f"{place.url.removesuffix('/api')}/records/{record}",
+        url=f"{place.site}/records/{record}",
         doi=doi_of(hit, "pids", "doi", "identifier"),
         concept=line(hit, "parent", "id", most=64),
         concept_doi=doi_of(hit, "parent", "pids", "doi", "identifier"),

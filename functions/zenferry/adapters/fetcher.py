@@ -12,7 +12,7 @@ from urllib.parse import quote
 import requests
 import urllib3
 
-from zenferry import __version__
+from zenferry.adapters.named_session import named_session
 from zenferry.errors import Absent, NotNow
 from zenferry.look_ups.fetching import Elsewhere
 
@@ -42,10 +42,7 @@ class HttpFetcher:
         self._headers = headers
         self._most_bytes = most_bytes
         self._clock = clock
-        self._http = requests.Session()
-        # No .netrc entry may be sent, and no cookie kept.
-        self._http.trust_env = False
-        self._http.headers["User-Agent"] = f"Zenferry/{__version__} (mailto:{contact})"
+        self._http = named_session(contact)
         self._http.headers["Accept"] = "application/json"
 
     def json(

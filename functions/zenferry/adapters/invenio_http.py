@@ -14,8 +14,8 @@ from typing import Any, cast
 import requests
 from requests.adapters import HTTPAdapter
 
-from zenferry import __version__
 from zenferry.accounts.seal import OWN_TOKEN_REFUSED
+from zenferry.adapters.named_session import named_session
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.forwarding.pacing import LonePace, Pace, Said
 from zenferry.forwarding.stream import Body
@@ -95,13 +95,9 @@ class Session:
         self._clock = clock
         self._sleep = sleep
         self._pace = pace or LonePace(clock)
-        self._http = requests.Session()
-        # Neither a proxy's credentials nor a .netrc entry may take our token's place.
-        self._http.trust_env = False
+        self._http = named_session(contact)
         for scheme in ("http://", "https://"):
             self._http.mount(scheme, _BigBlocks())
-        # Zenodo answers 403 to agents without a name.
-        self._http.headers["User-Agent"] = f"Zenferry/{__version__} (mailto:{contact})"
         if token is not None:
             self._bear(token)
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import requests
 
-from zenferry import __version__
 from zenferry.accounts.seal import Secret, SecretKind
 from zenferry.accounts.shared_tokens import Granted
+from zenferry.adapters.named_session import named_session
 from zenferry.errors import NeedsAttention, NotNow, Refused
 from zenferry.forwarding.pacing import Pace
 
@@ -35,11 +35,7 @@ class InvenioOAuth:
         """`secret`: the client's, read when needed; `door`: the pace of what strangers ask."""
         self._url = f"{base.removesuffix('/api')}/oauth/token"
         self._client_id, self._secret, self._door = client_id, secret, door
-        self._http = requests.Session()
-        # Neither a proxy's credentials nor a .netrc entry may go along.
-        self._http.trust_env = False
-        # Zenodo answers 403 to agents without a name.
-        self._http.headers["User-Agent"] = f"Zenferry/{__version__} (mailto:{contact})"
+        self._http = named_session(contact)
 
     def exchanged(self, code: str, redirect: str) -> Granted:
         time.sleep(self._door.take())

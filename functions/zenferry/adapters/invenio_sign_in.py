@@ -18,4 +18,4 @@ def asking_at(place: RepositorySettings, redirect: str, state: str) -> str:
         "scope": place.scopes,
         "state": state,
     }
-    return f"{place.url.removesuffix('/api')}/oauth/authorize?{urlencode(asked)}"
+    return f"{place.site}/oauth/authorize?{urlencode(asked)}"

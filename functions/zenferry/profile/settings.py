@@ -85,6 +85,11 @@ class RepositorySettings:
     client_id: str = ""
     scopes: str = ZENODOS_SCOPES
 
+    @property
+    def site(self) -> str:
+        """The address of its pages, without a slash at its end."""
+        return self.url.removesuffix("/api")
+
 
 @dataclass(frozen=True)
 class Limits:
