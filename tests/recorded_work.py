@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tests.api_client import TOKEN, Client
+from tests.curated import ADA, BEA, waiting
 from tests.deposit_client import VALUES, described, ready, staged
 from tests.desk_calls import desk_calls
 from tests.recorded_house import RecordedHouse, RecordedWishes
@@ -173,6 +174,14 @@ def the_long_way(recorder: Recorder) -> None:
     assert len(place.tasks.launched) == 2
 
 
+def waiting_for_a_look(recorder: Recorder) -> None:
+    """Curators are told of what waits for them."""
+    place = RecordedHouse(recorder)
+    waiting(place)
+    tend(place)
+    assert [letter.to for letter in place.mailer.sent] == [ADA.address, BEA.address]
+
+
 def at_the_desk(recorder: Recorder) -> None:
     desk_calls(RecordedHouse(recorder))
 
@@ -224,6 +233,7 @@ SCENARIOS: list[Callable[[Recorder], None]] = [
     signed_in,
     asked_for,
     the_long_way,
+    waiting_for_a_look,
     at_the_desk,
     a_new_version,
     the_next_version,
