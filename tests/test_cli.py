@@ -124,3 +124,10 @@ def test_a_link_that_could_not_be_kept_is_not_printed() -> None:
     done = typed("desk-link", "ada", **NOWHERE)
     assert (done.returncode, done.stdout) == (1, "")
     assert "does not answer" in done.stderr
+
+
+def test_a_table_that_does_not_answer_is_told_and_nothing_is_in_the_lists() -> None:
+    done = typed("reindex", **NOWHERE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "does not answer" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -8,10 +8,11 @@ import pytest
 import requests
 
 from infra.local.demo import Demo
+from tests.cloud_desk import Curator
 from tests.continued import FORMER, published
 from tests.depositor import Depositor
 from tests.places import md5, session
-from tests.test_cloud_desk import Curator, ada, demo
+from tests.test_cloud_desk import ada, demo
 from tests.waiting import wait_for
 from zenferry.adapters.invenio import Invenio
 from zenferry.repository import Draft
