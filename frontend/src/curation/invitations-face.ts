@@ -82,8 +82,10 @@ export class InvitationsFace {
       ...found.slice(from, to).map((each) => this.#row(each)),
     );
     const open = this.#all.filter((each) => standingOf(each, Date.now()) === "open").length;
-    say(html("#invitations-lede"), words("invitations.open", { n: open }));
-    say(html("#invitations-told"), words("invitations.found", { n: found.length }));
+    const lede = open > 0 ? words("invitations.open", { n: open }) : words("invitations.open.none");
+    say(html("#invitations-lede"), lede);
+    const told = found.length > 0 ? words("invitations.found", { n: found.length }) : "";
+    say(html("#invitations-told"), told);
     show(html("#invitation-list"), found.length > 0);
     show(html("#invitations-empty"), found.length === 0);
     const nothing = this.#all.length === 0 ? "invitations.nothing" : "invitations.none";
