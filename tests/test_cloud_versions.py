@@ -28,7 +28,7 @@ def agreed(demo: Demo, ada: Curator, record: Draft) -> str:
     asked = requests.post(f"{demo.page}api/versions", json=wish, timeout=60)
     assert asked.status_code == 202, asked.text
     [listed] = [w for w in ada.json("GET", "versions")["versions"] if w["id"] == wish["id"]]
-    answer = ada.call("POST", f"versions/{listed['id']}/consent")
+    answer = ada.call("POST", f"versions/{listed['id']}/consent", json={})
     assert answer.status_code == 201, answer.text
     return str(answer.json()["link"]).removesuffix("&former=1")
 
