@@ -40,7 +40,7 @@ MAY: dict[str, set[str]] = {
     "launch": set(),
     "long": ROWS | ACTS | {"get", "list"},
     "tend": ROWS | DELETES | WAITS | ACTS | {"seal", "find what is due", "delete", "list"},
-    "mail": ROWS | DELETES | {"find what is owed", "send a mail"},
+    "mail": ROWS | DELETES | {"count calls", "find what is owed", "send a mail"},
     "rescue": ROWS,
     "records": ROWS | DELETES | {"write a page"},
 }
