@@ -56,6 +56,7 @@ _REAL = frozenset(
         "addresses",
         "tallies",
         "wishes",
+        "claims",
         "throughputs",
         "registry",
         "passes",

@@ -183,7 +183,11 @@ def waiting_for_a_look(recorder: Recorder) -> None:
 
 
 def at_the_desk(recorder: Recorder) -> None:
-    desk_calls(RecordedHouse(recorder))
+    """All that can be done there; and curators are told what waits for them."""
+    place = RecordedHouse(recorder)
+    waiting(place)
+    assert place.acting("MailRole").telling.tell()
+    desk_calls(place)
 
 
 def a_new_version(recorder: Recorder) -> None:
