@@ -13,7 +13,7 @@ __all__ = ["Threshold"]
 
 # In a minute, from one place and in all. A workshop behind one address waits a minute or two. In
 # all it is little more than what the repository is asked at the door: see pacing.py.
-TRIES_FROM_ONE, TRIES_IN_ALL = 10, 30
+TRIES_FROM_ONE, TRIES_IN_ALL = 15, 30
 # New deposits in a day, of all accounts: whoever makes accounts makes no bill without end.
 DEPOSITS_A_DAY = 100
 # Somewhere to sign in costs a row of the table only.
