@@ -7,7 +7,7 @@ from tests.fake_invitations import FakeInvitations
 from tests.fake_log import FakeLog
 from zenferry.access import Invitation
 from zenferry.curation.log import LogEntry
-from zenferry.errors import Absent, Conflict
+from zenferry.errors import Absent, Conflict, Malformed
 from zenferry.pages import Page
 from zenferry.versions.wishes import Wish
 
@@ -52,6 +52,8 @@ class FakeWishes:
     def listed(self, most: int, before: str = "") -> Page[Wish]:
         waiting = [wish for wish in self.rows.values() if wish.listed]
         newest = sorted(waiting, key=lambda wish: wish.at, reverse=True)
+        if before and not before.isdecimal():
+            raise Malformed("cursor")
         start = int(before or 0)
         items = tuple(
             replace(wish, email="", invitation="") for wish in newest[start : start + most]

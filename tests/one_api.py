@@ -28,6 +28,7 @@ from zenferry.wiring import Parts, Settings
 
 __all__ = ["STATES", "OneApi"]
 
+_TO_END = "an-invitation-that-is-ended-here"
 _READING = re.compile(r"/api/(vocabularies|imports|preview|records)(/|$)")
 
 
@@ -40,6 +41,7 @@ class OneApi(WishingHouse):
         self.profile = replace(self.profile, curation=curation, open=doors)
         self.fake.tokens[TOKEN] = "7"
         self.registry.keep(entry("zenodo"))
+        self.invite(_TO_END)
         self._clients: dict[str, Client] = {}
 
     @cached_property
@@ -105,7 +107,8 @@ class OneApi(WishingHouse):
 
     def places(self, client: Client) -> dict[str, Callable[[], object]]:
         """The same for the parameters of a path, where some names mean something else."""
-        invitation = id_of(hashed(SECRET))
+        # Not the one that they are opened with: this one may be ended.
+        invitation = id_of(hashed(_TO_END))
         return self.known(client) | {"record": lambda: "1", "invitation": lambda: invitation}
 
     def _file(self, client: Client) -> str:
