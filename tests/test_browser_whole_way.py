@@ -11,10 +11,9 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
@@ -23,8 +22,8 @@ from playwright.sync_api import Browser, Page, expect
 from infra.local.demo import EXAMPLE, Demo, Plan, running
 from tests.browsing import PATIENCE as USUAL
 from tests.browsing import watched
+from tests.mailbox import Mailbox
 from tests.test_browser import choose, fill, send
-from tests.waiting import wait_for
 from zenferry.update import update
 from zenferry.wiring import Parts, Settings
 
@@ -53,34 +52,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         expect.set_options(timeout=PATIENCE)
         yield started
         expect.set_options(timeout=USUAL)
-
-
-@dataclass
-class Mailbox:
-    """What was mailed to one address, read as it comes; nothing is read twice."""
-
-    demo: Demo
-    address: str
-    subjects: list[str] = field(default_factory=list)
-
-    def all(self) -> list[dict[str, Any]]:
-        answer = requests.get(f"{self.demo.cloud.endpoint}/_ministack/ses/messages", timeout=10)
-        sent = (mail for account in answer.json()["messages"].values() for mail in account)
-        return [mail for mail in sent if mail["To"] == [self.address]]
-
-    def next(self, subject: str) -> str:
-        """The link of the next one, which is that one; nothing came besides."""
-
-        def arrived() -> list[dict[str, Any]]:
-            self.demo.send_mails()
-            return self.all()[len(self.subjects) :]
-
-        [mail] = wait_for(arrived, pause=0.5)
-        assert subject in mail["Subject"]
-        self.subjects.append(mail["Subject"])
-        [link] = re.findall(r"(?m)^http\S+$", mail["BodyText"])[:1]
-        assert link.replace("&", "&amp;") in mail["BodyHtml"]
-        return str(link)
 
 
 @dataclass
