@@ -244,7 +244,7 @@ def test_sections_fold_by_keyboard_and_stay_so_on_this_device(demo: Demo, form: 
     expect(form.get_by_role("button", name="Add grant")).to_be_hidden()
 
     form.goto("about:blank")
-    form.goto(demo.invitation())
+    form.goto(demo.invitation("--note", "another"))
 
     expect(form.get_by_role("button", name=re.compile("^Funding"))).to_have_attribute(
         "aria-expanded", "false"

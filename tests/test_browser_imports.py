@@ -43,7 +43,7 @@ def test_each_metadata_file_fills_in_what_it_holds_and_says_what_was_not_underst
     demo: Demo, page: Page
 ) -> None:
     for name, expected in _FILES.items():
-        page.goto(demo.invitation())
+        page.goto(demo.invitation("--note", name))
         read_file(page, IMPORTS / name)
         known = given(expected)
 

@@ -49,7 +49,7 @@ def test_own_details_and_author_groups_outlast_a_reload_and_are_forgotten_on_req
     keep_details(page)
 
     page.goto("about:blank")
-    page.goto(demo.invitation())
+    page.goto(demo.invitation("--note", "another"))
     page.get_by_role("button", name="Add me").click()
     expect_families(page, "Carberry")
     mine = my_details(page)

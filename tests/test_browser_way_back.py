@@ -93,7 +93,7 @@ def test_what_is_reopened_is_marked_as_read_from_its_first_section(demo: Demo, p
 def test_another_invitation_leads_to_no_other_deposit(demo: Demo, page: Page) -> None:
     begin(page, demo.invitation())
     page.goto("about:blank")
-    page.goto(demo.invitation())
+    page.goto(demo.invitation("--note", "another"))
     expect(field(page, "Title")).to_have_value("")
     expect(page.locator("#begun")).to_be_hidden()
 

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from infra.local import (
     tasks,
 )
 from infra.local.cloud import Cloud
-from infra.local.invitation import GENEROUS, make_invitation
+from infra.local.invitation import make_invitation
 from infra.local.package import ROOT
 from infra.local.site_server import Api, SiteServer
 from infra.local.stack import Clients, Packages, Stack
@@ -94,8 +94,12 @@ class Demo:
         }
 
     def invitation(self, *options: str) -> str:
-        """The address of a new invitation; with options, as `zenferry invite` takes them."""
-        return make_invitation(self.settings, options or GENEROUS)
+        """The address of one for all; with options, as `zenferry invite` takes them, a new one."""
+        return make_invitation(self.settings, options) if options else self._generous
+
+    @cached_property
+    def _generous(self) -> str:
+        return make_invitation(self.settings)
 
     def call(self, function: str, event: Mapping[str, object]) -> Any:
         """One call of a function by its short name, waited for: {"errorMessage"} if it failed."""

@@ -13,7 +13,7 @@ class InvitationFailure(Exception):
 
 
 # Somebody who tries things out wants to try them more than once.
-GENEROUS = ("--note", "demo", "--deposits", "100", "--files", "10000", "--gigabytes", "5000")
+GENEROUS = ("--note", "demo", "--deposits", "1000", "--files", "100000", "--gigabytes", "5000")
 
 
 def make_invitation(settings: Mapping[str, str], options: Sequence[str] = GENEROUS) -> str:
