@@ -9,6 +9,7 @@ import pytest
 
 from tests.deposit_client import EXAMPLE
 from zenferry.profile import DEFAULT_POINTS, HandOver, Profile, ProfileError, read_profile
+from zenferry.profile.settings import OpenDoor, OwnAccount
 
 Write = Callable[[str], Path]
 
@@ -49,6 +50,14 @@ def test_the_example_is_good() -> None:
     assert profile.pages.keys() == {"privacy", "imprint", "accessibility"}
     assert profile.languages == ("en", "de")
     assert len(profile.agreement.points) == 3
+
+
+def test_caps_that_are_left_out_are_those_of_the_settings(write: Write) -> None:
+    text = changed(("deposits = 50\nfiles = 2000\n", ""), ("deposits = 1\nfiles = 20\n", ""))
+    profile = read_profile(write(text))
+    usual = OwnAccount(token=True, sign_in=True, hand_over=HandOver.REVIEW)
+    assert profile.own_account == usual
+    assert profile.open == OpenDoor(domains=("tidal-flats.example",))
 
 
 def test_every_mistake_is_told_at_once_with_its_key_and_what_to_do(write: Write) -> None:

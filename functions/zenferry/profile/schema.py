@@ -10,7 +10,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from zenferry.languages import ENGLISH, known
 from zenferry.profile.form import form_table
 from zenferry.profile.keys import matching, number, optional_table, paragraphs, table, text
-from zenferry.profile.settings import ZENODOS_SCOPES, HandOver
+from zenferry.profile.settings import ZENODOS_SCOPES, HandOver, MailSettings, OpenDoor, OwnAccount
 from zenferry.profile.worded import Worded
 
 __all__ = ["LONGEST_RETENTION", "MOST_BESIDE", "MOST_BYTES", "MOST_FILES", "PROFILE"]
@@ -74,10 +74,13 @@ def _mail_address() -> fields.String:
     return matching(r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z", "Give an e-mail address.")
 
 
-def _caps(**usual: int) -> dict[str, fields.Integer]:
+def _caps(usual: OpenDoor | OwnAccount) -> dict[str, fields.Integer]:
     """How much may be deposited; what is left out is as usual."""
-    most = {"deposits": 999_999, "files": 999_999, "bytes": 10**15}
-    return {name: number(1, most[name], amount) for name, amount in usual.items()}
+    return {
+        "deposits": number(1, 999_999, usual.deposits),
+        "files": number(1, 999_999, usual.files),
+        "bytes": number(1, 10**15, usual.bytes),
+    }
 
 
 def _of_their_own(curators: list[dict[str, Any]]) -> None:
@@ -169,18 +172,18 @@ PROFILE = Schema.from_dict(
         "mail": optional_table(
             return_links=fields.Boolean(load_default=False),
             progress=fields.Boolean(load_default=False),
-            erased_after=number(1, LONGEST_RETENTION, 30),
+            erased_after=number(1, LONGEST_RETENTION, MailSettings.erased_after),
         ),
         "open": optional_table(
             domains=fields.List(matching(_DOMAIN, "Give a domain, such as uni.example.")),
-            **_caps(deposits=1, files=20, bytes=5 * 10**9),
-            days=number(1, LONGEST_RETENTION, 14),
+            **_caps(OpenDoor()),
+            days=number(1, LONGEST_RETENTION, OpenDoor.days),
         ),
         "own_account": optional_table(
             token=fields.Boolean(load_default=False),
             sign_in=fields.Boolean(load_default=False),
             hand_over=_hand_over(load_default=HandOver.DRAFT),
-            **_caps(deposits=10, files=500, bytes=200 * 10**9),
+            **_caps(OwnAccount()),
         ),
         "curation": optional_table(
             look=fields.Boolean(load_default=False),
