@@ -10,6 +10,7 @@ from tests.clock import Clock
 from tests.fake_registry import FakeRegistry
 from tests.fake_search import FakeSearch
 from tests.registered import entry
+from zenferry.errors import NotNow
 from zenferry.records.harvest import Harvest
 from zenferry.records.registry import CHANGES, Bookmark, Entry
 
@@ -19,11 +20,22 @@ def published(number: int, hour: int = -1, **more: str) -> Entry:
     return entry("zenodo", str(number), updated=changed, **more)
 
 
+class Busy(FakeRegistry):
+    """Does not answer when it is asked to keep one of these."""
+
+    busy: tuple[str, ...] = ()
+
+    def keep(self, entry: Entry) -> bool:
+        if entry.record in self.busy:
+            raise NotNow("storage_unavailable")
+        return super().keep(entry)
+
+
 class Place:
     """A registry that is filled from a search, on a clock of its own."""
 
     def __init__(self, *there: Entry, communities: tuple[str, ...] = ("mud",)) -> None:
-        self.registry, self.search = FakeRegistry(), FakeSearch(*there)
+        self.registry, self.search = Busy(), FakeSearch(*there)
         self.clock, self.communities = Clock(), communities
         self.enough = False
 
@@ -82,6 +94,25 @@ def test_it_goes_on_where_an_answer_did_not_come() -> None:
     place.search.fails_at = 0
     place.run()
     assert place.search.calls[0].startswith("2026-11-20T04")
+
+
+def test_what_was_kept_of_half_a_page_is_noted() -> None:
+    place = Place(*(published(number) for number in range(3)))
+    place.registry.busy = ("1",)
+    place.run()
+    assert place.records == ["0"]
+    assert place.noted
+    place.registry.busy = ()
+    assert place.run() == 2
+
+
+def test_a_withdrawal_is_noted_before_it_is_kept() -> None:
+    place = Place()
+    for each in only_ours("7"):
+        place.registry.keep(each)
+    place.registry.busy = ("7",)
+    place.run()
+    assert place.noted
 
 
 def test_what_is_published_meanwhile_moves_nothing_out_of_sight() -> None:
@@ -219,6 +250,21 @@ def test_many_of_ours_are_looked_at_some_at_a_time() -> None:
     for each in only_ours(*(f"x{number:02}" for number in range(25))):
         place.registry.keep(each)
     assert [place.run() for _ in range(4)] == [11, 10, 5, 0]
+    assert place.records == ["1"]
+
+
+def test_of_ours_those_that_there_was_no_time_for_are_looked_at_the_next_time() -> None:
+    place = Place(published(1))
+    for each in only_ours("7", "8"):
+        place.registry.keep(each)
+
+    def last(_: int) -> None:
+        place.enough = place.search.calls[-1] == "has 7"
+
+    place.search.before_call = last
+    assert place.run() == 2
+    place.enough = False
+    assert place.run() == 1
     assert place.records == ["1"]
 
 

@@ -102,9 +102,14 @@ class Harvest:
 
     def _kept(self, page: FoundPage) -> int:
         """Noted before anything else: whatever fails next, the pages are to be written anew."""
-        changed = sum(map(self.registry.keep, page.entries))
-        if changed:
-            note_change(self.registry, self.now())
+        changed = 0
+        try:
+            for entry in page.entries:
+                changed += self.registry.keep(entry)
+        finally:
+            # What was kept is no news the next time.
+            if changed:
+                note_change(self.registry, self.now())
         return changed
 
     def _pages(self, community: str, since: str) -> Iterator[FoundPage]:
@@ -166,6 +171,8 @@ class Harvest:
         rows = self.registry.entries(self.repository, last.cursor)
         ours = [row for row in rows if row.submission and not (row.searched or row.withdrawn)]
         for row in ours[:AT_ONCE]:
+            if self.enough():
+                return
             if self._is_gone(row):
                 self._withdraw(row)
                 yield 1
@@ -173,8 +180,6 @@ class Harvest:
         self.registry.mark(name, Bookmark(further, self._stamp()))
 
     def _is_gone(self, entry: Entry) -> bool:
-        if self.enough():
-            return False
         self.wait()
         try:
             return not self.search.has(entry.record)
@@ -183,8 +188,8 @@ class Harvest:
 
     def _withdraw(self, entry: Entry) -> None:
         """Ours stays, marked: a curator has to know. Of others nothing is kept."""
+        note_change(self.registry, self.now())
         if entry.submission:
             self.registry.keep(replace(entry, withdrawn=self._stamp()))
         else:
             self.registry.drop(entry)
-        note_change(self.registry, self.now())
