@@ -17,7 +17,7 @@ from tests.told import CURATORS, Told, key_in
 from zenferry.errors import NotNow
 from zenferry.mails.address import Address
 from zenferry.mails.letters import Content, Letter, Mailer
-from zenferry.mails.telling import AGAIN, CLAIM
+from zenferry.mails.telling import AGAIN, CLAIM, MOST_NEWS
 from zenferry.profile import Curator
 from zenferry.state import State
 from zenferry.submission import Submission
@@ -64,6 +64,29 @@ def test_a_mail_whose_answer_was_lost_brings_a_link_that_opens(crossing: Told) -
     for letter in crossing.mailer.sent:
         assert crossing.parts.deposits.authorised(ID, key_in(letter)).id == ID
     assert crossing.found.news_sent == 2
+
+
+class BusyAddresses:
+    """A table that answers nobody who asks where to send a mail."""
+
+    def get(self, _: str) -> Address:
+        raise NotNow("storage_unavailable")
+
+
+def test_a_mail_that_can_not_be_written_is_still_owed_however_often_it_fails(
+    crossing: Told,
+) -> None:
+    crossing.submit()
+    before = crossing.found
+    busy: Any = BusyAddresses()
+    telling = replace(crossing.parts.telling, addresses=busy)
+    for _ in range(MOST_NEWS + 1):
+        with pytest.raises(NotNow):
+            telling.tell()
+        crossing.clock.advance(seconds=CLAIM.total_seconds())
+    after = crossing.found
+    assert (after.keys, after.news_keys, after.news_sent) == (before.keys, (), 0)
+    assert crossing.tell() == 1
 
 
 class Unreadable:

@@ -159,7 +159,12 @@ class Telling:
 
     def _sent(self, claim: _Claim) -> bool:
         found = claim.found
-        letter = self._letter(claim)
+        try:
+            letter = self._letter(claim)
+        except Exception:
+            # Nothing was sent: it takes none of the mails that there may be, and leaves no key.
+            self._release(claim, told=False)
+            raise
         if letter is None:
             self._give_up(claim)
             return False
