@@ -10,9 +10,11 @@ from tests.test_types_contract import of_type
 from zenferry.api.curation import answers
 
 _TYPES = Path("frontend/src/curation/answers.ts").read_text("utf-8")
-_INTERFACE = re.compile(r"export interface (\w+) \{\n(.*?)\n\}", re.DOTALL)
+_INTERFACE = re.compile(r"export interface (\w+)(?: extends (\w+))? \{\n(.*?)\n\}", re.DOTALL)
 _FIELD = re.compile(r"^  readonly (\w+): (.+);$", re.MULTILINE)
-INTERFACES = {name: dict(_FIELD.findall(body)) for name, body in _INTERFACE.findall(_TYPES)}
+INTERFACES: dict[str, dict[str, str]] = {}
+for _name, _base, _body in _INTERFACE.findall(_TYPES):
+    INTERFACES[_name] = INTERFACES.get(_base, {}) | dict(_FIELD.findall(_body))
 
 
 def declared(name: str) -> type[Schema] | None:
