@@ -28,7 +28,8 @@ from tests.registered import entry
 from tests.version_calls import version_calls
 from zenferry.access import hashed
 from zenferry.api import answers, create_app, reading_answers, schemas
-from zenferry.api.curation import answers as curation_answers
+from zenferry.api.curation import answers as desk_answers
+from zenferry.api.curation import invitation_answers, record_answers
 from zenferry.api.reading import create_reading_app
 from zenferry.fields import Field
 from zenferry.form import Form
@@ -40,7 +41,7 @@ from zenferry.records.registry import Work
 from zenferry.state import State
 from zenferry.wiring import Parts, Settings
 
-ANSWERS = (answers, reading_answers, curation_answers)
+ANSWERS = (answers, reading_answers, desk_answers, invitation_answers, record_answers)
 IGNORED = {"HEAD", "OPTIONS"}
 SELF = "/api/openapi.json"
 # Who has no session yet.

@@ -5,6 +5,7 @@ Imported late, by the document only: nobody's deposit waits for it.
 
 from marshmallow import Schema, fields, validate
 
+from zenferry.api.declared import a_count, a_text, yes
 from zenferry.profile import HandOver
 from zenferry.state import State
 from zenferry.transfer import TransferState
@@ -24,94 +25,74 @@ __all__ = [
 ]
 
 
-def _text(description: str = "", *, may_be_null: bool = False) -> fields.String:
-    return fields.String(
-        required=True, allow_none=may_be_null, metadata={"description": description}
-    )
-
-
-def _count(description: str = "", *, may_be_null: bool = False) -> fields.Integer:
-    return fields.Integer(
-        required=True, strict=True, allow_none=may_be_null, metadata={"description": description}
-    )
-
-
 class InvitationSent(Schema):
     """The same for every address that may have one, whether a mail went out or not."""
 
-    days = _count("So long it is good.")
+    days = a_count("So long it is good.")
 
 
 class FieldProblem(Schema):
     """What is missing or wrong, at its field, in words."""
 
-    field = _text("A dotted path: creators.0.family_name.")
-    message = _text()
+    field = a_text("A dotted path: creators.0.family_name.")
+    message = a_text()
 
 
 class DepositedFile(Schema):
     """One file with its progress."""
 
-    id = _text()
-    path = _text()
-    size = _count("Bytes.")
-    type = _text()
-    part_size = _count("Bytes of each part but the last.")
-    ours = fields.Boolean(
-        required=True,
-        metadata={"description": "Made by the service from the words; it can't be removed."},
-    )
-    kept = fields.Boolean(
-        required=True,
-        metadata={"description": "The repository has it of the former version: nobody sends it."},
-    )
+    id = a_text()
+    path = a_text()
+    size = a_count("Bytes.")
+    type = a_text()
+    part_size = a_count("Bytes of each part but the last.")
+    ours = yes("Made by the service from the words; it can't be removed.")
+    kept = yes("The repository has it of the former version: nobody sends it.")
     state = fields.String(
         required=True,
         validate=validate.OneOf([state.value for state in TransferState]),
     )
-    md5 = _text("Hex, as declared or as hashed on the way.", may_be_null=True)
-    copied_bytes = _count()
-    repository_md5 = _text("Hex, as the repository has it.", may_be_null=True)
+    md5 = a_text("Hex, as declared or as hashed on the way.", may_be_null=True)
+    copied_bytes = a_count()
+    repository_md5 = a_text("Hex, as the repository has it.", may_be_null=True)
 
 
 class Totals(Schema):
     """Over all files."""
 
-    files = _count()
-    bytes = _count()
-    staged_files = _count()
-    staged_bytes = _count()
-    copied_files = _count()
-    copied_bytes = _count()
+    files = a_count()
+    bytes = a_count()
+    staged_files = a_count()
+    staged_bytes = a_count()
+    copied_files = a_count()
+    copied_bytes = a_count()
 
 
 class DepositLimits(Schema):
     """What a deposit may hold."""
 
-    files = _count()
-    bytes = _count()
-    file_bytes = _count()
-    part_batch = _count("Parts in one call for tickets.")
+    files = a_count()
+    bytes = a_count()
+    file_bytes = a_count()
+    part_batch = a_count("Parts in one call for tickets.")
 
 
 class AtRepository(Schema):
     """Where it goes. `practice`: nothing there is for good."""
 
-    key = _text("As the profile calls it.")
-    name = _text()
-    practice = fields.Boolean(required=True)
-    doi = _text(may_be_null=True)
-    record = _text(may_be_null=True)
-    preview = _text(may_be_null=True)
-    review = _text(may_be_null=True)
+    key = a_text("As the profile calls it.")
+    name = a_text()
+    practice = yes()
+    doi = a_text(may_be_null=True)
+    record = a_text(may_be_null=True)
+    preview = a_text(may_be_null=True)
+    review = a_text(may_be_null=True)
 
 
 class Way(Schema):
     """Which steps it takes."""
 
-    look = fields.Boolean(
-        required=True, metadata={"description": "The consortium's curators look at it first."}
-    )
+    look = yes("The consortium's curators look at it first.")
     ends = fields.String(
         required=True,
         validate=validate.OneOf([end.value for end in HandOver]),
@@ -122,60 +103,58 @@ class Way(Schema):
 class ComparedFile(Schema):
     """One line of the reconciliation."""
 
-    path = _text()
-    size = _count()
-    repository_size = _count(may_be_null=True)
-    md5 = _text(may_be_null=True)
-    repository_md5 = _text(may_be_null=True)
-    equal = fields.Boolean(required=True)
+    path = a_text()
+    size = a_count()
+    repository_size = a_count(may_be_null=True)
+    md5 = a_text(may_be_null=True)
+    repository_md5 = a_text(may_be_null=True)
+    equal = yes()
 
 
 class Attention(Schema):
     """What a person has to mend."""
 
-    field = _text(may_be_null=True)
-    message = _text()
+    field = a_text(may_be_null=True)
+    message = a_text()
 
 
 class FormerRecord(Schema):
     """The published record that a deposit goes on from."""
 
-    kind = _text("version or correction.")
-    doi = _text("Its DOI.", may_be_null=True)
-    url = _text("Its page.")
-    listed = fields.Boolean(
-        required=True, metadata={"description": "Whether its words and files were taken over."}
-    )
+    kind = a_text("version or correction.")
+    doi = a_text("Its DOI.", may_be_null=True)
+    url = a_text("Its page.")
+    listed = yes("Whether its words and files were taken over.")
 
 
 class Agreement(Schema):
     """What was agreed to, when, in which wording."""
 
-    at = _text("ISO 8601.")
-    version = _text()
+    at = a_text("ISO 8601.")
+    version = a_text()
     points = fields.List(fields.String(), required=True)
 
 
 class TimelineEvent(Schema):
     """One thing that happened."""
 
-    at = _text("ISO 8601.")
-    event = _text("A code.")
-    text = _text("The same in words.")
-    words = _text("What a curator said, as plain text.", may_be_null=True)
+    at = a_text("ISO 8601.")
+    event = a_text("A code.")
+    text = a_text("The same in words.")
+    words = a_text("What a curator said, as plain text.", may_be_null=True)
 
 
 class Deposit(Schema):
     """A whole deposit."""
 
-    id = _text()
+    id = a_text()
     state = fields.String(required=True, validate=validate.OneOf([s.value for s in State]))
-    cancelling = fields.Boolean(required=True)
-    ahead = _count(
+    cancelling = yes()
+    ahead = a_count(
         "How many deposits go before it, counted up to 100; null when it does not wait.",
         may_be_null=True,
     )
-    revision = _count("Of the metadata; also the ETag.")
+    revision = a_count("Of the metadata; also the ETag.")
     metadata = fields.Dict(required=True)
     problems = fields.List(fields.Nested(FieldProblem), required=True)
     files = fields.List(fields.Nested(DepositedFile), required=True)
@@ -183,69 +162,60 @@ class Deposit(Schema):
     limits = fields.Nested(DepositLimits, required=True)
     repository = fields.Nested(AtRepository, required=True)
     way = fields.Nested(Way, required=True)
-    account = _text(
+    account = a_text(
         "The id of the depositor's own account there; null: it goes in the consortium's name.",
         may_be_null=True,
     )
-    token_wanted = fields.Boolean(
-        required=True,
-        metadata={"description": "It goes on when another token of that account is given."},
-    )
+    token_wanted = yes("It goes on when another token of that account is given.")
     reconciliation = fields.List(fields.Nested(ComparedFile), required=True, allow_none=True)
     attention = fields.Nested(Attention, required=True, allow_none=True)
     basis = fields.Nested(FormerRecord, required=True, allow_none=True)
     agreement = fields.Nested(Agreement, required=True, allow_none=True)
-    told = fields.Boolean(
-        required=True, metadata={"description": "Somebody is told by e-mail how it goes."}
-    )
+    told = yes("Somebody is told by e-mail how it goes.")
     timeline = fields.List(fields.Nested(TimelineEvent), required=True)
-    curator_words = _text(
+    curator_words = a_text(
         "The last of what curators said, while something is to be changed.", may_be_null=True
     )
     actions = fields.List(
         fields.String(validate=validate.OneOf(["edit", "upload", "submit", "retry", "cancel"])),
         required=True,
     )
-    expires = _text("ISO 8601: ends then, unless it is sent or worked on.")
-    ends_soon = fields.Boolean(required=True, metadata={"description": "In the next days."})
+    expires = a_text("ISO 8601: ends then, unless it is sent or worked on.")
+    ends_soon = yes("In the next days.")
 
 
 class BegunSignIn(Schema):
     """Where to sign in, and what proves later that it was begun here."""
 
-    url = _text("The repository's own page; it sends people back to this site's signed-in/.")
-    secret = _text("Keep it where the deposit is opened; it is of no use anywhere else.")
+    url = a_text("The repository's own page; it sends people back to this site's signed-in/.")
+    secret = a_text("Keep it where the deposit is opened; it is of no use anywhere else.")
 
 
 class Opened(Schema):
     """A new deposit and its key, which is told once."""
 
-    key = _text()
+    key = a_text()
     submission = fields.Nested(Deposit, required=True)
 
 
 class Saved(Schema):
     """What an autosave leaves to be mended."""
 
-    revision = _count()
+    revision = a_count()
     problems = fields.List(fields.Nested(FieldProblem), required=True)
 
 
 class ReservedDoi(Schema):
     """A DOI that works once the record is public."""
 
-    doi = _text()
+    doi = a_text()
 
 
 class Told(Schema):
     """About mails."""
 
-    told = fields.Boolean(
-        required=True, metadata={"description": "An address is kept, and is told how it goes."}
-    )
-    invited = fields.Boolean(
-        required=True, metadata={"description": "The invitation was sent to an address."}
-    )
+    told = yes("An address is kept, and is told how it goes.")
+    invited = yes("The invitation was sent to an address.")
 
 
 class RegisteredFiles(Schema):
@@ -257,10 +227,10 @@ class RegisteredFiles(Schema):
 class Ticket(Schema):
     """Send these bytes with this method and these headers to this URL, soon."""
 
-    file = _text()
-    part = _count()
-    method = _text()
-    url = _text()
+    file = a_text()
+    part = a_count()
+    method = a_text()
+    url = a_text()
     headers = fields.Dict(fields.String(), fields.String(), required=True)
 
 
@@ -273,9 +243,9 @@ class Tickets(Schema):
 class StoredPart(Schema):
     """A part that has arrived."""
 
-    part = _count("From 1.")
-    size = _count("Bytes.")
-    sha256 = _text("In base64.")
+    part = a_count("From 1.")
+    size = a_count("Bytes.")
+    sha256 = a_text("In base64.")
 
 
 class StoredParts(Schema):
@@ -290,8 +260,8 @@ class CompletedFile(Schema):
     The larger a file, the longer its parts take to be put together: minutes, at times.
     """
 
-    file = _text()
-    state = _text("staged; completing: ask again; uploading: send what is missing, ask again.")
+    file = a_text()
+    state = a_text("staged; completing: ask again; uploading: send what is missing, ask again.")
     missing = fields.List(fields.Integer())
     message = fields.String()
 

@@ -48,7 +48,8 @@ def _spec() -> "APISpec":
 
     from zenferry.api import answers, reading_answers  # noqa: PLC0415
     from zenferry.api.calls import CALLS  # noqa: PLC0415
-    from zenferry.api.curation import answers as curation_answers  # noqa: PLC0415
+    from zenferry.api.curation import answers as desk_answers  # noqa: PLC0415
+    from zenferry.api.curation import invitation_answers, record_answers  # noqa: PLC0415
     from zenferry.api.curation import schemas as curation_schemas  # noqa: PLC0415
 
     spec = APISpec("Zenferry", __version__, "3.1.0", plugins=[MarshmallowPlugin()])
@@ -59,7 +60,8 @@ def _spec() -> "APISpec":
     for name in curation_schemas.__all__:
         spec.components.schema(name, schema=getattr(curation_schemas, name))
     spec.components.schema("Metadata", schema=service().deposits.form.schema)
-    for module in (answers, reading_answers, curation_answers):
+    desk = (desk_answers, invitation_answers, record_answers)
+    for module in (answers, reading_answers, *desk):
         for name in module.__all__:
             spec.components.schema(name, schema=getattr(module, name))
     for call in CALLS:

@@ -5,21 +5,18 @@ Imported late, by the document only.
 
 from marshmallow import Schema, fields, validate
 
+from zenferry.api.declared import a_count, a_text, yes
 from zenferry.preview.record import Part
 
 __all__ = ["FoundRecords", "Imported", "PreviewWanted", "Previewed", "Suggested"]
 
 
-def _text(*, may_be_null: bool = False) -> fields.String:
-    return fields.String(required=True, allow_none=may_be_null)
-
-
 class Suggestion(Schema):
     """One thing to choose; `values` go into the fields of those names around the one filled."""
 
-    id = _text()
-    label = _text()
-    detail = _text()
+    id = a_text()
+    label = a_text()
+    detail = a_text()
     values = fields.Dict(required=True)
 
 
@@ -27,7 +24,7 @@ class Suggested(Schema):
     """The best first. `notice`: which source could not be asked; what is typed is taken anyway."""
 
     items = fields.List(fields.Nested(Suggestion), required=True)
-    notice = _text(may_be_null=True)
+    notice = a_text(may_be_null=True)
 
 
 class PreviewFile(Schema):
@@ -56,69 +53,69 @@ class PreviewWanted(Schema):
 class PreviewCreator(Schema):
     """Somebody cited."""
 
-    name = _text()
-    orcid = _text(may_be_null=True)
+    name = a_text()
+    orcid = a_text(may_be_null=True)
     affiliations = fields.List(fields.String(), required=True)
 
 
 class PreviewRow(Schema):
     """One line of a section."""
 
-    label = _text()
-    value = _text()
-    link = _text(may_be_null=True)
-    note = _text(may_be_null=True)
+    label = a_text()
+    value = a_text()
+    link = a_text(may_be_null=True)
+    note = a_text(may_be_null=True)
 
 
 class PreviewSection(Schema):
     """What belongs together."""
 
-    heading = _text()
+    heading = a_text()
     rows = fields.List(fields.Nested(PreviewRow), required=True)
 
 
 class PreviewCitation(Schema):
     """One way to cite it."""
 
-    style = _text()
-    label = _text()
-    text = _text()
+    style = a_text()
+    label = a_text()
+    text = a_text()
 
 
 class PreviewWarning(Schema):
     """What to think over before sending."""
 
-    field = _text()
-    message = _text()
+    field = a_text()
+    message = a_text()
 
 
 class Previewed(Schema):
     """The record as it will look; `description_html` is sanitised."""
 
-    title = _text()
-    resource_type = _text()
-    publication_date = _text()
-    version = _text()
-    access = _text()
-    description_html = _text()
+    title = a_text()
+    resource_type = a_text()
+    publication_date = a_text()
+    version = a_text()
+    access = a_text()
+    description_html = a_text()
     creators = fields.List(fields.Nested(PreviewCreator), required=True)
     sections = fields.List(fields.Nested(PreviewSection), required=True)
     citations = fields.List(fields.Nested(PreviewCitation), required=True)
-    bibtex = _text()
+    bibtex = a_text()
     warnings = fields.List(fields.Nested(PreviewWarning), required=True)
 
 
 class NotUnderstood(Schema):
     """What no field of the form has a place for."""
 
-    what = _text()
-    value = _text()
+    what = a_text()
+    value = a_text()
 
 
 class Imported(Schema):
     """`values` as they are kept by PUT metadata; `filled` names them in the form's order."""
 
-    format = _text()
+    format = a_text()
     values = fields.Dict(required=True)
     filled = fields.List(fields.String(), required=True)
     not_understood = fields.List(fields.Nested(NotUnderstood), required=True)
@@ -127,20 +124,20 @@ class Imported(Schema):
 class FoundRecord(Schema):
     """A published record, in its latest version. `date` is EDTF; `page` lies below the page."""
 
-    id = _text()
-    title = _text()
-    date = _text()
-    type = _text()
+    id = a_text()
+    title = a_text()
+    date = a_text()
+    type = a_text()
     people = fields.List(fields.String(), required=True)
     grants = fields.List(fields.String(), required=True)
-    doi = _text(may_be_null=True)
-    version = _text()
-    practice = fields.Boolean(required=True)
-    page = _text()
+    doi = a_text(may_be_null=True)
+    version = a_text()
+    practice = yes()
+    page = a_text()
 
 
 class FoundRecords(Schema):
     """The newest first."""
 
     records = fields.List(fields.Nested(FoundRecord), required=True)
-    total = fields.Integer(required=True, strict=True)
+    total = a_count()
