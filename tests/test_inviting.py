@@ -150,6 +150,15 @@ def test_when_nobody_carries_mails_all_links_are_made_and_the_mails_not_tried_ag
     assert capsys.readouterr().out.count("#invitation=") == 2
 
 
+def test_of_a_list_only_the_mail_that_nobody_answered_for_may_have_gone_out(place: House) -> None:
+    place.mailer.unheard = True
+    offers = [Offer(to=ADA), Offer(to="bob@example.org")]
+    made = list(place.parts.inviting.invite_all(offers, "operator", send=True))
+    assert [one.unheard for one in made] == [True, False]
+    assert all(one.unsent for one in made)
+    assert [letter.to for letter in place.mailer.sent] == [ADA]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

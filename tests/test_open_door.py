@@ -223,6 +223,14 @@ def test_when_nobody_carries_mails_it_is_told_and_nothing_is_left_that_opens() -
     assert all(row.revoked for row in place.invitations.rows.values())
 
 
+def test_a_mail_that_may_have_gone_out_brings_a_link_that_opens() -> None:
+    place = opened()
+    place.mailer.unheard = True
+    answer = ask(place)
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "mail_unheard")
+    assert place.client().open(mailed_secret(place)).status_code == 201
+
+
 @pytest.mark.parametrize(
     "meddle",
     [

@@ -107,6 +107,21 @@ def test_where_no_mail_goes_out_the_link_is_told_and_told_afresh(
     ]
 
 
+def test_a_consent_that_may_have_been_mailed_is_told_and_its_link_opens(
+    place: WishingHouse,
+) -> None:
+    at = place.signed_in()
+    wish = only(place, at)
+    place.mailer.unheard = True
+
+    answer = consent(at, wish["id"]).get_json()
+
+    assert "whether it arrives" in answer["unsent"]
+    assert place.mailed() in answer["link"]
+    assert consent(at, wish["id"]).status_code == 409
+    assert Client(place.http).open(place.mailed()).status_code == 201
+
+
 def test_what_has_ended_is_no_wish_any_more(place: WishingHouse) -> None:
     at = place.signed_in()
     wish = only(place, at)

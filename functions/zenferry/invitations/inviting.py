@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
 from zenferry.curation.log import LogEntry
-from zenferry.errors import Conflict, NotNow
+from zenferry.errors import Conflict, NotNow, Unanswered
 from zenferry.links import to_form
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.pages import Page
@@ -18,6 +18,8 @@ from zenferry.profile import MailSettings
 from zenferry.versions.basis import Basis
 
 __all__ = ["Inviting", "Made", "Offer"]
+
+_UNHEARD = "mail_unheard"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Made:
     link: str
     sent: bool = False
     unsent: str = ""
+
+    @property
+    def unheard(self) -> bool:
+        """No answer came: somebody may have its link."""
+        return self.unsent == _UNHEARD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +115,8 @@ class Inviting:
         for offer in offers:
             made = self.invite(offer, by, send=send and not stuck)
             if made.unsent not in {"", "mail_refused"}:
-                stuck = made.unsent
+                # Of the rest it is known that none was sent.
+                stuck = "storage_unavailable" if made.unheard else made.unsent
             yield replace(made, unsent=made.unsent or stuck)
 
     def _letter(self, letters: Letters, made: Made, offer: Offer, secret: str) -> Letter:
@@ -133,6 +141,8 @@ class Inviting:
         """Not sent is no failure: whoever made it can bring the link another way."""
         try:
             self.mailer.send(letter)
+        except Unanswered:
+            return replace(made, unsent=_UNHEARD)
         except (Conflict, NotNow) as error:
             return replace(made, unsent=error.code)
         return replace(made, sent=True)

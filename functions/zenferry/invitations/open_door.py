@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from zenferry.access import InvitationKind
 from zenferry.curation.log import SERVICE
-from zenferry.errors import Conflict, Invalid, NotNow, Problem
+from zenferry.errors import Conflict, Invalid, NotNow, Problem, Unanswered
 from zenferry.invitations.inviting import Inviting, Offer
 from zenferry.mails.spelling import domain_of, letter_box
 from zenferry.profile import Profile
@@ -87,6 +87,9 @@ class Admission:
         made = self.inviting.invite(offer, SERVICE, send=True)
         if made.sent:
             return
+        if made.unheard:
+            # It may have gone out: then its link is to open something.
+            raise Unanswered("mail_unheard")
         # Nobody has its link.
         self.inviting.revoke(made.invitation.id, SERVICE)
         if made.unsent == "mail_off":

@@ -114,6 +114,9 @@ REQUESTS = {
     ),
     "no_invited_address": "This invitation was sent to no address. Type one.",
     "mail_refused": "No mail can be sent to this address. Check it, or copy the link instead.",
+    "mail_unheard": (
+        "No answer came whether the mail was sent. Look whether it arrives before you try again."
+    ),
     "mailed_enough": (
         "This link was sent {most} times already. Use the newest mail, or copy the link."
     ),

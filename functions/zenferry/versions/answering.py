@@ -1,7 +1,8 @@
 """Answering those who ask to go on with a published record: an invitation for it, or why not.
 
 An answer is kept with all that follows from it. Where its mail does not get out, whoever gave it
-gives it again: with a fresh link, as the first is known to nobody.
+gives it again: with a fresh link, and the first opens nothing any more. Where nobody said whether
+it got out, it is taken for sent, and whoever agreed has the link, too.
 """
 
 import logging
@@ -62,7 +63,7 @@ class Answering:
         )
         self.wishes.change(wish, agreed, self._lines(wish, agreed), row)
         made = self.inviting.told(row, secret, offer, send=bool(wish.email))
-        self._settle(agreed, reached=made.sent)
+        self._settle(agreed, reached=made.sent or made.unheard)
         return made
 
     def _offer(self, wish: Wish, *, restricted: bool) -> Offer:
