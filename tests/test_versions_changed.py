@@ -108,7 +108,7 @@ def test_what_was_let_go_is_what_is_published() -> None:
 
     assert continued.step("hand_over")["outcome"] == "needs_attention"
 
-    assert stopped_for(continued) == ("words_changed_meanwhile", "")
+    assert stopped_for(continued) == ("record_changing", "")
     assert continued.fake.former(continued.record.id).record == continued.record
 
 
@@ -188,3 +188,40 @@ def test_what_somebody_began_after_a_try_that_failed_is_left_alone(
 
     assert continued.state() is State.CANCELLED
     assert continued.fake.read(theirs).title == "Theirs"
+
+
+def test_what_is_changed_after_the_doi_was_reserved_is_not_undone_either() -> None:
+    continued = Continued()
+    continued.fill()
+    continued.parts.forwarding.reserve_doi(ID)
+    continued.submit()
+    continued.let_go()
+    changed_over_there(continued, publisher="Another publisher")
+
+    continued.run()
+
+    assert stopped_for(continued) == ("record_changed", "")
+    said = continued.fake.records[continued.record.id].metadata
+    assert said == replace(METADATA, publisher="Another publisher")
+
+
+def test_what_is_written_by_hand_into_a_correction_is_not_written_over() -> None:
+    continued = Continued(BasisKind.CORRECTION)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    continued.step("prepare")
+    continued.parts.attention.give_up(ID, continued.found.attempt)
+    continued.fake.describe(continued.record.id, replace(METADATA, title="By hand"))
+
+    continued.submit()
+    continued.let_go()
+    continued.run()
+
+    assert stopped_for(continued) == ("record_changing", "")
+    assert continued.fake.read(continued.record.id).title == "By hand"
+    continued.fake.discard(continued.record.id)
+    continued.parts.deposits.retry(ID)
+    continued.let_go()
+    continued.run()
+    assert continued.state() is State.PUBLISHED, continued.found.problems

@@ -38,24 +38,39 @@ class Drafts:
     def ensure(self, submission: str) -> Draft:
         """The submission's draft; made, if there is none or it was deleted over there."""
         found = self.submissions.get(submission)
-        if found.draft:
-            try:
-                return self._read(found, found.draft)
-            except Absent:
-                update(self.submissions, submission, _without_draft(found.draft))
-                if found.doi:
-                    # Its DOI may stand in a paper: a new one is for the depositor to decide.
-                    raise NeedsAttention("draft_deleted", doi=found.doi) from None
-        return self._made(submission)
+        if not found.draft:
+            return self._made(submission)
+        try:
+            there = self.repository.read(found.draft)
+        except Absent:
+            update(self.submissions, submission, _without_draft(found.draft))
+            if found.doi:
+                # Its DOI may stand in a paper: a new one is for the depositor to decide.
+                raise NeedsAttention("draft_deleted", doi=found.doi) from None
+            return self._made(submission)
+        return self._gone_on_with(found, there)
 
-    def _read(self, found: Submission, draft: str) -> Draft:
-        there = self.repository.read(draft)
-        dropped = not there.edited and not is_public(found, there)
-        if found.basis and found.basis.corrects and dropped:
+    def _gone_on_with(self, found: Submission, there: Draft) -> Draft:
+        """The draft as it is, unless it, or its record, says what others wrote meanwhile."""
+        basis = found.basis
+        if basis is None or is_public(found, there):
+            return there
+        record = self._former(basis).record
+        _check_that_it_says_the_same(record, basis)
+        if not basis.corrects:
+            return there
+        if not there.edited:
             # The changes were dropped over there, and nothing of the record was.
-            _check_that_it_says_the_same(there, found.basis)
-            return self.repository.edit(draft)
+            return self.repository.edit(there.id)
+        if basis.sent and there.words not in {basis.sent, record.words}:
+            raise NeedsAttention("record_changing", record=basis.url)
         return there
+
+    def _former(self, basis: Basis) -> Former:
+        try:
+            return self.repository.former(basis.record)
+        except Absent as error:
+            raise NeedsAttention("record_unknown") from error
 
     def _made(self, submission: str) -> Draft:
         found = self.submissions.get(submission)
@@ -80,7 +95,7 @@ class Drafts:
 
     def _check_that_nobody_changes(self, found: Submission, basis: Basis) -> None:
         """Over there a record has one draft of its next version, whoever began it: never shared."""
-        former = self.repository.former(basis.record)
+        former = self._former(basis)
         if former.latest != basis.record and not basis.corrects:
             raise NeedsAttention("record_not_latest", record=basis.url)
         if former.changing and not self._begun_by_us(found, basis, former):
@@ -98,9 +113,8 @@ class Drafts:
         basis = old.basis and replace(old.basis, tried=tried_again(old.basis.tried, self.now()))
         return replace(old, drafts_tried=old.drafts_tried + 1, place=self.place, basis=basis)
 
-    def described(self, submission: str, draft: str) -> None:
-        """Remember our words in a correction: once it is public it is told by them."""
-        sent = self.repository.read(draft).words
+    def remember(self, submission: str, sent: str) -> None:
+        """Our words in a correction: it is told by them from another's, once it is public too."""
 
         def noted(old: Submission) -> Submission:
             if not old.basis or old.basis.sent == sent:

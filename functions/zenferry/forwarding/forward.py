@@ -122,10 +122,13 @@ class Forward:
         if found.basis is None:
             self.repository.describe(draft, record)
             return
+        if found.basis.corrects:
+            # Cut off from here on, what stands there may be ours.
+            self.drafts.remember(found.id, "")
         # What the form has no place for stays as it is.
         self.repository.describe(draft, record, sayable(self.form))
         if found.basis.corrects:
-            self.drafts.described(found.id, draft)
+            self.drafts.remember(found.id, self.repository.read(draft).words)
 
     def _arrange(self, found: Submission, draft: str) -> None:
         if found.basis:
@@ -254,7 +257,7 @@ class Forward:
             # Somebody dropped the changes over there.
             raise NeedsAttention("draft_gone")
         elif _corrects(found) and found.basis and draft.words != found.basis.sent:
-            raise NeedsAttention("words_changed_meanwhile")
+            raise NeedsAttention("record_changing", record=found.basis.url)
         else:
             self.drafts.sweep(found)
             if not _corrects(found):

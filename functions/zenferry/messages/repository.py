@@ -100,10 +100,6 @@ REPOSITORY = {
         "Press “Take over its changes” in the form, look at what is written there, and send it "
         "again; nothing was changed."
     ),
-    "words_changed_meanwhile": (
-        "Somebody changed what we had written at {repository} before it was published. Nothing was "
-        "published. Try again to send what was approved."
-    ),
     "kept_file_changed": (
         "{path} is not at {repository} as it was in the former version. Try again, or remove it "
         "and upload it anew."

@@ -19,8 +19,9 @@ class Basis:
 
     `repository`: the key of that. `words` stands for what the record said when it was taken over;
     empty: it was not yet. `said`: what the form was filled with then, see remembered.py. `sent`
-    stands for the words that we put into a correction. `restricted`: a curator lets whoever goes on
-    from it see also what is not for everybody. `tried`: when its draft was begun, see tries.py.
+    stands for the words that we put into a correction; empty: it is not known. `restricted`: a
+    curator lets whoever goes on from it see also what is not for everybody. `tried`: when its draft
+    was begun, see tries.py.
     """
 
     kind: BasisKind
