@@ -10,6 +10,7 @@ from tests.clock import Clock
 from tests.fake_registry import FakeRegistry
 from tests.fake_search import FakeSearch
 from tests.registered import entry
+from zenferry.curation.log import LogEntry
 from zenferry.errors import NotNow
 from zenferry.records.harvest import Harvest
 from zenferry.records.registry import CHANGES, Bookmark, Entry
@@ -275,3 +276,17 @@ def test_a_record_that_can_not_be_looked_at_now_stays() -> None:
     place.search.fails_at = 3
     place.run()
     assert place.records == ["1", "7"]
+
+
+def test_what_was_hidden_is_hidden_still_when_it_comes_back() -> None:
+    place = Place(published(1), published(2))
+    place.run()
+    told = LogEntry(place.clock.now(), "curator:a", "record_hidden", "zenodo-2")
+    place.registry.hide("zenodo", "2", told, hidden=True)
+    gone = place.search.there.pop("2")
+    place.run()
+    assert place.records == ["1"]
+    place.search.there["2"] = replace(gone, updated="2026-11-21T00:00:00.000000+00:00")
+    place.run()
+    assert place.records == ["1", "2"]
+    assert place.registry.rows["zenodo", "2"].hidden

@@ -187,9 +187,12 @@ class Harvest:
             return False
 
     def _withdraw(self, entry: Entry) -> None:
-        """Ours stays, marked: a curator has to know. Of others nothing is kept."""
+        """Ours stays, marked: a curator has to know. What was hidden stays so when it comes back.
+
+        Of others nothing is kept.
+        """
         note_change(self.registry, self.now())
-        if entry.submission:
+        if entry.submission or entry.hidden:
             self.registry.keep(replace(entry, withdrawn=self._stamp()))
         else:
             self.registry.drop(entry)
