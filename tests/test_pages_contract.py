@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import boto3
 import pytest
+from botocore.stub import Stubber
 from moto import mock_aws
 
 from tests.fake_pages import FakePages
@@ -50,3 +51,13 @@ def test_more_than_a_listing_holds_are_listed_and_taken_away(pages: Pages) -> No
     assert set(names) <= set(pages.held())
     pages.remove([*names, "never-there.html"])
     assert not set(names) & set(pages.held())
+
+
+@pytest.mark.parametrize("code", ["NoSuchKey", "AccessDenied"])
+def test_before_anything_is_written_there_is_nothing_to_search(code: str) -> None:
+    """The second is what S3 answers to who may not list."""
+    client = boto3.Session("test", "test", region_name="us-east-1").client("s3")
+    with Stubber(client) as stub:
+        stub.add_client_error("get_object", code)
+        with pytest.raises(Absent):
+            S3Pages(client, "records").index()

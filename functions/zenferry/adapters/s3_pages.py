@@ -1,6 +1,6 @@
 """The pages of the records in a bucket of their own. Delivery shows what lies below records/."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
@@ -18,6 +18,7 @@ __all__ = ["FRAME", "PREFIX", "S3Pages"]
 FRAME = "frame.json"
 PREFIX = "records/"
 _AT_ONCE = 1000
+_MISSING = frozenset({"NoSuchKey", "404"})
 
 
 class S3Pages:
@@ -31,14 +32,15 @@ class S3Pages:
 
     def index(self) -> bytes:
         """What is searched. Absent: nothing was written yet."""
-        return self._read(f"{PREFIX}index.json")
+        # Who may read it but not list the bucket is not told that there is none, only refused.
+        return self._read(f"{PREFIX}index.json", missing=_MISSING | {"AccessDenied", "403"})
 
-    def _read(self, key: str) -> bytes:
+    def _read(self, key: str, missing: Set[str] = _MISSING) -> bytes:
         with translated():
             try:
                 return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
             except ClientError as error:
-                if code_of(error) in {"NoSuchKey", "404"}:
+                if code_of(error) in missing:
                     raise Absent("no_page") from error
                 raise
 
