@@ -192,6 +192,15 @@ def test_no_answer_is_faster_for_who_got_enough_or_can_get_none() -> None:
     assert len(took) == 1
 
 
+def test_on_a_day_that_is_full_nobody_is_made_to_wait_for_that_answer() -> None:
+    place = opened()
+    for number in range(MOST_IN_ALL):
+        ask(place, f"a{number}@uni.example", f"192.0.2.{number}")
+    begun = place.clock.now()
+    assert ask(place).status_code == 409
+    assert place.clock.now() == begun
+
+
 @pytest.mark.parametrize("email", ["x%other.example@uni.example", "other.example!x@uni.example"])
 def test_no_address_has_mail_go_on_to_others(email: str) -> None:
     place = opened()

@@ -44,10 +44,11 @@ class Admission:
         self._admit(address)
         if not self.daily.counted("open:from", MOST_A_SOURCE, source):
             raise Conflict("open_enough")
+        # For all first: else, on a day with many, the answer would tell who asked before. This one
+        # tells of no address and need not last.
+        if not self.daily.has_room("open", MOST_IN_ALL):
+            raise Conflict("open_enough")
         with self._lasting():
-            # For all first: else, on a day with many, the answer would tell who asked before.
-            if not self.daily.has_room("open", MOST_IN_ALL):
-                raise Conflict("open_enough")
             if self.daily.counted("open", MOST_AN_ADDRESS, letter_box(address)):
                 self._send_one_more(address, language)
 
