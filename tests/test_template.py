@@ -46,6 +46,22 @@ def test_nothing_is_sealed_that_names_no_deposit() -> None:
     assert denied["Condition"]["Null"] == {"kms:EncryptionContext:submission": "true"}
 
 
+@pytest.mark.parametrize(
+    ("sender", "taken"),
+    [
+        ("", True),
+        ("deposit@tidal-flats.example", True),
+        ("Deposits <deposit@tidal-flats.example>", False),
+        ("tidal-flats.example", False),
+    ],
+)
+def test_mails_come_from_an_address_alone_for_that_is_what_is_granted(
+    sender: str, *, taken: bool
+) -> None:
+    pattern = template()["Parameters"]["MailSender"]["AllowedPattern"]
+    assert bool(re.fullmatch(pattern, sender)) == taken
+
+
 def test_a_key_is_paid_for_only_where_it_seals_something() -> None:
     (key,) = of_type("AWS::KMS::Key").values()
     assert key["Condition"] == "SealsTokens"
