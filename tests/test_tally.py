@@ -30,6 +30,8 @@ def test_each_is_counted_apart_from_all_and_the_next_day_anew(daily: Daily, cloc
     assert [daily.counted("mails", 2, ADA) for _ in range(3)] == [True, True, False]
     assert daily.counted("mails", 2, "bea@example.org")
     assert daily.counted("mails", 2)
+    assert daily.has_room("mails", 2)
+    assert not daily.has_room("mails", 2, ADA)
     clock.advance(days=1)
     assert daily.counted("mails", 2, ADA)
 

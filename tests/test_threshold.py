@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from tests.api_client import TOKEN, Client
 from tests.house import House
+from tests.own import OTHERS_TOKEN
 from zenferry.accounts.seal import Secret
-from zenferry.accounts.threshold import DEPOSITS_A_DAY, TRIES_FROM_ONE, TRIES_IN_ALL
+from zenferry.accounts.threshold import (
+    DEPOSITS_A_DAY,
+    DEPOSITS_OF_ONE,
+    TRIES_FROM_ONE,
+    TRIES_IN_ALL,
+)
 from zenferry.adapters.invenio_oauth import InvenioOAuth
 from zenferry.errors import NotNow
 from zenferry.forwarding.pacing import Said
@@ -80,6 +87,13 @@ def test_what_one_place_tries_too_often_is_not_taken_from_the_others(place: Coun
     assert by_token(came_from(place, "192.0.2.1")) == 409
 
 
+def test_a_few_places_that_try_all_they_may_leave_the_door_to_the_others(place: Counted) -> None:
+    for number in range(5):
+        for _ in range(TRIES_FROM_ONE + 1):
+            by_token(came_from(place, f"198.51.100.{number}"))
+    assert came_from(place, "192.0.2.1").open_own().status_code == 201
+
+
 def test_an_answer_that_fits_no_sign_in_is_refused_before_anything_is_asked(place: Counted) -> None:
     assert by_answer(came_from(place, "203.0.113.9")) == 403
     assert place.asked == 0
@@ -135,3 +149,50 @@ def test_all_accounts_together_open_so_many_deposits_a_day(place: Counted) -> No
     assert answers[-1] == 409
     place.clock.advance(days=1)
     assert place.client().open_own(token).status_code == 201
+
+
+def patient(place: Counted, times: int, opens: Callable[[], Client], token: str) -> list[int]:
+    """What is answered to one who tries so often, ten seconds apart."""
+    answers = []
+    for _ in range(times):
+        place.clock.advance(seconds=10)
+        answers.append(opens().open_own(token).status_code)
+    return answers
+
+
+def lets_an_account_open(place: Counted, deposits: int) -> None:
+    most = replace(place.profile.own_account, deposits=deposits)
+    place.__dict__["profile"] = replace(place.profile, own_account=most)
+
+
+def test_asking_again_for_one_deposit_takes_nothing_from_the_others(place: Counted) -> None:
+    place.fake.tokens |= {OTHERS_TOKEN: "8"}
+    again = place.client()
+    # So often the same is answered with one more key; after that not even this.
+    patient(place, DEPOSITS_A_DAY + 1, lambda: again, TOKEN)
+    assert place.client().open_own(OTHERS_TOKEN).status_code == 201
+
+
+def test_an_account_that_has_no_deposit_left_takes_nothing_from_the_others(place: Counted) -> None:
+    lets_an_account_open(place, 1)
+    place.fake.tokens |= {OTHERS_TOKEN: "8"}
+    answers = patient(place, DEPOSITS_A_DAY + 1, place.client, TOKEN)
+    assert answers == [201] + [403] * DEPOSITS_A_DAY
+    assert place.client().open_own(OTHERS_TOKEN).status_code == 201
+
+
+def test_one_account_opens_a_part_of_a_days_deposits_only(place: Counted) -> None:
+    lets_an_account_open(place, 1000)
+    place.fake.tokens |= {OTHERS_TOKEN: "8"}
+    answers = patient(place, DEPOSITS_OF_ONE + 1, place.client, TOKEN)
+    assert answers == [201] * DEPOSITS_OF_ONE + [409]
+    assert place.client().open_own(OTHERS_TOKEN).status_code == 201
+    place.clock.advance(days=1)
+    assert place.client().open_own().status_code == 201
+
+
+def test_who_lost_the_answer_about_the_last_deposit_of_the_day_asks_again(place: Counted) -> None:
+    lets_an_account_open(place, 1000)
+    patient(place, DEPOSITS_OF_ONE - 1, place.client, TOKEN)
+    last = place.client()
+    assert [last.open_own().status_code for _ in range(2)] == [201, 200]

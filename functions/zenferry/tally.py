@@ -56,10 +56,10 @@ class Daily:
         now = self.now()
         return self._counted(f"{what}:{now.date()}", most, whose, now)
 
-    def has_room(self, what: str, most: int) -> bool:
-        """Whether one more of all together would be counted today."""
+    def has_room(self, what: str, most: int, whose: str = "") -> bool:
+        """Whether one more would be counted today."""
         now = self.now()
-        return self._counted(f"{what}:{now.date()}", most, "", now, by=0)
+        return self._counted(f"{what}:{now.date()}", most, whose, now, by=0)
 
     def in_a_minute(self, what: str, most: int, whose: str = "") -> bool:
         """The same for this minute."""

@@ -104,12 +104,17 @@ class OwnAccounts:
 
     def _known(self, submission: str, nonce: str, language: str) -> Opened | None:
         """Opened before, and the answer lost: nobody signs in for it twice."""
-        try:
-            found = self.submissions.get(submission)
-        except Absent:
+        found = self._found(submission)
+        if not found:
             return None
         by = Admitted(found.invitation, found.place, found.account)
         return self.deposits.opened(by, submission, nonce, language)
+
+    def _found(self, submission: str) -> Submission | None:
+        try:
+            return self.submissions.get(submission)
+        except Absent:
+            return None
 
     def _signed_in(self, submission: str, repository: str, answer: SignInAnswer) -> Came:
         """The account, and what was sealed for the deposit."""
@@ -131,10 +136,14 @@ class OwnAccounts:
         language: str,
     ) -> Opened:
         """The deposit of a known account, with what was sealed for it."""
-        self.threshold.to_open()
         counted = self._counted(repository, account)
+        # Asked again for an answer that was lost, it is no new one.
+        if not self._found(submission):
+            self.threshold.to_open(counted.hash)
         by = Admitted(counted.hash, repository, account)
         made = self.deposits.opened(by, submission, nonce, language)
+        if made.fresh:
+            self.threshold.opened(counted.hash)
         # Only now: before, the deposit of this id might have been somebody else's.
         self._keep(made.submission, sealed)
         return made

@@ -12,10 +12,10 @@ from zenferry.tally import Daily
 __all__ = ["Threshold"]
 
 # In a minute, from one place and in all. A workshop behind one address waits a minute or two. In
-# all it is little more than what the repository is asked at the door: see pacing.py.
-TRIES_FROM_ONE, TRIES_IN_ALL = 15, 30
-# New deposits in a day, of all accounts: whoever makes accounts makes no bill without end.
-DEPOSITS_A_DAY = 100
+# all it bounds our own cost: the pace of the door is what spares the repository, see pacing.py.
+TRIES_FROM_ONE, TRIES_IN_ALL = 15, 90
+# New deposits in a day, of one account and of all: whoever makes accounts makes no endless bill.
+DEPOSITS_OF_ONE, DEPOSITS_A_DAY = 20, 100
 # Somewhere to sign in costs a row of the table only.
 SIGN_INS_FROM_ONE, SIGN_INS_IN_ALL = 20, 200
 
@@ -30,10 +30,17 @@ class Threshold:
         """Before a token, or an answer from signing in, is looked at. Conflict: too often."""
         self._counted("door:try", source, TRIES_FROM_ONE, TRIES_IN_ALL)
 
-    def to_open(self) -> None:
+    def to_open(self, account: str) -> None:
         """Before a deposit is opened. Conflict: today there were too many."""
-        if not self.daily.counted("door:open", DEPOSITS_A_DAY):
+        has_room = self.daily.has_room
+        of_one = has_room("door:open", DEPOSITS_OF_ONE, account)
+        if not (of_one and has_room("door:open", DEPOSITS_A_DAY)):
             raise Conflict("own_account_today")
+
+    def opened(self, account: str) -> None:
+        """Counted only when it is there: who opens nothing takes nothing from the others."""
+        self.daily.counted("door:open", DEPOSITS_OF_ONE, account)
+        self.daily.counted("door:open", DEPOSITS_A_DAY)
 
     def to_begin(self, source: str) -> None:
         """Before a sign-in is begun. Conflict: too often."""

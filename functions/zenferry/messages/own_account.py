@@ -21,8 +21,8 @@ OWN_ACCOUNT = {
         "minute."
     ),
     "own_account_today": (
-        "Many have deposited with an account of their own today. Try again tomorrow, or ask "
-        "{contact} for an invitation."
+        "No more deposits are opened today with your account, or with accounts of people's own "
+        "at all. Try again tomorrow, or ask {contact} for an invitation."
     ),
     "own_token_long": "This is too long for a token.",
     "own_token_characters": "A token has letters, digits and signs only, and no blanks.",
