@@ -6,8 +6,8 @@ from flask import request
 
 __all__ = ["source"]
 
-# What one household or machine is given: https://www.rfc-editor.org/rfc/rfc6177
-_ONE_NETWORK = 64
+# What one household is given, whole: https://www.rfc-editor.org/rfc/rfc6177
+_ONE_NETWORK = 56
 
 
 def source() -> str:
@@ -17,5 +17,7 @@ def source() -> str:
     except ValueError:
         return "unknown"
     if isinstance(address, IPv6Address):
-        return str(ip_network((address, _ONE_NETWORK), strict=False))
+        # One of the short ones may be written as a long one.
+        network = ip_network((address, _ONE_NETWORK), strict=False)
+        return str(address.ipv4_mapped or network)
     return str(address)
