@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.house import House, house
 from tests.signed_in import opened
 from tests.written import ID
 from zenferry.accounts.door import account_hash
+from zenferry.errors import NotNow
 from zenferry.profile.settings import OwnAccount
 
 ANOTHER_NONCE = "another-nonce-of-the-same-length"
@@ -186,6 +188,27 @@ def test_an_account_without_room_is_told_and_signed_out(place: House) -> None:
     # The first one is still signed in.
     [users] = place.account_users.of.values()
     assert users == {first.id}
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_who_signs_in_for_a_deposit_that_the_table_does_not_take_is_signed_out(
+    place: House, monkeypatch: pytest.MonkeyPatch, *, kept: bool
+) -> None:
+    add = place.submissions.add
+
+    def busy(*given: Any, **more: Any) -> None:
+        if kept:
+            add(*given, **more)
+        raise NotNow("storage_unavailable")
+
+    client = place.client()
+    came = client.sign_in("7", place.authority)
+    with monkeypatch.context() as patch:
+        patch.setattr(place.submissions, "add", busy)
+        assert client.open_signed_in(came).status_code == 503
+    # Where it is kept all the same, only the answer was lost.
+    assert [bool(users) for users in place.account_users.of.values()] == [kept]
+    assert bool(place.seals.rows) == kept
 
 
 def test_another_account_is_not_taken_for_it(place: House) -> None:

@@ -101,6 +101,21 @@ class OwnAccounts:
         except (Refused, Conflict):
             self._sign_out(submission, repository, came.sealed)
             raise
+        except NotNow:
+            # The code is used up: no second try brings what was sealed for a deposit that is not.
+            if not self._is_there(submission):
+                self._sign_out(submission, repository, came.sealed)
+            raise
+
+    def _is_there(self, submission: str) -> bool:
+        try:
+            self.submissions.get(submission)
+        except Absent:
+            return False
+        except NotNow:
+            # Perhaps: then its tokens stay.
+            return True
+        return True
 
     def _known(self, submission: str, nonce: str, language: str) -> Opened | None:
         """Opened before, and the answer lost: nobody signs in for it twice."""
