@@ -8,10 +8,11 @@ from tests.crossing import ID
 from tests.told import ADDRESS, CURATORS, Told, key_in, kind
 from zenferry.access import hashed
 from zenferry.mails.address import KEPT_AFTER
-from zenferry.mails.news import News
+from zenferry.mails.news import CLAIM, News
 from zenferry.mails.telling import MOST_KEYS, MOST_NEWS, MOST_WAITING
 from zenferry.repository import ReviewState
 from zenferry.state import State
+from zenferry.tally import midnight
 
 
 @pytest.fixture
@@ -134,12 +135,29 @@ def test_a_curator_is_told_of_so_many_in_a_day_and_the_depositors_of_all() -> No
         crossing.move(State.AWAITING_APPROVAL)
         crossing.tell()
     assert crossing.letters.count("waiting") == MOST_WAITING
-    assert crossing.found.news == ()
     assert crossing.found.told
     crossing.clock.advance(days=1)
-    crossing.move(State.AWAITING_APPROVAL)
     crossing.tell()
     assert crossing.letters.count("waiting") == MOST_WAITING + 1
+    assert crossing.found.news == ()
+
+
+def test_a_curator_who_is_told_tomorrow_holds_up_no_depositors_mail() -> None:
+    crossing = Told(curators=CURATORS[:1])
+    crossing.fill()
+    for _ in range(MOST_WAITING):
+        crossing.parts.daily.counted(f"waiting-{CURATORS[0].key}", MOST_WAITING)
+    crossing.move(State.AWAITING_APPROVAL)
+    crossing.tell()
+    assert crossing.letters == []
+    assert crossing.found.news_due == midnight(crossing.clock.now())
+    crossing.change(lambda old: old.note(crossing.clock.now(), "curator_said", words="Soon."))
+    crossing.clock.advance(seconds=CLAIM.total_seconds())
+    crossing.tell()
+    assert crossing.letters == ["curator_said"]
+    crossing.clock.advance(days=1)
+    crossing.tell()
+    assert crossing.letters == ["curator_said", "waiting"]
 
 
 def test_where_there_are_no_curators_nobody_is_told_that_something_waits(crossing: Told) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.boundary import Boundary
 from tests.machine import Killed
 from tests.told import ADDRESS, Told
-from zenferry.mails.telling import CLAIM
+from zenferry.mails.news import CLAIM
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
 from zenferry.state import State

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
-from zenferry.mails.news import Message, News, followed, of_event, of_move
+from zenferry.mails.news import CLAIM, Message, News, followed, of_event, of_move
 from zenferry.state import EDITABLE, ENDED, State, follows
 from zenferry.timeline import Event, continued
 from zenferry.transfer import File, Transfer
@@ -162,8 +162,11 @@ class Submission:
         return replace(self, timeline=lines).owing(of_event(code), at)
 
     def owing(self, news: Iterable[News], at: datetime) -> "Submission":
-        """The same with messages owed, to whoever is to be told of this."""
+        """The same with messages owed, to whoever is to be told of this.
+
+        What was put off for longer is no reason to wait; a claim holds.
+        """
         owed = followed(self.news, news, at, told=self.told)
         if owed == self.news:
             return self
-        return replace(self, news=owed, news_due=self.news_due or at)
+        return replace(self, news=owed, news_due=min(self.news_due or at, at + CLAIM))

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-__all__ = ["Message", "News", "followed", "of_event", "of_move"]
+__all__ = ["CLAIM", "Message", "News", "followed", "of_event", "of_move"]
+
+# What is owed is somebody's to send for so long: longer than the function may run.
+CLAIM = timedelta(minutes=10)
 
 
 class News(StrEnum):

@@ -16,12 +16,12 @@ from zenferry.access import hashed, new_secret
 from zenferry.errors import Absent, Conflict, NotNow, Unanswered
 from zenferry.mails.address import Addresses, erased_at, kept_until, untold
 from zenferry.mails.letters import Letter, Letters, Mailer
-from zenferry.mails.news import Message, News
+from zenferry.mails.news import CLAIM, Message, News
 from zenferry.profile import Curator
 from zenferry.state import ENDED, MOVING, State
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
-from zenferry.tally import Daily
+from zenferry.tally import Daily, midnight
 from zenferry.update import update
 from zenferry.uploads.keeping import Keeping
 
@@ -30,8 +30,6 @@ __all__ = ["Telling"]
 _log = logging.getLogger(__name__)
 
 AT_ONCE = 50
-# Longer than the function may run.
-CLAIM = timedelta(minutes=10)
 # The mail service is busy, or we have sent as much as it lets us today.
 AGAIN = timedelta(minutes=5)
 LONGEST_RUN = timedelta(seconds=200)
@@ -42,8 +40,8 @@ MOST_KEYS = 12
 # Nobody is told more often than that of one deposit, whoever's address it is.
 MOST_NEWS = 40
 
-# In a day, to a curator: whoever is told so often looks at the list by now, and is reminded of the
-# rest by and by. Strangers may be who sends in.
+# In a day, to a curator: whoever is told so often looks at the list by now, and is told of the rest
+# on the next days. Strangers may be who sends in.
 MOST_WAITING = 20
 
 # What is told only while it is so: what came after it says it all, or nobody has to do anything.
@@ -124,18 +122,25 @@ class Telling:
         def claim(old: Submission) -> Submission:
             nonlocal claimed
             claimed = None
-            if not old.news_due or old.news_due > self.now():
+            now = self.now()
+            if not old.news_due or old.news_due > now:
                 # Sent meanwhile, or somebody else is at it.
                 return old
             news = tuple(self._still_so(old))
             if not news:
                 return replace(old, news=(), news_due=None)
-            claimed = news[0]
-            kept = replace(old, news=news, news_due=self.now() + CLAIM)
+            claimed = next(filter(self._has_room, news), None)
+            if not claimed:
+                return replace(old, news=news, news_due=midnight(now))
+            kept = replace(old, news=news, news_due=now + CLAIM)
             return _with_key(kept, hashed(key)) if claimed.news.is_private else kept
 
         found = update(self.submissions, submission, claim)
         return _Claim(found, claimed, key) if claimed else None
+
+    def _has_room(self, message: Message) -> bool:
+        """Whether this curator was not told often enough today."""
+        return message.news.is_private or self.daily.has_room(_tally(message), MOST_WAITING)
 
     def _still_so(self, found: Submission) -> Iterator[Message]:
         for message in found.news:
@@ -171,14 +176,23 @@ class Telling:
         try:
             self.mailer.send(letter)
         except NotNow as error:
-            self._release(claim, told=isinstance(error, Unanswered))
+            told = isinstance(error, Unanswered)
+            self._release(claim, told=told)
+            if told:
+                self._count(claim.message)
             raise _StoppedError(error) from error
         except Conflict as refused:
             self._refused(claim, refused)
             return False
         _log.info("told of %s: %s", found.id, claim.message.news)
         update(self.submissions, found.id, lambda old: self._struck_off(old, claim.message))
+        self._count(claim.message)
         return True
+
+    def _count(self, message: Message) -> None:
+        """Only what was sent, or may have been: a mail service that fails takes nothing away."""
+        if not message.news.is_private:
+            self.daily.counted(_tally(message), MOST_WAITING)
 
     def _refused(self, claim: _Claim, refused: Conflict) -> None:
         found = claim.found
@@ -191,9 +205,7 @@ class Telling:
         found, message = claim.found, claim.message
         if not message.news.is_private:
             curator = self._curators.get(message.to)
-            if curator and self.daily.counted(f"waiting-{curator.key}", MOST_WAITING):
-                return self.letters.waiting(found, curator)
-            return None
+            return self.letters.waiting(found, curator) if curator else None
         try:
             to = self.addresses.get(found.id)
         except Absent:
@@ -232,6 +244,10 @@ class Telling:
             return untold(self._struck_off(old, claim.message))
 
         update(self.submissions, claim.found.id, given_up)
+
+
+def _tally(message: Message) -> str:
+    return f"waiting-{message.to}"
 
 
 def _with_key(old: Submission, key: str) -> Submission:
