@@ -142,7 +142,7 @@ ROWS: dict[str, dict[str, str]] = {
         "Query": "S#* I#* D#* L#* Q#* E#* V#*",
         "BatchGetItem": "I#*",
         "PutItem": "S#* L#* I#* D#* Q#* E#* V#*",
-        "UpdateItem": "I#* D#* C#links* C#salt:*",
+        "UpdateItem": "I#* D#* C#links:*",
         "DeleteItem": "D#* A#*",
     },
     "ForwardRole": {

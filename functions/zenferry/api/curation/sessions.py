@@ -7,7 +7,6 @@ from zenferry.api.body import loaded
 from zenferry.api.curation.door import curator, desk
 from zenferry.api.curation.schemas import LinkUsed, LinkWanted
 from zenferry.api.service import bearer
-from zenferry.api.source import source
 from zenferry.api.views import time_json
 
 __all__ = ["blueprint"]
@@ -18,7 +17,7 @@ blueprint = Blueprint("sessions", __name__, url_prefix="/api/curation")
 @blueprint.post("/links")
 def link_asked() -> ResponseReturnValue:
     """Send a link, if the address is a curator's; whether it is, the answer does not tell."""
-    desk().doorbell.ask(loaded(LinkWanted())["email"], source())
+    desk().doorbell.ask(loaded(LinkWanted())["email"])
     return "", 202
 
 
