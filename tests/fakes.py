@@ -14,6 +14,7 @@ from datetime import datetime
 
 from tests.fake_invitations import FakeInvitations
 from zenferry.access import Spend
+from zenferry.adapters.stepfunctions import agreed
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, NotNow, Unanswered
 from zenferry.forwarding.throughput import Measured
@@ -190,8 +191,11 @@ class FakeWorkflow:
     def start(self, submission: str, attempt: int, job: Job) -> None:
         self.started.setdefault(f"{submission}.{attempt}", (submission, attempt, job))
 
-    def reserve_doi(self, submission: str) -> Mapping[str, object]:
-        return self._at_once({"step": "reserve_doi", "submission": submission})
+    def reserve_doi(self, submission: str) -> str:
+        return str(agreed(self._at_once({"step": "reserve_doi", "submission": submission}))["doi"])
+
+    def take_over(self, submission: str) -> None:
+        agreed(self._at_once({"step": "take_over", "submission": submission}))
 
     def ask(self, step: str, submission: str, **told: str) -> Mapping[str, object]:
         return self._at_once({"step": step, "submission": submission, **told})

@@ -48,8 +48,11 @@ class Line:
     def start(self, submission: str, attempt: int, job: Job) -> None:
         raise AssertionError(f"{job} {attempt} of {submission} was started")
 
-    def reserve_doi(self, submission: str) -> Mapping[str, object]:
+    def reserve_doi(self, submission: str) -> str:
         raise AssertionError(f"a DOI for {submission} was asked for")
+
+    def take_over(self, submission: str) -> None:
+        raise AssertionError(f"a record for {submission} was asked for")
 
     def ask(self, step: str, submission: str, **told: str) -> Mapping[str, object]:
         order = json.loads(json.dumps({"step": step, "submission": submission, **told}))

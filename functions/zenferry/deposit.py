@@ -7,21 +7,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import cast
 
 from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, same_secret
 from zenferry.curation.log import DEPOSITOR, LogEntry
-from zenferry.errors import (
-    Absent,
-    Conflict,
-    Denied,
-    Invalid,
-    NotNow,
-    Param,
-    Problem,
-    Refused,
-    Stale,
-)
+from zenferry.errors import Absent, Conflict, Denied, Invalid, NotNow, Problem, Refused, Stale
 from zenferry.form import Form, Values
 from zenferry.forwarding.queue import Queue
 from zenferry.profile import Profile
@@ -284,9 +273,7 @@ class Deposits:
         found = self.submissions.get(submission)
         if not found.basis or not found.editable:
             raise Conflict("not_editable", state=found.state)
-        answer = self.workflow.ask("take_over", submission)
-        if answer["outcome"] != "listed":
-            raise Conflict(str(answer["code"]), **cast("dict[str, Param]", answer["params"]))
+        self.workflow.take_over(submission)
         return self.submissions.get(submission)
 
     def reserve_doi(self, submission: str) -> str:
@@ -296,7 +283,4 @@ class Deposits:
             return found.doi
         if not found.editable:
             raise Conflict("not_editable", state=found.state)
-        answer = self.workflow.reserve_doi(submission)
-        if answer["outcome"] != "reserved":
-            raise Conflict(str(answer["code"]), **cast("dict[str, Param]", answer["params"]))
-        return str(answer["doi"])
+        return self.workflow.reserve_doi(submission)

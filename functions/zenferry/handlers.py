@@ -91,8 +91,10 @@ def _desk() -> Any:
 @_handler
 def desk(event: Event, context: object) -> Any:
     """A request from a curator's browser; or the order to send a link, of this very function."""
-    if "link_for" in event:
-        _desk_parts().doorbell.mail_link(event["link_for"])
+    from zenferry.adapters.desk_orders import ORDER  # noqa: PLC0415
+
+    if ORDER in event:
+        _desk_parts().doorbell.mail_link(event[ORDER])
         return {"outcome": "ordered"}
     return _desk()(_with_ascii_path(event), context)
 

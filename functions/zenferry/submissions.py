@@ -64,8 +64,12 @@ class Workflow(Protocol):
         """Start it, once: the same attempt again changes nothing."""
         ...
 
-    def reserve_doi(self, submission: str) -> Mapping[str, object]:
-        """Have the step reserve_doi done now; its outcome."""
+    def reserve_doi(self, submission: str) -> str:
+        """Have the draft opened now; the DOI its record will have. Conflict: why it has none."""
+        ...
+
+    def take_over(self, submission: str) -> None:
+        """Have the record that it goes on from listed in it now. Conflict: why it is not."""
         ...
 
     def ask(self, step: str, submission: str, **told: str) -> Mapping[str, object]:

@@ -1,20 +1,27 @@
-"""The workflow in Step Functions, and the one step that the API has done at once."""
+"""The workflow in Step Functions, and the steps that the API has done at once."""
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
 
 from zenferry.adapters.aws_errors import code_of, translated
-from zenferry.errors import NotNow
+from zenferry.errors import Conflict, NotNow
 from zenferry.submissions import Job
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_stepfunctions import SFNClient
 
-__all__ = ["StepFunctionsWorkflow"]
+__all__ = ["StepFunctionsWorkflow", "agreed"]
+
+
+def agreed(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The outcome of a step, unless it was refused."""
+    if answer["outcome"] == "refused":
+        raise Conflict(answer["code"], **answer["params"])
+    return answer
 
 
 class StepFunctionsWorkflow:
@@ -41,8 +48,12 @@ class StepFunctionsWorkflow:
                 if code_of(error) != "ExecutionAlreadyExists":
                     raise
 
-    def reserve_doi(self, submission: str) -> Mapping[str, object]:
-        return self._done("no_doi_now", step="reserve_doi", submission=submission)
+    def reserve_doi(self, submission: str) -> str:
+        done = self._done("no_doi_now", step="reserve_doi", submission=submission)
+        return str(agreed(done)["doi"])
+
+    def take_over(self, submission: str) -> None:
+        agreed(self._done("busy", step="take_over", submission=submission))
 
     def ask(self, step: str, submission: str, **told: str) -> Mapping[str, object]:
         return self._done("busy", step=step, submission=submission, **told)
