@@ -11,8 +11,11 @@ FORMULA_SIGNS = "=+-@|%＝＋－＠"
 # With these a cell begins that a spreadsheet takes for a formula; after blanks as well, and after
 # what some of them take for the end of a cell: a semicolon, where numbers have a comma.
 # https://owasp.org/www-community/attacks/CSV_Injection
+_ENDS = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
+# What nobody sees.
+_BLANK = _ENDS + r"\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _FORMULA = re.compile(
-    r"^(?=[\t\r\n])|(^[ \u00a0]*|[;,\t\r\n][\s\u00a0\"']*)" + f"(?=[{re.escape(FORMULA_SIGNS)}])"
+    rf"^(?=[\t\r\n])|(^[{_BLANK}]*|[;,{_ENDS}][{_BLANK}\"']*)(?=[{re.escape(FORMULA_SIGNS)}])"
 )
 
 
