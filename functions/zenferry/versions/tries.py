@@ -7,17 +7,18 @@ __all__ = ["tried_again", "was_tried"]
 # Clocks differ by so much, and a call takes less.
 _BEFORE = timedelta(minutes=1)
 _AFTER = timedelta(minutes=15)
+# The next try looks for the draft of the one before, and goes on with it.
+_MOST = 20
 
 
 def tried_again(tried: str, now: datetime) -> str:
-    """From the first try to this one, as an ISO 8601 interval."""
-    first = tried.partition("/")[0] or now.isoformat()
-    return f"{first}/{now.isoformat()}"
+    """The last tries with this one: ISO times, with slashes between."""
+    return "/".join([*filter(None, tried.split("/")), now.isoformat()][-_MOST:])
 
 
 def was_tried(tried: str, at: datetime | None) -> bool:
     """Whether what was made then may have been made by one of the tries."""
     if not tried or at is None:
         return False
-    first, last = (datetime.fromisoformat(each) for each in tried.split("/"))
-    return first - _BEFORE <= at <= last + _AFTER
+    tries = map(datetime.fromisoformat, tried.split("/"))
+    return any(each - _BEFORE <= at <= each + _AFTER for each in tries)
