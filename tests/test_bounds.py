@@ -6,7 +6,7 @@ from werkzeug.test import TestResponse
 from tests.api_client import SECRET
 from tests.deposit_client import Client, House, house
 from zenferry.access import hashed
-from zenferry.mails.bounds import MOST_BY_ONE, MOST_IN_ALL, MOST_TO_ONE
+from zenferry.mails.bounds import MOST_BY_ONE, MOST_IN_ALL, MOST_TO_ONE, Wanted
 
 VICTIM = "grace@example.org"
 
@@ -30,14 +30,26 @@ def told(answer: TestResponse) -> str:
 def test_one_letter_box_gets_a_few_however_it_is_written_and_whoever_asks(
     place: House, *, link: bool
 ) -> None:
+    most = MOST_TO_ONE[Wanted.LINK if link else Wanted.NEWS]
     written = ["grace@example.org", "Grace@Example.org", "gr.ace+x@example.org"]
     answers = [
         told(asked(place.opened(), written[n % 3], source=f"192.0.2.{n}", link=link))
-        for n in range(MOST_TO_ONE + 2)
+        for n in range(most + 2)
     ]
-    assert answers == ["sent"] * MOST_TO_ONE + ["mails_enough"] * 2
+    assert answers == ["sent"] * most + ["mails_enough"] * 2
     place.clock.advance(days=1)
     assert told(asked(place.opened(), VICTIM, link=link)) == "sent"
+
+
+def test_who_has_links_sent_there_keeps_nobody_from_being_told_of_many_deposits(
+    place: House,
+) -> None:
+    for n in range(MOST_TO_ONE[Wanted.LINK]):
+        assert told(asked(place.opened(), VICTIM, source=f"192.0.2.{n}", link=True)) == "sent"
+    # One person's, on one day.
+    for _ in range(12):
+        client = place.opened()
+        assert told(asked(client, VICTIM, source="198.51.100.7", link=False)) == "sent"
 
 
 def test_one_source_has_so_many_sent_and_others_go_on(place: House) -> None:

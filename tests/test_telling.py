@@ -1,5 +1,6 @@
 """What is owed is sent: once, to the right one, while it is still so."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from tests.crossing import ID
 from tests.told import ADDRESS, CURATORS, Told, key_in, kind
 from zenferry.access import hashed
+from zenferry.errors import NotNow
 from zenferry.mails.address import KEPT_AFTER
 from zenferry.mails.news import CLAIM, News
-from zenferry.mails.telling import MOST_KEYS, MOST_NEWS, MOST_WAITING
+from zenferry.mails.telling import AGAIN, MOST_KEYS, MOST_NEWS, MOST_WAITING
 from zenferry.repository import ReviewState
 from zenferry.state import State
 from zenferry.tally import midnight
@@ -158,6 +160,25 @@ def test_a_curator_who_is_told_tomorrow_holds_up_no_depositors_mail() -> None:
     crossing.clock.advance(days=1)
     crossing.tell()
     assert crossing.letters == ["curator_said", "waiting"]
+
+
+@pytest.mark.parametrize("unheard", [False, True], ids=["refused", "unheard"])
+def test_however_long_the_mail_service_fails_curators_are_told_afterwards(*, unheard: bool) -> None:
+    crossing = Told(curators=CURATORS)
+    crossing.fill()
+    crossing.move(State.AWAITING_APPROVAL)
+    crossing.mailer.down, crossing.mailer.unheard = not unheard, unheard
+    for _ in range(MOST_WAITING + 1):
+        with suppress(NotNow):
+            crossing.parts.telling.tell()
+        crossing.clock.advance(seconds=AGAIN.total_seconds())
+    heard = len(crossing.mailer.sent)
+    crossing.mailer.down = crossing.mailer.unheard = False
+    crossing.clock.advance(days=1)
+    crossing.tell()
+    told = [letter.to for letter in crossing.mailer.sent[heard:]]
+    assert told == [each.address for each in CURATORS]
+    assert crossing.found.news == ()
 
 
 def test_where_there_are_no_curators_nobody_is_told_that_something_waits(crossing: Told) -> None:

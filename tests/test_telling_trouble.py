@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from zenferry.errors import NotNow
 from zenferry.mails.address import Address
 from zenferry.mails.letters import Content, Letter, Mailer
 from zenferry.mails.news import CLAIM
-from zenferry.mails.telling import AGAIN, MOST_NEWS, MOST_WAITING
+from zenferry.mails.telling import AGAIN, MOST_NEWS
 from zenferry.profile import Curator
 from zenferry.state import State
 from zenferry.submission import Submission
@@ -172,25 +171,6 @@ def test_of_several_curators_only_those_are_asked_again_who_were_not_told() -> N
     crossing.clock.advance(seconds=AGAIN.total_seconds())
     crossing.tell()
     assert [letter.to for letter in crossing.mailer.sent] == [each.address for each in CURATORS]
-
-
-@pytest.mark.parametrize("unheard", [False, True], ids=["refused", "unheard"])
-def test_however_long_the_mail_service_fails_curators_are_told_afterwards(*, unheard: bool) -> None:
-    crossing = Told(curators=CURATORS)
-    crossing.fill()
-    crossing.move(State.AWAITING_APPROVAL)
-    crossing.mailer.down, crossing.mailer.unheard = not unheard, unheard
-    for _ in range(MOST_WAITING + 1):
-        with suppress(NotNow):
-            crossing.parts.telling.tell()
-        crossing.clock.advance(seconds=AGAIN.total_seconds())
-    heard = len(crossing.mailer.sent)
-    crossing.mailer.down = crossing.mailer.unheard = False
-    crossing.clock.advance(days=1)
-    crossing.tell()
-    told = [letter.to for letter in crossing.mailer.sent[heard:]]
-    assert told == [each.address for each in CURATORS]
-    assert crossing.found.news == ()
 
 
 def test_an_address_that_takes_no_mails_is_erased_and_nobody_told(crossing: Told) -> None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from zenferry.access import Invitations
 from zenferry.errors import Absent, Conflict, Denied, NotNow
-from zenferry.mails.bounds import Asker, Bounds
+from zenferry.mails.bounds import Asker, Bounds, Wanted
 from zenferry.mails.news import News
 from zenferry.profile import Profile
 from zenferry.state import ENDED, MOVING, State
@@ -82,7 +82,7 @@ class Addressing:
         _check(found)
         known = address == self._invited(found)
         if not known:
-            self.bounds.ask(address, by.source)
+            self.bounds.ask(Wanted.NEWS, address, by.source)
         # First the word that there is one: what was known of another address is not true of this.
         change = held(by.holder, lambda old: self._told(old, known=known))
         told = update(self.submissions, found.id, change)

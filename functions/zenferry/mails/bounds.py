@@ -4,15 +4,25 @@ Whoever has a key may name anybody's address. It does not know what is mailed.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from zenferry.errors import Conflict
 from zenferry.mails.spelling import letter_box
 from zenferry.tally import Daily
 
-__all__ = ["MOST_BY_ONE", "MOST_IN_ALL", "MOST_TO_ONE", "Asker", "Bounds"]
+__all__ = ["MOST_BY_ONE", "MOST_IN_ALL", "MOST_TO_ONE", "Asker", "Bounds", "Wanted"]
 
-# In a day: to one letter box; by one source, behind which a whole institute may be; of all.
-MOST_TO_ONE = 6
+
+class Wanted(StrEnum):
+    """What is to go to an address: the way back, or how a deposit goes."""
+
+    LINK = "link"
+    NEWS = "news"
+
+
+# In a day: to one letter box; by one source, behind which a whole institute may be; of all. Whoever
+# looks after an institute's data leaves the same address with each of many deposits.
+MOST_TO_ONE = {Wanted.LINK: 6, Wanted.NEWS: 20}
 MOST_BY_ONE = 60
 MOST_IN_ALL = 500
 
@@ -31,11 +41,11 @@ class Bounds:
 
     daily: Daily
 
-    def ask(self, address: str, source: str) -> None:
+    def ask(self, wanted: Wanted, address: str, source: str) -> None:
         """One more. Conflict: no more today; of the three, which it is the answer does not tell."""
         may = (
             self.daily.counted("mails-by", MOST_BY_ONE, source)
-            and self.daily.counted("mails-to", MOST_TO_ONE, letter_box(address))
+            and self.daily.counted(f"mails-to:{wanted}", MOST_TO_ONE[wanted], letter_box(address))
             and self.daily.counted("mails", MOST_IN_ALL)
         )
         if not may:

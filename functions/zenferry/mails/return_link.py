@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from zenferry.access import hashed, new_secret
 from zenferry.errors import Conflict, NotNow, Unanswered
-from zenferry.mails.bounds import Asker, Bounds
+from zenferry.mails.bounds import Asker, Bounds, Wanted
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.state import ENDED
 from zenferry.submission import Submission
@@ -36,7 +36,7 @@ class ReturnLinks:
         if not self.letters.profile.mail.return_links:
             raise Conflict("mail_off")
         _check(found)
-        self.bounds.ask(address, by.source)
+        self.bounds.ask(Wanted.LINK, address, by.source)
         key = self.new_key()
         # Kept first: a link that opens nothing would be worse than a key that nobody was told.
         kept = update(
