@@ -50,9 +50,8 @@ def test_what_an_authorisation_server_repeats_goes_no_further(
     caplog.set_level(logging.DEBUG, "zenferry")
     client, code, refresh = SECRETS
     with raw_server([said]) as server:
-        server_at = f"{server.url}/api"
         asked = InvenioOAuth(
-            server_at, "page", lambda: client, contact="a@b.example", door=LonePace(lambda: 0.0)
+            server.url, "page", lambda: client, contact="a@b.example", door=LonePace(lambda: 0.0)
         )
         acts: tuple[Callable[[], object], ...] = (
             lambda: asked.exchanged(code, "https://deposit.example/signed-in/"),

@@ -46,7 +46,7 @@ class Place:
 
     def authority(self, *, client: str = "", secret: str = "") -> InvenioOAuth:
         return InvenioOAuth(
-            self.url,
+            self.url.removesuffix("/api"),
             client or self.client,
             lambda: secret or self.secret,
             contact="nobody@example.org",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from zenferry.public_text import plain
 from zenferry.said import LONGEST, bounded, plain_words
 
 
@@ -31,3 +32,7 @@ def test_what_is_very_long_is_cut_and_says_so() -> None:
     assert len(words) <= LONGEST
     assert words.endswith(" …")
     assert bounded("x" * LONGEST) == "x" * LONGEST
+
+
+def test_in_one_line_a_word_stays_whole_and_paragraphs_apart() -> None:
+    assert plain("<p>H<sub>2</sub>O</p><p>b &amp; c</p><script>d</script>") == "H2O b & c"

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from zenferry.metadata import Metadata
-from zenferry.typed.markup import unescaped
+from zenferry.typed.markup import text_of, unescaped
 
 __all__ = ["links", "plain", "texts"]
 
 # Fields of the record that have another name in the form.
 _NAMES = {"description_html": "description"}
 
-_TAG = re.compile(r"<[^<>]*+>")
 # Each address counts that is linked and each that is written, as Zenodo counts them.
 # No address is longer than browsers take.
 _LINK = re.compile(
@@ -43,7 +42,7 @@ def _within(value: object) -> Iterator[str]:
 
 def plain(markup: str) -> str:
     """HTML as somebody reads it, in one line."""
-    return " ".join(unescaped(_TAG.sub(" ", markup)).split())
+    return " ".join(text_of(markup).split())
 
 
 def links(markup: str) -> list[str]:

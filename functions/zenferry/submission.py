@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from zenferry.accounts.seal import OWN_TOKEN_FORBIDS, OWN_TOKEN_REFUSED
 from zenferry.errors import Absent, Conflict, Param, Problem
 from zenferry.form import Values
 from zenferry.mails.news import CLAIM, Message, News, followed, of_event, of_move
@@ -15,7 +16,7 @@ from zenferry.timeline import Event, continued
 from zenferry.transfer import File, Transfer
 from zenferry.versions.basis import Basis
 
-__all__ = ["OWN_TOKEN", "Agreed", "Submission"]
+__all__ = ["Agreed", "Submission"]
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,6 @@ class Agreed:
     at: datetime
     version: str
     points: tuple[str, ...]
-
-
-# What another token of the depositor's own mends.
-OWN_TOKEN = frozenset({"own_token_refused", "own_token_forbids"})
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,8 @@ class Submission:
     def token_wanted(self) -> bool:
         """Whether it needs another token of its own to go on."""
         stopped = self.state is State.NEEDS_ATTENTION and bool(self.problems)
-        mended_by_one = stopped and self.problems[0].code in OWN_TOKEN
+        by_one = (OWN_TOKEN_REFUSED, OWN_TOKEN_FORBIDS)
+        mended_by_one = stopped and self.problems[0].code in by_one
         return self.state not in ENDED and (self.token_refused or mended_by_one)
 
     @property

@@ -14,6 +14,7 @@ from zenferry.errors import Absent, Invalid, Problem
 
 __all__ = [
     "MOST_SEALED",
+    "OWN_TOKEN_FORBIDS",
     "OWN_TOKEN_REFUSED",
     "Seal",
     "SealedSecrets",
@@ -23,8 +24,10 @@ __all__ = [
     "unpacked",
 ]
 
-# The code by which all know that a depositor's own token is not taken (any more).
+# The codes by which all know that a depositor's own token is not taken (any more), or is taken and
+# may not do what it is for: another one mends both.
 OWN_TOKEN_REFUSED = "own_token_refused"  # noqa: S105 - a code
+OWN_TOKEN_FORBIDS = "own_token_forbids"  # noqa: S105 - a code
 # KMS takes no more in one piece:
 # https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html
 MOST_SEALED = 4096

@@ -14,7 +14,7 @@ from typing import Any, cast
 import requests
 from requests.adapters import HTTPAdapter
 
-from zenferry.accounts.seal import OWN_TOKEN_REFUSED
+from zenferry.accounts.seal import OWN_TOKEN_FORBIDS, OWN_TOKEN_REFUSED
 from zenferry.adapters.named_session import named_session
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.forwarding.pacing import LonePace, Pace, Said
@@ -38,7 +38,7 @@ _PLAIN_ONLY = re.compile(r"requests/.*|.*/(review|submit-review)|records/[^/]+/f
 
 # Whose token it is that is refused, or may not do what was asked of it.
 _OURS = ("repository_denied", "repository_forbids")
-_OWN = (OWN_TOKEN_REFUSED, "own_token_forbids")
+_OWN = (OWN_TOKEN_REFUSED, OWN_TOKEN_FORBIDS)
 
 
 def token_for(secret: str, repository: str, *, only: bool) -> str:

@@ -27,13 +27,13 @@ _TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
 
 
 class InvenioOAuth:
-    """Calls to /oauth/token beside the records API at `base`, which ends in /api."""
+    """Calls to /oauth/token of the site at this address, which ends in no slash."""
 
     def __init__(
-        self, base: str, client_id: str, secret: Callable[[], str], *, contact: str, door: Pace
+        self, site: str, client_id: str, secret: Callable[[], str], *, contact: str, door: Pace
     ) -> None:
         """`secret`: the client's, read when needed; `door`: the pace of what strangers ask."""
-        self._url = f"{base.removesuffix('/api')}/oauth/token"
+        self._url = f"{site}/oauth/token"
         self._client_id, self._secret, self._door = client_id, secret, door
         self._http = named_session(contact)
 

@@ -9,10 +9,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-__all__ = ["Tag", "pieces", "unescaped"]
+__all__ = ["Tag", "pieces", "text_of", "unescaped"]
 
 # Their text is no text of the description.
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe", "object", "title"})
+# Where one of these begins or ends, a line does.
+_LINES = frozenset({"blockquote", "br", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6"}) | {
+    *("hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul")
+}
+_BLANKS = re.compile(r"\s+")
 _BLANK = r"[ \t\n\f\r]"
 _OPENING = re.compile(r"<(/?)([A-Za-z][^ \t\n\f\r/>]*+)")
 # Possessive throughout: no character is looked at more than a few times.
@@ -58,6 +63,17 @@ def pieces(markup: str) -> Iterator[str | Tag]:
         elif at < len(markup):
             told, at = _no_tag(markup, at)
             yield told
+
+
+def text_of(markup: str) -> str:
+    """As somebody reads it, a line for each of its paragraphs; lines may be empty."""
+    return "".join(_read(each) for each in pieces(markup))
+
+
+def _read(piece: str | Tag) -> str:
+    if isinstance(piece, Tag):
+        return "\n" if piece.name in _LINES else ""
+    return _BLANKS.sub(" ", piece)
 
 
 def _tag(markup: str, opening: re.Match[str]) -> tuple[Tag | None, int]:

@@ -113,7 +113,7 @@ class Repositories(Services):
 
         contact = self.profile.consortium.contact
         door = self._door_pace(place)
-        return InvenioOAuth(place.url, place.client_id, secret, contact=contact, door=door)
+        return InvenioOAuth(place.site, place.client_id, secret, contact=contact, door=door)
 
     @cached_property
     def search(self) -> Callable[[RepositorySettings], Search]:
