@@ -12,10 +12,11 @@ from tests.deposit_client import House, house, ready
 from tests.fakes import FakeAddresses
 from zenferry.access import hashed
 from zenferry.errors import NotNow
-from zenferry.mails.address import KEPT_AFTER, MOST_ADDRESSES, Address
+from zenferry.mails.address import MOST_ADDRESSES, Address
 from zenferry.mails.bounds import Asker
 from zenferry.mails.news import News
 from zenferry.submission import Submission
+from zenferry.uploads.keeping import KEPT_AFTER
 
 ADDRESS = "ada.lovelace@example.org"
 OTHER = "grace@example.org"

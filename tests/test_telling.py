@@ -9,12 +9,12 @@ from tests.crossing import ID
 from tests.told import ADDRESS, CURATORS, Told, key_in, kind
 from zenferry.access import hashed
 from zenferry.errors import NotNow
-from zenferry.mails.address import KEPT_AFTER
 from zenferry.mails.news import CLAIM, News
 from zenferry.mails.telling import AGAIN, MOST_KEYS, MOST_NEWS, MOST_WAITING
 from zenferry.repository import ReviewState
 from zenferry.state import State
 from zenferry.tally import midnight
+from zenferry.uploads.keeping import KEPT_AFTER
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def test_a_code_is_not_exchanged_beyond_the_pace_of_the_door() -> None:
         raise AssertionError("not even the page's secret is read")
 
     authority = InvenioOAuth(
-        "http://127.0.0.1:9/api", "page", secret, contact="nobody@example.org", door=Shut()
+        "http://127.0.0.1:9", "page", secret, contact="nobody@example.org", door=Shut()
     )
     with pytest.raises(NotNow, match="repository_busy"):
         authority.exchanged("x", "https://deposit.example/signed-in/")

@@ -17,9 +17,9 @@ def _at_the_desk(name: str) -> Callable[[argparse.Namespace], None]:
     """A command of the operator's: it needs boto3, which who deposits may not have."""
 
     def run(options: argparse.Namespace) -> None:
-        from zenferry.operator import commands as desk  # noqa: PLC0415
+        from zenferry.operator import commands  # noqa: PLC0415
 
-        desk.run(name, options)
+        commands.run(name, options)
 
     return run
 

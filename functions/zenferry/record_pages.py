@@ -24,7 +24,7 @@ from zenferry.records.linked import as_linked
 from zenferry.records.publishing import Written
 from zenferry.records.registry import Entry, Work
 
-__all__ = ["GAP", "RecordPages"]
+__all__ = ["RecordPages"]
 
 # In a repository beside functions/, in a package beside zenferry/.
 _HERE = Path(__file__).parents

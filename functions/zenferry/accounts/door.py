@@ -23,11 +23,10 @@ from zenferry.state import ENDED, MOVING, State
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.update import update
+from zenferry.uploads.keeping import kept_until
 
 __all__ = ["OwnAccounts", "SignInAnswer", "account_hash"]
 
-# Beyond the day its deposit ends: reviews take their time. The row is dropped before, at the end.
-KEPT_AFTER = timedelta(days=180)
 # The row that counts an account's deposits is no invitation that ends.
 _ALWAYS = timedelta(days=36_500)
 
@@ -165,8 +164,7 @@ class OwnAccounts:
 
     def _keep(self, found: Submission, sealed: bytes) -> bytes | None:
         """What was kept for it before."""
-        until = max(found.expires, self.now()) + KEPT_AFTER
-        return self.seals.keep(found.id, sealed, until)
+        return self.seals.keep(found.id, sealed, kept_until(found, self.now()))
 
     def _account(self, submission: str, repository: str, sealed: bytes) -> str:
         try:

@@ -12,7 +12,7 @@ from zenferry.records.publishing import Written
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-__all__ = ["FRAME", "PREFIX", "S3Pages"]
+__all__ = ["FRAME", "S3Pages"]
 
 # Beside the pages, not among them: the site's deployment puts it there.
 FRAME = "frame.json"

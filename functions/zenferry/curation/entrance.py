@@ -21,7 +21,6 @@ __all__ = [
     "BETWEEN_LINKS",
     "LINK_LIVES",
     "MOST_LINKS",
-    "SESSION_LIVES",
     "Asked",
     "Doorbell",
     "Entrance",
@@ -29,7 +28,6 @@ __all__ = [
     "PassKind",
     "Passes",
     "Session",
-    "new_link",
     "printed_link",
 ]
 

@@ -18,14 +18,12 @@ from zenferry.state import ENDED, MOVING, State
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.update import held, update
+from zenferry.uploads.keeping import kept_until
 
-__all__ = ["Address", "Addresses", "Addressing", "erased_at", "kept_until", "untold"]
+__all__ = ["Address", "Addresses", "Addressing", "erased_at", "untold"]
 
 # A person mistypes, and changes to another one; who does so more often bothers strangers.
 MOST_ADDRESSES = 5
-# Beyond the day on which its deposit ends, as far as is known; reviews take their time, and each
-# mail puts it off. The address is erased before, with the deposit.
-KEPT_AFTER = timedelta(days=180)
 # They have been sent, and nothing was to be done since.
 _ARRIVED = MOVING | {State.AWAITING_APPROVAL}
 
@@ -154,11 +152,6 @@ def untold(old: Submission) -> Submission:
     if not old.told and kept == old.news:
         return old
     return replace(old, told=False, news=kept, news_due=old.news_due if kept else None)
-
-
-def kept_until(found: Submission, now: datetime) -> datetime:
-    """When the address of a deposit that goes on is erased at the latest."""
-    return max(found.expires, now) + KEPT_AFTER
 
 
 def erased_at(found: Submission, profile: Profile) -> datetime | None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from zenferry.access import hashed, new_secret
 from zenferry.errors import Conflict, NotNow, Unanswered
 from zenferry.mails.bounds import Asker, Bounds, Wanted
-from zenferry.mails.letters import Letter, Letters, Mailer
+from zenferry.mails.letters import Letters, Mailer
 from zenferry.state import ENDED
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.update import held, update
 
-__all__ = ["MOST_MAILS", "Letter", "Mailer", "ReturnLinks"]
+__all__ = ["MOST_MAILS", "ReturnLinks"]
 
 # Enough for every device of one person; too few to bother a stranger with.
 MOST_MAILS = 5

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from zenferry.access import hashed, new_secret
 from zenferry.errors import Absent, Conflict, NotNow, Unanswered
-from zenferry.mails.address import Addresses, erased_at, kept_until, untold
+from zenferry.mails.address import Addresses, erased_at, untold
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.mails.news import CLAIM, Message, News
 from zenferry.profile import Curator
@@ -23,7 +23,7 @@ from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.tally import Daily, midnight
 from zenferry.update import update
-from zenferry.uploads.keeping import Keeping
+from zenferry.uploads.keeping import Keeping, kept_until
 
 __all__ = ["Telling"]
 

@@ -1,6 +1,6 @@
 """What files that describe data are called, for the page that asks for them. Reads none."""
 
-__all__ = ["ENDINGS", "LIKELY", "NAMED"]
+__all__ = ["ENDINGS", "LIKELY"]
 
 # As they are told; a star stands for anything.
 NAMED = (

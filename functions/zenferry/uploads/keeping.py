@@ -1,4 +1,4 @@
-"""How long a deposit that is not sent is kept, and when it is told that it ends. Pure.
+"""How long a deposit that is not sent is kept, and what is kept beside one. Pure.
 
 Whoever works on it in its last days is given more of them; where nobody does, it ends as was said.
 """
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zenferry.state import EDITABLE
 from zenferry.submission import Submission
 
-__all__ = ["Keeping"]
+__all__ = ["KEPT_AFTER", "Keeping", "kept_until"]
 
 # Given from the last work on it, and told of when half of that is over: two weeks, and one.
 MORE = timedelta(days=14)
@@ -18,6 +18,13 @@ MOST_MORE = timedelta(days=90)
 # No row is written for less than this.
 WORTH_A_WRITE = timedelta(hours=12)
 ENDS_SOON = "ends_soon"
+# Beyond the day on which a deposit ends, as far as is known: reviews take their time.
+KEPT_AFTER = timedelta(days=180)
+
+
+def kept_until(found: Submission, now: datetime) -> datetime:
+    """When the address or the token of a deposit goes at the latest; before, with its end."""
+    return max(found.expires, now) + KEPT_AFTER
 
 
 @dataclass(frozen=True)
