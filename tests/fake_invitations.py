@@ -90,6 +90,10 @@ class FakeTallies:
             self.counted[name] = self.counted.get(name, 0) + by
             return True
 
+    def give_back(self, name: str) -> None:
+        with self._counting:
+            self.counted[name] = max(0, self.counted.get(name, 0) - 1)
+
     def salt(self, name: str, fresh: str, until: datetime) -> str:
         del until
         return self.salts.setdefault(name, fresh)

@@ -13,7 +13,7 @@ from tests.fakes import FakeAddresses
 from zenferry.access import hashed
 from zenferry.errors import NotNow
 from zenferry.mails.address import MOST_ADDRESSES, Address
-from zenferry.mails.bounds import Asker
+from zenferry.mails.bounds import MOST_TO_ONE, Asker, Wanted
 from zenferry.mails.news import News
 from zenferry.submission import Submission
 from zenferry.uploads.keeping import KEPT_AFTER
@@ -101,6 +101,19 @@ def test_a_few_are_left_and_no_more(place: House, client: Client) -> None:
     answer = client.call("PUT", "/address", json={"email": OTHER})
     assert (answer.status_code, answer.get_json()["code"]) == (409, "addressed_enough")
     assert [row.address for row in place.addresses.rows.values()] == [ADDRESS]
+
+
+def test_what_the_table_did_not_take_is_none_of_the_days_mails(
+    place: House, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise NotNow("storage_unavailable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place.submissions, "replace", busy)
+        for _ in range(MOST_TO_ONE[Wanted.NEWS]):
+            assert left(client) == 503
+    assert left(client) == 204
 
 
 def test_where_the_profile_does_not_want_it_none_is_kept(place: House, client: Client) -> None:

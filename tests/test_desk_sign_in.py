@@ -11,6 +11,7 @@ from tests.curated import ADA, BEA, At, CuratedHouse
 from tests.deposit_client import ready
 from zenferry.access import hashed
 from zenferry.curation.entrance import BETWEEN_LINKS, MOST_LINKS
+from zenferry.errors import NotNow
 
 LINKS, SESSIONS = "/api/curation/links", "/api/curation/sessions"
 
@@ -127,6 +128,17 @@ def test_a_curator_is_mailed_a_few_links_at_a_time_and_no_more(place: CuratedHou
     place.clock.advance(seconds=BETWEEN_LINKS.total_seconds())
     place.link()
     assert len(place.mailer.sent) == MOST_LINKS + 2
+
+
+def test_a_link_that_nobody_carried_is_none_of_the_few(place: CuratedHouse) -> None:
+    place.mailer.down = True
+    for _ in range(MOST_LINKS):
+        with pytest.raises(NotNow):
+            place.desk_parts.doorbell.mail_link("ada")
+    place.mailer.down = False
+    for _ in range(MOST_LINKS + 1):
+        place.desk_parts.doorbell.mail_link("ada")
+    assert len(place.mailer.sent) == MOST_LINKS
 
 
 def test_however_often_others_ask_a_curator_always_has_a_link_that_opens(

@@ -198,6 +198,17 @@ def test_to_ask_whether_there_is_room_takes_none(tallies: Tallies) -> None:
     ]
 
 
+def test_what_is_given_back_may_be_counted_again_and_no_more_than_that(tallies: Tallies) -> None:
+    name = uuid4().hex
+    tallies.give_back(name)
+    assert [tallies.count(name, 2, LATER) for _ in range(2)] == [True, True]
+    tallies.give_back(name)
+    assert [tallies.count(name, 2, LATER) for _ in range(2)] == [True, False]
+    for _ in range(5):
+        tallies.give_back(name)
+    assert [tallies.count(name, 2, LATER) for _ in range(3)] == [True, True, False]
+
+
 def test_the_first_random_word_stays(tallies: Tallies) -> None:
     name = uuid4().hex
     assert [tallies.salt(name, word, LATER) for word in ("first", "second")] == ["first"] * 2

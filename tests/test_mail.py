@@ -15,7 +15,7 @@ from tests.raw_server import Answer, raw_server
 from zenferry.access import hashed
 from zenferry.adapters.ses_mailer import SesMailer
 from zenferry.errors import Conflict, NotNow, Unanswered
-from zenferry.mails.bounds import Asker
+from zenferry.mails.bounds import MOST_TO_ONE, Asker, Wanted
 from zenferry.mails.letters import Letter
 from zenferry.mails.return_link import MOST_MAILS, ReturnLinks
 from zenferry.state import State
@@ -207,6 +207,18 @@ def test_a_link_whose_mail_may_have_gone_out_opens_the_deposit(crossing: Crossin
         links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
     assert crossing.parts.deposits.authorised(ID, key_in(mailer.sent[0])).id == ID
     assert crossing.found.mailed == 1
+
+
+def test_of_a_days_mails_to_one_address_none_is_lost_while_nobody_carries_any(
+    crossing: Crossing,
+) -> None:
+    mailer = FakeMailer(down=True)
+    for _ in range(MOST_TO_ONE[Wanted.LINK]):
+        with pytest.raises(NotNow):
+            links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
+    mailer.down = False
+    links(crossing, mailer).send(crossing.found, ADDRESS, by(crossing))
+    assert len(mailer.sent) == 1
 
 
 def test_who_hears_nothing_of_a_mail_is_asked_to_try_again(

@@ -240,6 +240,19 @@ def test_a_mail_that_may_have_gone_out_brings_a_link_that_opens() -> None:
     assert place.client().open(mailed_secret(place)).status_code == 201
 
 
+def test_what_was_asked_for_while_nobody_carried_mails_is_sent_when_somebody_does() -> None:
+    place = opened()
+    place.mailer.down = True
+    failed = [ask(place).status_code for _ in range(MOST_AN_ADDRESS)]
+    place.mailer.down = False
+    assert failed == [503] * MOST_AN_ADDRESS
+    asked = [ask(place).status_code for _ in range(MOST_AN_ADDRESS + 1)]
+    assert asked == [202] * (MOST_AN_ADDRESS + 1)
+    assert len(place.mailer.sent) == MOST_AN_ADDRESS
+    # Of all together: only those that went out.
+    assert MOST_AN_ADDRESS in place.tallies.counted.values()
+
+
 @pytest.mark.parametrize(
     "meddle",
     [

@@ -7,12 +7,15 @@ holds an address, of mail or of the net.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Protocol
 
-__all__ = ["Daily", "Tallies", "midnight"]
+from zenferry.errors import NotNow, Unanswered
+
+__all__ = ["Daily", "Tallies", "midnight", "unless_undone"]
 
 
 def midnight(now: datetime) -> datetime:
@@ -30,9 +33,25 @@ class Tallies(Protocol):
         """
         ...
 
+    def give_back(self, name: str) -> None:
+        """One less of it, and never less than none."""
+        ...
+
     def salt(self, name: str, fresh: str, until: datetime) -> str:
         """The random word that is kept under this name; `fresh` where there is none yet."""
         ...
+
+
+@contextmanager
+def unless_undone(give_back: Callable[[], None]) -> Iterator[None]:
+    """What was counted for this is given back where it is sure that it was not done."""
+    try:
+        yield
+    except Unanswered:
+        raise
+    except NotNow:
+        give_back()
+        raise
 
 
 def _secret() -> str:
@@ -61,17 +80,26 @@ class Daily:
         now = self.now()
         return self._counted(f"{what}:{now.date()}", most, whose, now, by=0)
 
+    def give_back(self, what: str, whose: str = "") -> None:
+        """One less today: nothing came of it."""
+        now = self.now()
+        self.tallies.give_back(self._name(f"{what}:{now.date()}", whose, now))
+
     def in_a_minute(self, what: str, most: int, whose: str = "") -> bool:
         """The same for this minute."""
         now = self.now()
         return self._counted(f"{what}:{now:%Y-%m-%dT%H:%M}", most, whose, now)
 
     def _counted(self, name: str, most: int, whose: str, now: datetime, by: int = 1) -> bool:
-        forgotten = midnight(now) + timedelta(hours=1)
-        if whose:
-            name += f":{self._disguised(whose, now, forgotten)}"
-        return self.tallies.count(name, most, forgotten, by)
+        return self.tallies.count(self._name(name, whose, now), most, _forgotten(now), by)
 
-    def _disguised(self, whose: str, now: datetime, forgotten: datetime) -> str:
-        salt = self.tallies.salt(f"salt:{now.date()}", self.new_salt(), forgotten)
+    def _name(self, name: str, whose: str, now: datetime) -> str:
+        return f"{name}:{self._disguised(whose, now)}" if whose else name
+
+    def _disguised(self, whose: str, now: datetime) -> str:
+        salt = self.tallies.salt(f"salt:{now.date()}", self.new_salt(), _forgotten(now))
         return hmac.new(salt.encode(), whose.encode(), hashlib.sha256).hexdigest()
+
+
+def _forgotten(now: datetime) -> datetime:
+    return midnight(now) + timedelta(hours=1)

@@ -3,6 +3,7 @@
 It does not know what is counted.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,17 @@ class DynamoTallies:
             except Conflict:
                 return False
         return True
+
+    def give_back(self, name: str) -> None:
+        # Where the answer is lost, it may be given back twice: one more than there may be.
+        with translated(), suppress(Conflict), unless_changed():
+            self._client.update_item(
+                TableName=self._name,
+                Key=key_of("C", name),
+                UpdateExpression="ADD counted :less",
+                ConditionExpression="counted > :none",
+                ExpressionAttributeValues={":less": -1, ":none": 0},
+            )
 
     def salt(self, name: str, fresh: str, until: datetime) -> str:
         with translated():

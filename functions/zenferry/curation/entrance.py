@@ -15,7 +15,7 @@ from zenferry.curation.log import Log, LogEntry
 from zenferry.errors import Absent, Denied
 from zenferry.mails.letters import Letters, Mailer
 from zenferry.profile import Curator
-from zenferry.tally import Daily
+from zenferry.tally import Daily, unless_undone
 
 __all__ = [
     "BETWEEN_LINKS",
@@ -130,18 +130,19 @@ class Doorbell:
     def mail_link(self, key: str) -> None:
         """A new link by mail, unless there were many already; nothing for nobody."""
         curator = next((each for each in self.curators if each.key == key), None)
-        if curator is None or not self._counted(key):
+        if curator is None:
             return
-        secret = new_link(self.passes, key, self.now())
-        self.log.note(LogEntry(self.now(), log.SERVICE, "link_mailed", key))
-        self.mailer.send(self.letters.sign_in(curator, secret, minutes=LINK_LIVES.seconds // 60))
-
-    def _counted(self, key: str) -> bool:
-        """One more link of this while, if it may be."""
-        now = self.now()
+        now, tallies = self.now(), self.daily.tallies
         begun = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % BETWEEN_LINKS
         name = f"links:{key}:{begun.isoformat()}"
-        return self.daily.tallies.count(name, MOST_LINKS, begun + 2 * BETWEEN_LINKS)
+        if tallies.count(name, MOST_LINKS, begun + 2 * BETWEEN_LINKS):
+            with unless_undone(lambda: tallies.give_back(name)):
+                self._mail_link(curator)
+
+    def _mail_link(self, curator: Curator) -> None:
+        secret = new_link(self.passes, curator.key, self.now())
+        self.log.note(LogEntry(self.now(), log.SERVICE, "link_mailed", curator.key))
+        self.mailer.send(self.letters.sign_in(curator, secret, minutes=LINK_LIVES.seconds // 60))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from zenferry.errors import Conflict, Invalid, NotNow, Problem, Unanswered
 from zenferry.invitations.inviting import Inviting, Offer
 from zenferry.mails.spelling import domain_of, letter_box
 from zenferry.profile import Profile
-from zenferry.tally import Daily
+from zenferry.tally import Daily, unless_undone
 
 __all__ = ["LASTS", "MOST_AN_ADDRESS", "MOST_A_SOURCE", "MOST_IN_ALL", "Admission"]
 
@@ -49,8 +49,10 @@ class Admission:
         if not self.daily.has_room("open", MOST_IN_ALL):
             raise Conflict("open_enough")
         with self._lasting():
-            if self.daily.counted("open", MOST_AN_ADDRESS, letter_box(address)):
-                self._send_one_more(address, language)
+            to = letter_box(address)
+            if self.daily.counted("open", MOST_AN_ADDRESS, to):
+                with unless_undone(lambda: self.daily.give_back("open", to)):
+                    self._send_one_more(address, language)
 
     @contextmanager
     def _lasting(self) -> Iterator[None]:
@@ -65,7 +67,8 @@ class Admission:
         """Whoever asks for one address again and again takes nothing from the others."""
         if not self.daily.counted("open", MOST_IN_ALL):
             raise Conflict("open_enough")
-        self._send(address, language)
+        with unless_undone(lambda: self.daily.give_back("open")):
+            self._send(address, language)
 
     def _admit(self, address: str) -> None:
         domains = self.profile.open.domains

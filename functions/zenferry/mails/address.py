@@ -4,7 +4,7 @@ It is kept in a row of its own, never in the submission's: whoever reads deposit
 """
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -79,11 +79,10 @@ class Addressing:
             raise Conflict("progress_off")
         _check(found)
         known = address == self._invited(found)
-        if not known:
-            self.bounds.ask(Wanted.NEWS, address, by.source)
         # First the word that there is one: what was known of another address is not true of this.
         change = held(by.holder, lambda old: self._told(old, known=known))
-        told = update(self.submissions, found.id, change)
+        with nullcontext() if known else self.bounds.asked(Wanted.NEWS, address, by.source):
+            told = update(self.submissions, found.id, change)
         left = Address(address, language, kept_until(found, self.now()), told.address_turn)
         with suppress(Conflict):
             # Where there is a later one, that is meant.

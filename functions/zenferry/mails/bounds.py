@@ -3,12 +3,14 @@
 Whoever has a key may name anybody's address. It does not know what is mailed.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
 from zenferry.errors import Conflict
 from zenferry.mails.spelling import letter_box
-from zenferry.tally import Daily
+from zenferry.tally import Daily, unless_undone
 
 __all__ = ["MOST_BY_ONE", "MOST_IN_ALL", "MOST_TO_ONE", "Asker", "Bounds", "Wanted"]
 
@@ -41,12 +43,23 @@ class Bounds:
 
     daily: Daily
 
-    def ask(self, wanted: Wanted, address: str, source: str) -> None:
-        """One more. Conflict: no more today; of the three, which it is the answer does not tell."""
+    @contextmanager
+    def asked(self, wanted: Wanted, address: str, source: str) -> Iterator[None]:
+        """One more, given back if it surely was not sent; of a source it is a try all the same.
+
+        Conflict: no more today; of the three, which it is the answer does not tell.
+        """
+        to, name = letter_box(address), f"mails-to:{wanted}"
         may = (
             self.daily.counted("mails-by", MOST_BY_ONE, source)
-            and self.daily.counted(f"mails-to:{wanted}", MOST_TO_ONE[wanted], letter_box(address))
+            and self.daily.counted(name, MOST_TO_ONE[wanted], to)
             and self.daily.counted("mails", MOST_IN_ALL)
         )
         if not may:
             raise Conflict("mails_enough")
+        with unless_undone(lambda: self._give_back(name, to)):
+            yield
+
+    def _give_back(self, name: str, to: str) -> None:
+        self.daily.give_back(name, to)
+        self.daily.give_back("mails")

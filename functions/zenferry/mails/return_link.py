@@ -36,7 +36,10 @@ class ReturnLinks:
         if not self.letters.profile.mail.return_links:
             raise Conflict("mail_off")
         _check(found)
-        self.bounds.ask(Wanted.LINK, address, by.source)
+        with self.bounds.asked(Wanted.LINK, address, by.source):
+            self._send(found, address, by)
+
+    def _send(self, found: Submission, address: str, by: Asker) -> None:
         key = self.new_key()
         # Kept first: a link that opens nothing would be worse than a key that nobody was told.
         kept = update(
