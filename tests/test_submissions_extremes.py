@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import timedelta
+from typing import Any
 
 from tests.clock import START
 from tests.table_places import Place, added, busy_place, fresh, place
@@ -34,6 +35,20 @@ WHOLE = Transfer(
     version=1,
 )
 
+# What the repository told.
+THERE: dict[str, Any] = {
+    "draft": "abcde-12345",
+    "drafts_tried": 2,
+    "doi": "10.5072/zenodo.1",
+    "record_url": "https://repository.example/1",
+    "preview_url": "https://repository.example/1?preview=1",
+    "review": "r",
+    "review_url": "https://repository.example/r",
+    "heard": ("c1", "c2"),
+    "reconciled": 3,
+    "cleaned": True,
+}
+
 
 def whole(invitation: str) -> Submission:
     """A submission with nothing left as it was."""
@@ -60,6 +75,10 @@ def whole(invitation: str) -> Submission:
         news_due=odd,
         news_keys=("two",),
         news_sent=1,
+        handed_over=True,
+        address_turn=2,
+        proofs=("two",),
+        confirmed=True,
         queue="sandbox",
         turn=odd + timedelta(days=2),
         revision=7,
@@ -70,19 +89,10 @@ def whole(invitation: str) -> Submission:
         agreed=Agreed(odd, "2026-11", ("one", "two")),
         attempt=3,
         mailed=2,
-        draft="abcde-12345",
-        drafts_tried=2,
-        doi="10.5072/zenodo.1",
-        record_url="https://repository.example/1",
-        preview_url="https://repository.example/1?preview=1",
-        review="r",
-        review_url="https://repository.example/r",
-        heard=("c1", "c2"),
-        reconciled=3,
-        cleaned=True,
         problems=(Problem("title", "too_long", {"most": 3}),),
         timeline=(Event(odd, "opened", {}), Event(odd, "reconciled", {"files": 1, "words": "ä"})),
         due=odd + timedelta(days=1),
+        **THERE,
     )
 
 
