@@ -14,6 +14,8 @@ from zenferry.form import Form, mistaken
 from zenferry.profile import Profile, RepositorySettings
 from zenferry.repository import ReviewState
 from zenferry.state import State
+from zenferry.versions.basis import BasisKind
+from zenferry.versions.record_link import located
 
 
 class TwoPlaces(Crossing):
@@ -160,6 +162,13 @@ def test_addresses_are_given_to_each_repository_by_its_key() -> None:
     there = profile().found_at("zenodo=http://one/api sandbox=http://two/api")
     assert [each.url for each in there.repositories] == ["http://one/api", "http://two/api"]
     assert profile().found_at("") == profile()
+
+
+def test_how_dois_begin_is_told_with_the_address() -> None:
+    there = profile().found_at("zenodo=http://one/api,10.5072/zenodo. sandbox=http://two/api")
+    assert [each.url for each in there.repositories] == ["http://one/api", "http://two/api"]
+    meant = located(there, BasisKind.VERSION, "https://doi.org/10.5072/zenodo.mv3bc-71xt7")
+    assert meant.url == "http://one/records/mv3bc-71xt7"
 
 
 def test_one_address_is_never_taken_for_several_repositories() -> None:

@@ -171,7 +171,7 @@ def _deployed(plan: Plan, clients: Clients, origin: str, repository: Target) -> 
     keys = [each.key for each in places]
     parameters = {
         "PageOrigin": origin,
-        "RepositoryUrl": " ".join(f"{key}={repository.url}" for key in keys),
+        "RepositoryUrl": " ".join(f"{key}={repository.place}" for key in keys),
         "Community": repository.community,
         "MailSender": mails.SENDER,
         **repository.parameters,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from infra.local.leash import leashed
 from infra.local.package import ROOT
+from infra.local.repository.drafts import DOI_PREFIX
 
 # A stand-in is asked by nobody else. A real repository keeps the template's own budget of calls.
 _OWN_CALLS = "6000"
@@ -28,7 +29,8 @@ class Target:
     """`url` is the API's; an empty community means the profile's. Of the token's account is known
     only the token; `tokens` has those of the stand-in's other people, by name, `clients` the
     secrets of the pages that people can sign in for, by their client ids. `elsewhere`: what answers
-    in place of the registries of people, institutions and DOIs; empty for the real ones."""
+    in place of the registries of people, institutions and DOIs; empty for the real ones.
+    `doi_start`: what stands before a record's id in its DOI; empty where the profile knows it."""
 
     url: str
     page: str
@@ -37,6 +39,12 @@ class Target:
     tokens: Mapping[str, str] = field(default_factory=dict)
     clients: Mapping[str, str] = field(default_factory=dict)
     elsewhere: str = ""
+    doi_start: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, as the template is told."""
+        return f"{self.url},{self.doi_start}" if self.doi_start else self.url
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -97,4 +105,5 @@ def _told(ready: Mapping[str, object]) -> Target:
         tokens=tokens,
         clients=clients,
         elsewhere=str(ready["elsewhere"]),
+        doi_start=f"{DOI_PREFIX}/zenodo.",
     )

@@ -22,9 +22,9 @@ export function versionDoor(hall: Hall): void {
 async function ask(hall: Hall, form: HTMLFormElement, id: string): Promise<boolean> {
   const record = the("#wish-record", HTMLInputElement);
   const email = the("#wish-email", HTMLInputElement);
-  fail([record, email], null, "");
-  if (record.value.trim() === "") return fail([record, email], record, hall.words("wish.record"));
-  if (!email.validity.valid) return fail([record, email], email, hall.words("doors.no-address"));
+  clear(form);
+  if (record.value.trim() === "") return fail(record, hall.words("wish.record"));
+  if (!email.validity.valid) return fail(email, hall.words("doors.no-address"));
   let isAsked = false;
   await whileBusy(form, hall.words("doors.sending"), async () => {
     try {
@@ -36,8 +36,8 @@ async function ask(hall: Hall, form: HTMLFormElement, id: string): Promise<boole
       speak(html("#wish-told").textContent ?? "");
     } catch (error) {
       const [first] = error instanceof ApiProblem ? error.errors : [];
-      const field = first?.field === "email" ? email : record;
-      fail([record, email], field, first?.message ?? saying(reasonOf(error), hall.words));
+      const field = { email, record }[first?.field ?? ""];
+      fail(field, first?.message ?? saying(reasonOf(error), hall.words));
     }
   });
   return isAsked;
@@ -57,15 +57,20 @@ async function send({ api }: Hall, form: HTMLFormElement, id: string): Promise<v
   await (await api()).transport.send({ method: "POST", path: "/versions", body });
 }
 
-function fail(
-  fields: readonly HTMLInputElement[],
-  wrong: HTMLInputElement | null,
-  sentence: string,
-): false {
-  const error = html("#wish-error");
+function clear(form: HTMLFormElement): void {
+  for (const error of form.querySelectorAll<HTMLElement>(".error")) show(error, false);
+  for (const field of form.querySelectorAll("[aria-invalid]"))
+    field.removeAttribute("aria-invalid");
+}
+
+/** Under its field, so that nobody has to look for it; what is of none, over the button. */
+function fail(field: HTMLInputElement | undefined, sentence: string): false {
+  const error = html(field ? `#${field.id}-error` : "#wish-error");
   say(error, sentence);
-  show(error, sentence !== "");
-  for (const field of fields) field.setAttribute("aria-invalid", String(field === wrong));
-  wrong?.focus();
+  show(error, true);
+  field?.setAttribute("aria-invalid", "true");
+  field?.focus();
+  if (!field) speak(sentence);
+  error.scrollIntoView({ block: "nearest" });
   return false;
 }

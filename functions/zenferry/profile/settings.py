@@ -231,13 +231,16 @@ class Profile:
         return replace(self, repositories=changed, repository=changed[0])
 
     def found_at(self, addresses: str) -> "Profile":
-        """The same with other addresses: one for the only repository, else "key=address ..."."""
+        """The same with other addresses: one for the only repository, else "key=address ...".
+
+        After a comma may stand how DOIs begin there.
+        """
         if "=" not in addresses and addresses and len(self.repositories) > 1:
             # One address for all would send what is only practice to where it is for good.
             raise ValueError("RepositoryUrl: give an address for each repository, as key=address.")
         pairs = (pair.partition("=") for pair in addresses.split())
         given = {key if to else self.repositories[0].key: to or key for key, _, to in pairs}
-        there = tuple(replace(r, url=given.get(r.key, r.url)) for r in self.repositories)
+        there = tuple(_moved(each, given.get(each.key, "")) for each in self.repositories)
         return replace(self, repositories=there, repository=there[0])
 
     def at(self, key: str, community: str = "") -> "Profile":
@@ -246,3 +249,8 @@ class Profile:
         if community in chosen.communities:
             chosen = replace(chosen, community=community)
         return replace(self, repository=chosen)
+
+
+def _moved(there: RepositorySettings, told: str) -> RepositorySettings:
+    url, _, start = told.partition(",")
+    return replace(there, url=url or there.url, doi_start=start or there.doi_start)
