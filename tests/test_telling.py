@@ -235,3 +235,15 @@ def test_who_is_told_of_a_long_review_is_told_of_its_end_as_well(crossing: Told)
     crossing.tell()
     [row] = crossing.addresses.rows.values()
     assert row.until == crossing.clock.now() + KEPT_AFTER
+
+
+def test_words_that_came_with_the_consent_are_mailed_though_it_is_public_by_now(
+    crossing: Told,
+) -> None:
+    crossing.submit()
+    words = "<p>Thank you, good data.</p>"
+    crossing.fake.decide(str(crossing.found.review), ReviewState.ACCEPTED, words)
+    crossing.tend(hours=2)
+    crossing.tell()
+    assert crossing.letters == ["curator_said", "published"]
+    assert "Thank you, good data." in crossing.mailer.sent[0].text

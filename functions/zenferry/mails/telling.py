@@ -53,7 +53,8 @@ _WHILE: Mapping[News, frozenset[State]] = {
     News.IN_REVIEW: frozenset({State.IN_REVIEW}),
     News.DRAFT_READY: frozenset({State.DRAFT_READY}),
     News.DECLINED: frozenset({State.DECLINED}),
-    News.CURATOR_SAID: frozenset(State) - ENDED,
+    # Words come with the consent as well, and the record is public in the same breath.
+    News.CURATOR_SAID: (frozenset(State) - ENDED) | {State.PUBLISHED},
     News.PUBLISHED: frozenset({State.PUBLISHED}),
     News.CANCELLED: frozenset({State.CANCELLED}),
     News.EXPIRED: frozenset({State.EXPIRED}),
