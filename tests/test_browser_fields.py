@@ -275,6 +275,10 @@ def test_at_320_pixels_nothing_scrolls_sideways_and_the_list_leaves_the_box_free
         if summary.is_visible():
             summary.click()
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
+    # As beside a scrollbar that takes room, which this browser's does not.
+    phone.evaluate("document.documentElement.style.width = '300px'")
+    assert phone.evaluate("document.querySelector('.hero').getBoundingClientRect().right") <= 300
+    phone.evaluate("document.documentElement.style.width = ''")
 
     family = person(phone, "Family name").first
     typed(family, "lindq")
