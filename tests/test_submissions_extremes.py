@@ -69,16 +69,10 @@ def whole(invitation: str) -> Submission:
         account="Ada",
         token_refused=True,
         basis=Basis(BasisKind.VERSION, "1", "10.5072/zenodo.1", "https://repository.example/1"),
-        told=True,
-        addressed=2,
         news=(Message(News.WAITING, odd, "mb"), Message(News.PUBLISHED, odd)),
         news_due=odd,
         news_keys=("two",),
         news_sent=1,
-        handed_over=True,
-        address_turn=2,
-        proofs=("two",),
-        confirmed=True,
         queue="sandbox",
         turn=odd + timedelta(days=2),
         revision=7,
@@ -93,6 +87,7 @@ def whole(invitation: str) -> Submission:
         timeline=(Event(odd, "opened", {}), Event(odd, "reconciled", {"files": 1, "words": "ä"})),
         due=odd + timedelta(days=1),
         **THERE,
+        **_MAILS,
     )
 
 
@@ -107,6 +102,14 @@ def test_every_field_comes_back_as_it_went(place: Place) -> None:
     assert place.submissions.get(new.id) == replace(new, version=1)
 
 
+_MAILS: dict[str, Any] = {
+    "told": True,
+    "addressed": 2,
+    "handed_over": True,
+    "address_turn": 2,
+    "proofs": ("two",),
+    "confirmed": True,
+}
 _REQUIRED = ("id", "invitation", "nonce", "created", "expires", "keys")
 
 
