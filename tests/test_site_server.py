@@ -7,7 +7,7 @@ import io
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -198,3 +198,21 @@ def test_the_log_holds_no_query(site: Site) -> None:
 def test_a_port_that_is_taken_is_said_with_the_remedy(site: Site) -> None:
     with pytest.raises(PortTaken, match=f"PORT={site.port + 1}"):
         SiteServer(site.port)
+
+
+def test_a_tab_that_stays_open_is_answered_after_the_log_is_closed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = io.StringIO()
+    with SiteServer(0) as server, closing(_to(server)) as tab:
+        with server.serving(tmp_path, Api(0, ""), lambda _: {}, log=log):
+            tab.request("GET", "/before")
+            tab.getresponse().read()
+        log.close()
+        tab.request("GET", "/after")
+        assert tab.getresponse().status == 404
+    assert capsys.readouterr().err == ""
+
+
+def _to(server: SiteServer) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)

@@ -85,16 +85,23 @@ class SiteServer(ThreadingHTTPServer):
             if error.errno == errno.EADDRINUSE:
                 raise PortTaken(port) from error
             raise
-        self.log: IO[str] = sys.stderr
+        self.log: IO[str] | None = sys.stderr
+        self._logging = threading.Lock()
         self.directory = Path()
         self.api = Api(0, "")
         self.headers: Headers = lambda _: {}
         self.records: Records = lambda _: None
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that went away is no error of ours."""
-        if not isinstance(sys.exception(), OSError):
+        """A browser that went away is no error of ours; nor is one that stayed until the end."""
+        if self.log and not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+    def note(self, line: str) -> None:
+        """A line of the log; none once nobody is served any more, for it is closed then."""
+        with self._logging:
+            if self.log:
+                print(line, file=self.log, flush=True)
 
     @property
     def origin(self) -> str:
@@ -113,6 +120,9 @@ class SiteServer(ThreadingHTTPServer):
         finally:
             self.shutdown()
             thread.join()
+            # Connections that are open still ask, until the process is gone.
+            with self._logging:
+                self.log = None
 
 
 @dataclass(frozen=True)
@@ -246,8 +256,7 @@ class _Exchange(BaseHTTPRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002
         path = urlsplit(self.path).path
-        line = f"{self.log_date_time_string()} {self.command} {path} {int(code)}"
-        print(line, file=self.server.log, flush=True)
+        self.server.note(f"{self.log_date_time_string()} {self.command} {path} {int(code)}")
 
 
 def _end_to_end(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
