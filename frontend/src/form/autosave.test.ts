@@ -123,6 +123,8 @@ test("what is typed during a save is saved after it", async () => {
   type("Two");
   await first;
   expect([service.metadata, service.saves, service.revision]).toEqual([{ title: "Two" }, 2, 3]);
+  // The first answer was about words that are not there any more.
+  expect(states.filter((state) => state === "problems")).toHaveLength(1);
 });
 
 test("what is typed during a save stays on this device until it is saved too", async () => {

@@ -188,9 +188,10 @@ export class Autosave {
     const saved = await this.#put(api, values, this.#revision);
     this.#revision = saved.revision;
     this.#failures = 0;
-    onProblems(saved.problems);
     this.#options.onSaved?.(saved.revision);
+    // Typed since: what was wrong by then may be mended, and is judged with the next save, now.
     if (this.#isDirty) return;
+    onProblems(saved.problems);
     kept.forget();
     onState({ name: "saved" });
   }

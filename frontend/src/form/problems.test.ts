@@ -91,3 +91,16 @@ test("going from one part of a field to another is not leaving it", () => {
   expect(inside.hidden).toBe(true);
   vi.useRealTimers();
 });
+
+test("what was missing and stands there now is not asked for until the service answers", () => {
+  vi.useFakeTimers();
+  const [box, error] = [the("#title", HTMLInputElement), html("[data-field] [data-error]")];
+  problems.found = [{ field: "title", message: "Name it." }];
+  box.value = "Tides";
+  box.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  vi.advanceTimersByTime(400);
+  expect(error.hidden).toBe(true);
+  problems.found = [{ field: "title", message: "Longer." }];
+  expect(error.textContent).toBe("Longer.");
+  vi.useRealTimers();
+});

@@ -33,6 +33,8 @@ export class Problems {
   /** What stands at the fields now. */
   #shown: ReadonlyMap<HTMLElement, string> = new Map();
   #found: readonly FieldProblem[] = [];
+  /** Where nothing stood then: what is said there is over with the first letter. */
+  #blank: ReadonlySet<HTMLElement> = new Set();
   #ofFiles: readonly Placed[] = [];
   #attempted = false;
 
@@ -60,6 +62,9 @@ export class Problems {
 
   set found(found: readonly FieldProblem[]) {
     this.#found = found;
+    const find = fieldFinder(this.#form);
+    const places = found.flatMap(({ field }) => find(field) ?? []);
+    this.#blank = new Set(places.filter(hasNothing));
     this.render();
   }
 
@@ -109,7 +114,8 @@ export class Problems {
     const find = fieldFinder(this.#form);
     const found = this.#found.flatMap(({ field, message }) => {
       const place = find(field);
-      return place ? [this.#at(place, message)] : [];
+      const isMended = place && this.#blank.has(place) && !hasNothing(place);
+      return place && !isMended ? [this.#at(place, message)] : [];
     });
     // The page's own verdict stands for the service's on the same field, and falls with its value.
     const judged = [...this.#judged].filter(
@@ -127,7 +133,7 @@ export class Problems {
   }
 
   #isOpen(place: HTMLElement): boolean {
-    return "field" in place.dataset && this.#left.has(place) && !isBlank(readField(place));
+    return "field" in place.dataset && this.#left.has(place) && !hasNothing(place);
   }
 
   /** Touches only the fields whose message changed: there may be a thousand others. */
@@ -159,6 +165,10 @@ export class Problems {
       if (n > 0) link.append(badge(n, this.#words("section.problems", { n })));
     }
   }
+}
+
+function hasNothing(place: HTMLElement): boolean {
+  return isBlank(readField(place));
 }
 
 function order(one: Node, other: Node): number {
