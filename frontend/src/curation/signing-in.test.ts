@@ -65,6 +65,7 @@ test("a link that is opened does nothing before the button is pressed", async ()
   face.show("link", "s3cret");
   await settled();
   expect(shown()).toEqual(["use-link"]);
+  expect(document.activeElement?.id).toBe("use-link-now");
   expect(desk.calls).toEqual([]);
   await press("use-link-now");
   expect(sessions.map(({ curator }) => curator.name)).toEqual(["Mara Brandt"]);

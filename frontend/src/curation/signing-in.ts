@@ -46,6 +46,8 @@ export class SigningIn {
     this.#fail("");
     this.#step(secret ? "use-link" : "ask-link");
     show(html("#sign-in"), true);
+    // Who followed a link came to press this, and nothing else.
+    if (secret) button("#use-link-now").focus();
   }
 
   hide(): void {
