@@ -6,6 +6,7 @@ import { html } from "../page/elements.ts";
 import { tellEnding, tellSaid } from "../page/ending.ts";
 import { type Link, pageAddress, submissionHash } from "../page/link.ts";
 import { Notice } from "../page/notice.ts";
+import { settleRepository } from "../page/repository.ts";
 import { pageWords } from "../page/words.ts";
 import { ApiProblem } from "../problem.ts";
 import type { Submission } from "../submission.ts";
@@ -98,6 +99,7 @@ export class FormFace {
     const { kept, autosave, saveWords, previews, versions } = this.#parts;
     const here = await kept.read();
     const values = here?.values ?? submission?.metadata ?? {};
+    if (submission?.account) settleRepository(html("#deposit"), submission.repository.key);
     this.#parts.fill(values);
     tellEnding(submission, this.#words);
     if (submission) this.#tell(submission);

@@ -93,3 +93,12 @@ test("a value that a list does not hold leaves the list as it is", () => {
   writeScope(html("form"), { type: "castle" });
   expect(readScope(html("form"))).toEqual({ type: "dataset" });
 });
+
+test("what can't be chosen can't be filled in either", () => {
+  pageOf(`<div data-entry><div data-field="repository" data-kind="radios">
+    <input type="radio" name="r" value="zenodo" checked>
+    <input type="radio" name="r" value="sandbox" disabled></div></div>`);
+  entry = html("[data-entry]");
+  writeScope(entry, { repository: "sandbox" });
+  expect(readScope(entry)).toEqual({ repository: "zenodo" });
+});

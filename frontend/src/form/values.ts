@@ -86,10 +86,11 @@ export function writeScope(scope: HTMLElement, values: Metadata): void {
   applyConditions(scope);
 }
 
+/** What can't be chosen can't be filled in either. */
 function writeRadios(field: HTMLElement, value: string): void {
-  for (const radio of field.querySelectorAll<HTMLInputElement>("input[type=radio]")) {
-    radio.checked = radio.value === value;
-  }
+  const radios = [...field.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+  if (radios.some((radio) => radio.disabled && radio.value === value)) return;
+  for (const radio of radios) radio.checked = radio.value === value;
 }
 
 /** A value that is none of the list's would leave it showing nothing: what was chosen stays. */

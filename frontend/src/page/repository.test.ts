@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
 import { pageOf } from "../../test/page.ts";
-import { chosenRepository, nameRepository } from "./repository.ts";
+import { chosenRepository, nameRepository, settleRepository } from "./repository.ts";
 import { wordsFrom } from "./words.ts";
 
 const PAGE = `<form id="deposit">
@@ -20,6 +20,16 @@ test("the chosen one is read with its name, and whether it is for practice", () 
   if (zenodo) zenodo.checked = false;
   if (sandbox) sandbox.checked = true;
   expect(chosenRepository(form())).toEqual({ name: "Sandbox", practice: true });
+});
+
+test("where it is settled, it is chosen and no other can be", () => {
+  pageOf(PAGE);
+  settleRepository(form(), "sandbox");
+  expect(chosenRepository(form())?.name).toBe("Sandbox");
+  expect([...form().querySelectorAll("input")].map(({ disabled }) => disabled)).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test("where there is no choice, nothing is chosen", () => {

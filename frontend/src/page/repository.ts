@@ -28,3 +28,11 @@ export function chosenRepository(form: HTMLElement): Named | null {
   const label = radio.closest("label")?.querySelector(".radio-label");
   return { name: label?.textContent?.trim() ?? "", practice };
 }
+
+/** An account is at one repository: where that is known, no other can be chosen, nor filled in. */
+export function settleRepository(form: HTMLElement, key: string): void {
+  for (const radio of form.querySelectorAll<HTMLInputElement>('input[name="repository"]')) {
+    radio.checked = radio.value === key;
+    radio.disabled = !radio.checked;
+  }
+}
