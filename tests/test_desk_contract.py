@@ -152,12 +152,13 @@ def test_of_many_who_take_a_pass_at_once_one_has_it(desk: Desk) -> None:
 def _logged(desk: Desk, subject: str, *, most: int = 2) -> list[LogEntry]:
     """All of it that is about one thing, page by page. In the cloud there is more than that."""
     found: list[LogEntry] = []
-    before: str | None = ""
-    while before is not None:
-        page = pages(desk.log, START + timedelta(days=60), most, before)
+    page = pages(desk.log, START + timedelta(days=60), most)
+    while True:
         assert len(page.items) <= most
         found += page.items
-        before = page.next
+        if not page.next:
+            break
+        page = pages(desk.log, START + timedelta(days=60), most, page.next)
     return [entry for entry in found if entry.subject == subject]
 
 
@@ -205,12 +206,13 @@ def test_a_change_that_spends_is_logged_with_what_it_spends(desk: Desk) -> None:
 
 def _listed(desk: Desk, wanted: set[str], most: int, states: tuple[State, ...]) -> list[Line]:
     found: list[Line] = []
-    after: str | None = ""
-    while after is not None:
-        page = desk.shelf.page(states, most, after)
+    page = desk.shelf.page(states, most)
+    while True:
         assert len(page.items) <= most
         found += page.items
-        after = page.next
+        if not page.next:
+            break
+        page = desk.shelf.page(states, most, page.next)
     return [line for line in found if line.id in wanted]
 
 
