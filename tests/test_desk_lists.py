@@ -105,6 +105,11 @@ def test_what_the_spam_check_may_count_is_told(place: CuratedHouse, ada: At) -> 
     client.save({**VALUES, "description": f"<p>{links}</p>"}, client.look()["revision"])
     told = ada.see(client.id)["spam"]
     assert {each["field"] for each in told} >= {"description"}
+    # Nobody sees it at its field there.
+    look = ada.see(client.id)["preview"]["warnings"]
+    said = [each["message"] for each in told + look if each["field"] == "description"]
+    assert said
+    assert all(each.startswith("Description: ") for each in said)
 
 
 def test_no_answer_holds_a_key_or_a_hash_of_one(place: CuratedHouse, ada: At) -> None:

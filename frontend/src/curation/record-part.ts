@@ -3,7 +3,7 @@
 import { button, html, say, show } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
 import type { drawRecord } from "../preview/record.ts";
-import type { FieldProblem } from "../submission.ts";
+import { ENDED, type FieldProblem } from "../submission.ts";
 import type { CuratedDeposit } from "./answers.ts";
 
 export class RecordPart {
@@ -19,7 +19,9 @@ export class RecordPart {
   async show(curated: CuratedDeposit): Promise<void> {
     const { submission, preview, spam } = curated;
     button("#one-record-again").onclick = () => void this.show(curated);
-    this.#advise(preview.warnings, spam);
+    // Nothing of it can be mended any more, or has to be.
+    if (ENDED.includes(submission.state)) this.#adviseNothing();
+    else this.#advise(preview.warnings, spam);
     // What is selected or read in it is left alone while nothing has changed.
     const wanted = JSON.stringify([submission.id, preview]);
     if (wanted === this.#drawn) return;
@@ -30,6 +32,10 @@ export class RecordPart {
     if (draw === null) this.#drawn = "";
     // The files have a table of their own below.
     else if (wanted === this.#drawn) draw(html("#one-record"), preview, NO_FILES);
+  }
+
+  #adviseNothing(): void {
+    for (const part of ["#one-advice", "#one-clean"]) show(html(part), false);
   }
 
   #advise(warnings: readonly FieldProblem[], spam: readonly FieldProblem[]): void {

@@ -1,5 +1,7 @@
 """Deposits as curators see them: in a list, and whole."""
 
+from collections.abc import Iterable
+
 from zenferry.access import Invitation
 from zenferry.api.curation.door import desk
 from zenferry.api.language import spoken_language
@@ -8,8 +10,9 @@ from zenferry.api.problems import problem_json
 from zenferry.api.views import submission_json, time_json
 from zenferry.curation.acts import RETURNABLE, actions, stamp_of
 from zenferry.curation.overview import Line
-from zenferry.errors import Absent
+from zenferry.errors import Absent, Problem
 from zenferry.fields import Kind
+from zenferry.languages import of_form
 from zenferry.preview.record import NamedFile, Previewed, preview
 from zenferry.preview.spam import spam_like
 from zenferry.submission import Submission
@@ -81,8 +84,7 @@ def _changes(found: Submission) -> list[Json] | None:
     """What differs from the published record that it goes on from; None where it has none."""
     if not found.basis:
         return None
-    form = desk().form.told_in(spoken_language())
-    labels = {field.name: field.label for field in form.fields if field.kind is not Kind.AGREEMENT}
+    labels = _labels()
     return [
         {
             "label": labels[each.field],
@@ -94,6 +96,14 @@ def _changes(found: Submission) -> list[Json] | None:
     ]
 
 
+def _labels() -> dict[str, str]:
+    """What the form calls its fields."""
+    language = spoken_language()
+    fields = desk().form.told_in(language).fields
+    asked = (field for field in fields if field.kind is not Kind.AGREEMENT)
+    return {field.name: of_form(field.label, language) for field in asked}
+
+
 def _previewed(found: Submission) -> Json:
     """As the repository will show it, and what its spam check may think of it."""
     language = spoken_language()
@@ -103,6 +113,18 @@ def _previewed(found: Submission) -> Json:
     form = desk().form.told_in(language)
     made = preview(form, wanted, publisher, today=desk().now().date())
     return {
-        "preview": preview_json(made),
-        "spam": [problem_json(each) for each in spam_like(made.record, files)],
+        "preview": preview_json(made) | {"warnings": _named(made.warnings)},
+        "spam": _named(spam_like(made.record, files)),
     }
+
+
+def _named(warnings: Iterable[Problem]) -> list[Json]:
+    """With the field's name in the sentence: nobody sees them at the field here."""
+    labels = _labels()
+    named: list[Json] = []
+    for warning in warnings:
+        told = problem_json(warning)
+        label = labels.get(warning.field.partition(".")[0], "")
+        own = not label or told["message"].startswith(f"{label}:")
+        named.append({**told, "message": told["message"] if own else f"{label}: {told['message']}"})
+    return named
