@@ -8,18 +8,19 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, same_secret
+from zenferry.access import Invitation, Invitations, Spend, hashed, id_of, new_secret, same_secret
 from zenferry.curation.log import DEPOSITOR, LogEntry
 from zenferry.errors import Absent, Conflict, Denied, Invalid, NotNow, Problem, Refused, Stale
 from zenferry.form import Form, Values
 from zenferry.forwarding.queue import Queue
-from zenferry.profile import Profile
+from zenferry.profile import Limits, Profile
 from zenferry.state import ENDED, MOVING, State
 from zenferry.submission import Agreed, Submission
 from zenferry.submissions import Job, Submissions, Workflow
 from zenferry.transfer import TransferState
 from zenferry.update import update
 from zenferry.uploads.keeping import Keeping
+from zenferry.uploads.room import room
 from zenferry.versions.basis import Basis
 
 __all__ = ["Admitted", "Deposits", "Opened"]
@@ -167,6 +168,13 @@ class Deposits:
     def ends_soon(self, submission: Submission) -> bool:
         """Whether it will be deleted in the next days, if nobody does anything."""
         return self.keeping.ends_soon(submission, self.now())
+
+    def limits(self, submission: Submission) -> Limits:
+        """What it may hold of files; the profile's own where nobody says what is left."""
+        limits = self.profile.limits
+        with suppress(Absent, NotNow):
+            return room(submission, self.invitations.known(id_of(submission.invitation)), limits)
+        return limits
 
     def problems(self, submission: Submission) -> tuple[Problem, ...]:
         """All that stands between the submission and sending it."""

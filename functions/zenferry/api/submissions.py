@@ -31,7 +31,7 @@ def opened() -> ResponseReturnValue:
     given = loaded(OpenSubmission())
     g.language_of_deposit = given["language"]
     made = _opened_by_invitation(given) if "invitation" in given else _opened_into_own(given)
-    body = {"key": made.key, "submission": submission_json(made.submission)}
+    body = {"key": made.key, "submission": _json(made.submission)}
     return jsonify(body), 201 if made.fresh else 200
 
 
@@ -53,8 +53,13 @@ def _opened_into_own(given: Mapping[str, Any]) -> Opened:
     return door.open_signed_in(submission, repository, SignInAnswer(**given["sign_in"]), **told)
 
 
+def _json(found: Submission) -> dict[str, object]:
+    """What takes files is told for how many there is room: the page refuses what is too much."""
+    return submission_json(found, service().deposits.limits(found) if found.editable else None)
+
+
 def _whole(found: Submission, status: int = 200) -> ResponseReturnValue:
-    return jsonify(submission_json(found)), status, {"ETag": f'"{found.revision}"'}
+    return jsonify(_json(found)), status, {"ETag": f'"{found.revision}"'}
 
 
 @blueprint.get("/<uuid:submission>")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zenferry.api.problems import problem_json, words
 from zenferry.api.schemas import PART_BATCH
 from zenferry.api.service import service
-from zenferry.profile import HandOver
+from zenferry.profile import HandOver, Limits
 from zenferry.state import ENDED, MOVING, State
 from zenferry.submission import Submission
 from zenferry.transfer import File, Transfer, TransferState
@@ -20,8 +20,8 @@ def time_json(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def submission_json(found: Submission) -> Json:
-    """All that its page needs, and nothing secret."""
+def submission_json(found: Submission, limits: Limits | None = None) -> Json:
+    """All that its page needs, and nothing secret. `limits`: its own, where it takes files."""
     return {
         "id": found.id,
         "state": found.state,
@@ -32,7 +32,7 @@ def submission_json(found: Submission) -> Json:
         "problems": _problems(found),
         "files": [file_json(file, found.transfer(file.id)) for file in found.files],
         "totals": _totals(found),
-        "limits": _limits(),
+        "limits": _limits(limits or service().profile.limits),
         "repository": _repository(found),
         "way": _way(found),
         "account": found.account or None,
@@ -96,8 +96,7 @@ def _totals(found: Submission) -> Json:
     }
 
 
-def _limits() -> Json:
-    limits = service().profile.limits
+def _limits(limits: Limits) -> Json:
     return {
         "files": limits.files,
         "bytes": limits.bytes,
