@@ -72,6 +72,23 @@ def hostile(words: str) -> Entry:
     )
 
 
+def test_a_record_can_be_cited_and_a_small_file_has_its_own_size(frame: bytes) -> None:
+    people = (Who("Lovelace", "Ada"), Who("The Crew", group=True))
+    small = EntryFile("README.txt", 3, "")
+    one = entry(
+        "zenodo",
+        people=people,
+        files=(small,),
+        doi="10.5072/zenodo.1",
+        version="2.0",
+        publisher="Zenodo",
+    )
+    page = text(made(frame, one), "zenodo-1.html")
+    cited = f"Lovelace, Ada; The Crew ({one.date[:4]}). {one.title}. 2.0. {one.publisher}. "
+    assert " ".join(f"{cited}https://doi.org/10.5072/zenodo.1".split()) in page
+    assert ">3 B<" in page
+
+
 @pytest.mark.parametrize("words", HOSTILE, ids=[str(n) for n in range(len(HOSTILE))])
 def test_what_strangers_wrote_is_text_on_every_page(frame: bytes, words: str) -> None:
     tame = made(frame, entry("zenodo"))

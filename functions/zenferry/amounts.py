@@ -5,6 +5,8 @@ __all__ = ["amount"]
 
 def amount(count: int) -> str:
     """Three digits of it, in the largest unit that fits: 1.5 GB."""
+    if count < 1000:
+        return f"{count} B"
     for unit, bytes_ in (("GB", 10**9), ("MB", 10**6)):
         if count >= bytes_:
             whole = count >= 1000 * bytes_
