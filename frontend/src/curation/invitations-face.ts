@@ -9,7 +9,7 @@ import { tellFailure } from "./failing.ts";
 import { InviteDialogs } from "./invite.ts";
 import { Pager } from "./pager.ts";
 import { pagesOf } from "./pages.ts";
-import { standingOf } from "./standing.ts";
+import { hasNoEnd, standingOf } from "./standing.ts";
 
 export interface InvitationsOptions {
   readonly words: Words;
@@ -96,17 +96,25 @@ export class InvitationsFace {
     const { words } = this.#options;
     const made = copyOf(the("#invitation-row", HTMLTemplateElement));
     const standing = standingOf(invitation, Date.now());
-    say(html("[data-note]", made), invitation.note || invitation.to || words("invitation.unnamed"));
+    // An account has no note, and what it is stands below.
+    const unnamed = invitation.kind === "account" ? "" : words("invitation.unnamed");
+    say(html("[data-note]", made), invitation.note || invitation.to || unnamed);
     say(html("[data-from]", made), this.#about(invitation));
     const state = html("[data-state]", made);
     state.dataset.state = standing;
     say(state, words(`invitation.${standing}`));
-    say(html("[data-until]", made), day(invitation.revoked ?? invitation.expires));
+    say(html("[data-until]", made), this.#until(invitation));
     for (const name of USES) this.#use(made, name, invitation[name]);
     const revoke = button("[data-revoke]", made);
     show(revoke, standing === "open" || standing === "used");
     revoke.onclick = () => this.#revoke(invitation);
     return made;
+  }
+
+  #until(invitation: Invitation): string {
+    const isEndless = invitation.revoked === null && hasNoEnd(invitation);
+    if (isEndless) return this.#options.words("invitation.endless");
+    return day(invitation.revoked ?? invitation.expires);
   }
 
   #about({ kind, to, by, created, note }: Invitation): string {
