@@ -2,7 +2,8 @@
 // there is somewhere to send to.
 
 import type { OpenDeposit } from "../form/deposit.ts";
-import { html } from "../page/elements.ts";
+import { html, say } from "../page/elements.ts";
+import { saying } from "../page/saying.ts";
 import { speak } from "../page/spoken.ts";
 import type { PageTitle } from "../page/title.ts";
 import type { Words } from "../page/words.ts";
@@ -53,6 +54,10 @@ export class Listing {
     this.uploads.onChange(onChange);
     this.uploads.onRefused(options.refuse);
     this.uploads.adopt(submission.files);
+    // An invitation may have room for less than a record.
+    const { files, bytes } = submission.limits;
+    const limits = { key: "files.limits", values: { n: files, size: { bytes } } };
+    say(html("#files-hint [data-limits]"), saying(limits, words));
     document.addEventListener("visibilitychange", () => this.uploads.watch());
   }
 
