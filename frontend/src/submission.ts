@@ -77,11 +77,13 @@ export interface Repository {
   readonly review: string | null;
 }
 
+export type HandOver = "draft" | "review" | "publish";
+
 /** Which steps a deposit takes. */
 export interface Way {
   /** The consortium's curators look at it first. */
   readonly look: boolean;
-  readonly ends: "draft" | "review" | "publish";
+  readonly ends: HandOver;
 }
 
 export interface ReconciledFile {

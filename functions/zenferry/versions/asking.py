@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from zenferry.errors import NotNow
+from zenferry.errors import Conflict
 from zenferry.profile import Profile
-from zenferry.tally import Daily, midnight
+from zenferry.tally import Daily
 from zenferry.versions.basis import BasisKind
 from zenferry.versions.record_link import located
 from zenferry.versions.wishes import Wish, Wishes
@@ -48,17 +48,13 @@ class Asking:
     now: Callable[[], datetime]
 
     def ask(self, wanted: Wanted, source: str) -> None:
-        """Leave a wish for curators. NotNow: there were too many today."""
+        """Leave a wish for curators. Conflict: there were too many today."""
         basis = located(self.profile, wanted.kind, wanted.record)
         # Of whoever asks first: nobody alone uses up the day of all others.
         ours = self.daily.counted("wishes", MOST_A_DAY, source)
         if not (ours and self.daily.counted("wishes", MOST_IN_ALL)):
-            raise NotNow("wished_enough", retry_after=self._until_tomorrow())
+            raise Conflict("wished_enough")
         now = self.now()
         self.wishes.add(
             Wish(wanted.id, basis, wanted.words, wanted.language, now, now + KEPT, wanted.email)
         )
-
-    def _until_tomorrow(self) -> int:
-        now = self.now()
-        return int((midnight(now) - now).total_seconds()) + 1
