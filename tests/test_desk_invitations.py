@@ -1,5 +1,7 @@
 """Invitations at the desk: seen with their use, made, sent and revoked by curators alone."""
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -43,6 +45,22 @@ def test_a_link_to_be_passed_on_is_told_once_and_opens_deposits(
     assert (listed["note"], listed["by"], listed["to"]) == ("For Eve", "curator:ada", "")
     assert listed["deposits"] == {"used": 1, "most": 2}
     assert secret_in(answer["link"]) not in str(at.get("invitations"))
+
+
+def test_all_of_them_are_taken_away_with_their_use_and_without_their_links(
+    place: CuratedHouse, at: At
+) -> None:
+    secrets = [secret_in(made(at, note=note, email="")["link"]) for note in ("For Eve", "For Ada")]
+    assert place.client().open(secrets[0]).status_code == 201
+    text = at.call("GET", "invitations.csv").data.decode("utf-8-sig")
+    rows = {row["note"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert rows.keys() == {"For Eve", "For Ada"}
+    eve = rows["For Eve"]
+    assert (eve["deposits"], eve["deposits_used"], eve["files_used"]) == ("2", "1", "0")
+    assert (eve["by"], eve["bytes"]) == ("curator:ada", str(10**9))
+    told = at.get("invitations.json")
+    assert told == at.get("invitations")
+    assert not any(secret in text + str(told) for secret in secrets)
 
 
 def test_an_invitation_to_an_address_goes_there_by_mail(place: CuratedHouse, at: At) -> None:

@@ -221,6 +221,8 @@ def test_the_log_is_told_and_exported(place: CuratedHouse, ada: At) -> None:
         "submissions.json",
         "log.csv",
         "log.json",
+        "invitations.csv",
+        "invitations.json",
         "records.csv",
         "records.json",
         "records.bib",

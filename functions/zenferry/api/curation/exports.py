@@ -6,7 +6,9 @@ from typing import TypeVar
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from zenferry.access import Invitation
 from zenferry.api.curation.door import desk, exporting
+from zenferry.api.curation.invitations import invitation_json
 from zenferry.api.curation.lists import asked_states, entry_json
 from zenferry.api.curation.tables import csv_answer, fitting, followed_by
 from zenferry.api.curation.views import kept_json, line_json
@@ -27,6 +29,10 @@ MOST_WHOLE = 100
 _LINE = (
     "id", "title", "state", "created", "changed", "expires", "files", "bytes", "problem", "place",
     "account", "invitation", "doi", "cancelling", "approved",
+)  # fmt: skip
+_INVITATION = (
+    "id", "kind", "note", "to", "by", "created", "expires", "revoked", "deposits", "deposits_used",
+    "files", "files_used", "bytes", "bytes_used",
 )  # fmt: skip
 _ENTRY = ("at", "who", "act", "subject", "detail")
 
@@ -103,3 +109,31 @@ def log_whole() -> ResponseReturnValue:
     entries, further = _entries()
     told = [entry_json(entry) for entry in entries]
     return followed_by(jsonify({"entries": told, "next": further}), "log.json", further)
+
+
+def _invitations() -> tuple[Sequence[Invitation], str | None]:
+    return _together(lambda before: desk().inviting.listed(MOST_A_PAGE, before))
+
+
+@blueprint.get("/invitations.csv")
+def invitations_as_table() -> ResponseReturnValue:
+    """Who may deposit, and what was used of it; no link, which nobody knows."""
+    exporting("invitations.csv")
+    rows, further = _invitations()
+    return csv_answer(_INVITATION, map(_counted, rows), "invitations.csv", further)
+
+
+def _counted(row: Invitation) -> dict[str, object]:
+    told = invitation_json(row)
+    caps = {name: told[name] for name in ("deposits", "files", "bytes")}
+    used = {f"{name}_used": cap["used"] for name, cap in caps.items()}
+    return {**told, **used, **{name: cap["most"] for name, cap in caps.items()}}
+
+
+@blueprint.get("/invitations.json")
+def invitations_whole() -> ResponseReturnValue:
+    """The same for programs."""
+    exporting("invitations.json")
+    rows, further = _invitations()
+    told = {"invitations": [invitation_json(row) for row in rows], "next": further}
+    return followed_by(jsonify(told), "invitations.json", further)

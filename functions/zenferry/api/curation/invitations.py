@@ -18,7 +18,7 @@ from zenferry.errors import NotNow
 from zenferry.invitations.address_list import read_list
 from zenferry.invitations.inviting import Made, Offer
 
-__all__ = ["MOST_AT_ONCE", "blueprint", "end_json"]
+__all__ = ["MOST_AT_ONCE", "blueprint", "end_json", "invitation_json"]
 
 # Each is kept and mailed before the answer, which has half a minute.
 MOST_AT_ONCE = 100
@@ -31,7 +31,7 @@ def listed() -> ResponseReturnValue:
     """A page of invitations, the newest first."""
     curator()
     page = desk().inviting.listed(asked_most(), request.args.get("before", ""))
-    return page_answer("invitations", page, _shown)
+    return page_answer("invitations", page, invitation_json)
 
 
 @blueprint.post("")
@@ -42,7 +42,7 @@ def made() -> ResponseReturnValue:
     email = given.pop("email")
     offer = Offer(**given, to=email or "")
     done = desk().inviting.invite(offer, named(who.key), send=bool(email))
-    return jsonify({"invitation": _shown(done.invitation), **end_json(done)}), 201
+    return jsonify({"invitation": invitation_json(done.invitation), **end_json(done)}), 201
 
 
 @blueprint.post("/csv")
@@ -73,7 +73,7 @@ def _as_many_as_can_be(made: Iterable[Made]) -> list[Made]:
 def revoked(invitation: str) -> ResponseReturnValue:
     """It gives nothing more from now on; what was deposited by it stays."""
     who = curator()
-    return jsonify(_shown(desk().inviting.revoke(invitation, named(who.key))))
+    return jsonify(invitation_json(desk().inviting.revoke(invitation, named(who.key))))
 
 
 def end_json(made: Made) -> dict[str, Any]:
@@ -82,7 +82,8 @@ def end_json(made: Made) -> dict[str, Any]:
     return {"link": None if made.sent else made.link, "unsent": unsent}
 
 
-def _shown(row: Invitation) -> dict[str, Any]:
+def invitation_json(row: Invitation) -> dict[str, Any]:
+    """As the desk is told of it."""
     return {
         "id": row.id,
         "kind": row.kind,
