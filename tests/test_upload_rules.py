@@ -113,7 +113,7 @@ def test_a_part_is_wanted_only_as_it_is(number: int, size: int) -> None:
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(50 * 10**9, "50 GB"), (1_500_000_000, "1.5 GB"), (20 * 10**6, "20 MB"), (999, "1 kB")],
+    [(50 * 10**9, "50 GB"), (1_500_000_000, "1.5 GB"), (20 * 10**6, "20 MB"), (999, "999 B")],
 )
 def test_a_limit_is_told_in_the_largest_unit_that_fits(size: int, words: str) -> None:
     assert amount(size) == words
