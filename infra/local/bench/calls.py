@@ -49,7 +49,7 @@ def _deposit(standin: Standin, count: int) -> None:
     session = Session(standin.url, standin.tokens["depositor"], contact="bench@example.org")
     files = {f"core {number}.csv": b"a,b\n" * number for number in range(1, count + 1)}
     crossing = Crossing(repository=Invenio(session), files=files)
-    crossing.invitations.add(_generous())
+    crossing.invitations.rows[hashed(INVITATION)] = _generous()
     crossing.fill()
     crossing.submit()
     if crossing.state() is not State.IN_REVIEW:
