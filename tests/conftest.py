@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +17,24 @@ if TYPE_CHECKING:
 # The same examples each time: a red run is red again, and nothing is as slow as its worst day.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
+
+
+_TAIL = 60
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails on the embedded cloud shows what the functions said last."""
+    report = yield
+    arguments = getattr(item, "funcargs", {})
+    demo = arguments.get("demo") or arguments.get("deployed")
+    if report.failed and demo:
+        for name in ("functions.log", "cloud.log"):
+            lines = (demo.logs / name).read_text(errors="replace").splitlines()
+            report.sections.append((name, "\n".join(lines[-_TAIL:])))
+    return report
 
 
 @pytest.fixture(scope="session")

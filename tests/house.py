@@ -49,7 +49,8 @@ from zenferry.profile import Profile, read_profile
 from zenferry.profile.settings import OwnAccount
 from zenferry.repository import Repository
 from zenferry.submission import Submission
-from zenferry.wiring import DeskParts, Parts, Settings
+from zenferry.wiring import Parts, Settings
+from zenferry.wiring.desk_parts import DeskParts
 from zenferry.wiring.steps import launched, sent, step
 
 __all__ = ["EXAMPLE", "SHORT_WAY_ONLY", "House", "house"]

@@ -40,7 +40,8 @@ from zenferry.forwarding.pacing import SharedPace
 from zenferry.profile import RepositorySettings
 from zenferry.repository import Repository
 from zenferry.uploads.staging import Part, Ticket
-from zenferry.wiring import DeskParts, Parts
+from zenferry.wiring import Parts
+from zenferry.wiring.desk_parts import DeskParts
 
 __all__ = ["RecordedHouse", "RecordedWishes", "moto"]
 

@@ -24,7 +24,7 @@ from zenferry.api.curation.app import create_desk_app
 from zenferry.curation.entrance import Pass, PassKind
 from zenferry.curation.overview import URGENT_FIRST
 from zenferry.state import State
-from zenferry.wiring import DeskParts
+from zenferry.wiring.desk_parts import DeskParts
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

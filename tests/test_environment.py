@@ -18,7 +18,8 @@ from zenferry import handlers
 from zenferry.api.curation.door import Desk
 from zenferry.api.service import Reading, Service
 from zenferry.errors import Absent, NotNow
-from zenferry.wiring import DeskParts, Parts, Settings
+from zenferry.wiring import Parts, Settings
+from zenferry.wiring.desk_parts import DeskParts
 
 SETTINGS = {field.name for field in fields(Settings)}
 # These start executions, but ask for no DOI: whom they would ask, they need not know. And what

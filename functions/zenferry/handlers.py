@@ -1,15 +1,21 @@
-"""Where Lambda comes in. Each is one call; what is expensive is made once and kept."""
+"""Where Lambda comes in. Each is one call; what is expensive is made once and kept.
+
+What only some of them need is imported by those: the API's start is somebody's waiting.
+"""
+
+from __future__ import annotations
 
 import logging
 import time
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from zenferry.records.harvest import BETWEEN
 from zenferry.unsaid import without_words
-from zenferry.wiring import DeskParts, Parts, Settings
-from zenferry.wiring.steps import launched, sent, step
+from zenferry.wiring import Parts, Settings
+
+if TYPE_CHECKING:
+    from zenferry.wiring.desk_parts import DeskParts
 
 __all__ = [
     "api",
@@ -76,6 +82,8 @@ def read(event: Event, context: object) -> Any:
 
 @cache
 def _desk_parts() -> DeskParts:
+    from zenferry.wiring.desk_parts import DeskParts  # noqa: PLC0415
+
     return DeskParts(Settings.from_environment())
 
 
@@ -108,12 +116,15 @@ def _with_ascii_path(event: Event) -> Event:
 @_handler
 def forward(event: Event, _: object) -> dict[str, object]:
     """A step of the state machine, or the DOI for the API."""
+    from zenferry.wiring.steps import step  # noqa: PLC0415
+
     return _logged(event["step"], event, step(_parts(), event))
 
 
 @_handler
 def send(event: Event, context: Any) -> dict[str, object]:
     """One file from staging to the repository."""
+    from zenferry.wiring.steps import sent  # noqa: PLC0415
 
     def time_left() -> float:
         return float(context.get_remaining_time_in_millis() / 1000)
@@ -125,6 +136,8 @@ def send(event: Event, context: Any) -> dict[str, object]:
 @_handler
 def launch(event: Event, _: object) -> dict[str, object]:
     """A task for a file that takes longer than a function may; the task itself answers."""
+    from zenferry.wiring.steps import launched  # noqa: PLC0415
+
     return _logged(f"launch {event['file']}", event, launched(_parts(), event))
 
 
@@ -150,6 +163,8 @@ def records(event: Event, context: Any) -> dict[str, object]:
 
     With {"ask": false} nobody is asked: the site was changed, and its pages are wanted at once.
     """
+    from zenferry.records.harvest import BETWEEN  # noqa: PLC0415
+
     asking = event.get("ask", True)
     publishing = _parts().publishing(
         wait=lambda: time.sleep(BETWEEN),

@@ -24,7 +24,8 @@ from zenferry.messages import sentence
 from zenferry.operator import invitations as desk_invitations
 from zenferry.profile import HandOver, Profile, ProfileError, read_profile
 from zenferry.repository import check_that_curators_decide
-from zenferry.wiring import DeskParts, Settings
+from zenferry.wiring import Settings
+from zenferry.wiring.desk_parts import DeskParts
 
 __all__ = ["run"]
 

@@ -20,7 +20,8 @@ from zenferry.invitations.address_list import note_problem, read_list
 from zenferry.invitations.inviting import Inviting, Made, Offer
 from zenferry.messages import sentence
 from zenferry.pages import MOST_A_PAGE
-from zenferry.wiring import DeskParts, Settings
+from zenferry.wiring import Settings
+from zenferry.wiring.desk_parts import DeskParts
 
 __all__ = ["invitations", "invite", "inviting", "revoke", "shown"]
 

@@ -1,7 +1,6 @@
-"""The only place where real things are chosen."""
+"""The only place where real things are chosen. What only the desk needs is `desk_parts`."""
 
-from zenferry.wiring.desk_parts import DeskParts
 from zenferry.wiring.parts import Parts
 from zenferry.wiring.settings import Settings
 
-__all__ = ["DeskParts", "Parts", "Settings"]
+__all__ = ["Parts", "Settings"]

@@ -25,7 +25,7 @@ from zenferry.adapters.dynamo_shelf import DynamoShelf
 from zenferry.adapters.rows import submission_row
 from zenferry.api.curation.app import create_desk_app
 from zenferry.curation.entrance import Pass, PassKind
-from zenferry.wiring import DeskParts
+from zenferry.wiring.desk_parts import DeskParts
 
 MANY = 10_000
 A_PAGE = 250
