@@ -4,10 +4,12 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from tests.fake_log import FakeLog
 from tests.fakes import FakeSubmissions
 from zenferry.curation.entrance import Pass, PassKind
+from zenferry.curation.log import LogEntry
 from zenferry.curation.overview import Line, line_of
-from zenferry.errors import Absent, Malformed
+from zenferry.errors import Absent, Malformed, NotNow
 from zenferry.pages import Page
 from zenferry.state import State
 
@@ -15,9 +17,11 @@ from zenferry.state import State
 class FakePasses:
     """By hash; one of two who take the same gets it."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: FakeLog) -> None:
         self.rows: dict[str, Pass] = {}
-        self._used: dict[str, str] = {}
+        self.busy = False
+        self._log = log
+        self._used: set[str] = set()
         self._taking = threading.Lock()
 
     def add(self, new: Pass) -> None:
@@ -28,12 +32,15 @@ class FakePasses:
             raise Absent("unknown_pass")
         return self.rows[hash_]
 
-    def use(self, hash_: str, by: str) -> Pass:
+    def use(self, hash_: str, session: Pass, entry: LogEntry) -> None:
+        if self.busy:
+            raise NotNow("storage_unavailable")
         with self._taking:
-            if self.get(hash_).kind is not PassKind.LINK or self._used.get(hash_, by) != by:
+            if self.get(hash_).kind is not PassKind.LINK or hash_ in self._used:
                 raise Absent("unknown_pass")
-            self._used[hash_] = by
-            return self.rows[hash_]
+            self._used.add(hash_)
+            self.rows[session.hash] = session
+            self._log.note(entry)
 
     def end(self, hash_: str) -> Pass:
         with self._taking:

@@ -101,7 +101,7 @@ class House:
         self.tallies, self.claims = FakeTallies(), FakeClaims()
         self.wishes = FakeWishes(self.invitations, self.submissions.log)
         self.workflow = FakeWorkflow(self._asked)
-        self.passes = FakePasses()
+        self.passes = FakePasses(self.submissions.log)
         self._ran: set[str] = set()
 
     @cached_property

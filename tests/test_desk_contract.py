@@ -27,7 +27,7 @@ from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.curation.entrance import Pass, Passes, PassKind
 from zenferry.curation.log import Log, LogEntry, pages
 from zenferry.curation.overview import URGENT_FIRST, Line, Shelf, line_of
-from zenferry.errors import Absent, Conflict, Malformed
+from zenferry.errors import Absent, Conflict, Malformed, NotNow
 from zenferry.state import State
 from zenferry.submission import Submission
 from zenferry.transfer import File
@@ -58,7 +58,7 @@ def _memory() -> Desk:
     invitations = FakeInvitations()
     submissions = FakeSubmissions(invitations)
     place = Place(submissions, invitations)
-    return Desk(place, FakePasses(), submissions.log, FakeShelf(submissions))
+    return Desk(place, FakePasses(submissions.log), submissions.log, FakeShelf(submissions))
 
 
 @pytest.fixture(params=["memory", "moto", CLOUD])
@@ -71,6 +71,10 @@ def a_pass(kind: PassKind = PassKind.LINK) -> Pass:
     return Pass(uuid4().hex, kind, "ada", START + timedelta(minutes=15))
 
 
+def entered(session: Pass) -> LogEntry:
+    return LogEntry(START, "curator:ada", "signed_in", session.hash)
+
+
 def test_a_pass_is_read_back_as_it_was(desk: Desk) -> None:
     new = a_pass()
     desk.passes.add(new)
@@ -79,23 +83,27 @@ def test_a_pass_is_read_back_as_it_was(desk: Desk) -> None:
         desk.passes.get("nobody")
 
 
-def test_a_link_is_used_by_one_session_however_often_it_asks(desk: Desk) -> None:
+def test_a_link_is_used_by_one_session_kept_and_logged_with_it(desk: Desk) -> None:
     new = a_pass()
     desk.passes.add(new)
     with pytest.raises(Absent):
         desk.passes.end(new.hash)
-    # The second time as after an answer that was lost.
-    assert [desk.passes.use(new.hash, "one") for _ in range(2)] == [new, new]
-    for wrong, by in ((new.hash, "another"), ("nobody", "one")):
+    session, another = a_pass(PassKind.SESSION), a_pass(PassKind.SESSION)
+    desk.passes.use(new.hash, session, entered(session))
+    for wrong in (new.hash, session.hash, "nobody"):
         with pytest.raises(Absent):
-            desk.passes.use(wrong, by)
+            desk.passes.use(wrong, another, entered(another))
+    assert desk.passes.get(session.hash) == session
+    with pytest.raises(Absent):
+        desk.passes.get(another.hash)
+    assert (len(_logged(desk, session.hash)), _logged(desk, another.hash)) == (1, [])
 
 
 def test_a_session_is_ended_once_and_is_no_link(desk: Desk) -> None:
-    new = a_pass(PassKind.SESSION)
+    new, another = a_pass(PassKind.SESSION), a_pass(PassKind.SESSION)
     desk.passes.add(new)
     with pytest.raises(Absent):
-        desk.passes.use(new.hash, "one")
+        desk.passes.use(new.hash, another, entered(another))
     assert desk.passes.end(new.hash) == new
     for gone in (desk.passes.end, desk.passes.get):
         with pytest.raises(Absent):
@@ -132,21 +140,24 @@ def test_what_is_said_twice_because_its_answer_was_lost_is_there_once() -> None:
 def test_of_many_who_take_a_pass_at_once_one_has_it(desk: Desk) -> None:
     new = a_pass()
     desk.passes.add(new)
-    gate, got = Barrier(12), list[Pass | None]()
+    gate, got = Barrier(12), list[bool]()
 
     def take() -> None:
+        session = a_pass(PassKind.SESSION)
         gate.wait()
         try:
-            got.append(desk.passes.use(new.hash, uuid4().hex))
-        except Absent:
-            got.append(None)
+            desk.passes.use(new.hash, session, entered(session))
+        except (Absent, NotNow):
+            got.append(False)
+        else:
+            got.append(True)
 
     threads = [Thread(target=take) for _ in range(12)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(each is not None for each in got) == [False] * 11 + [True]
+    assert sorted(got) == [False] * 11 + [True]
 
 
 def _logged(desk: Desk, subject: str, *, most: int = 2) -> list[LogEntry]:

@@ -36,6 +36,14 @@ def test_a_link_opens_a_session_of_its_curator_once(place: CuratedHouse) -> None
     assert entered(place, secret) == 401
 
 
+def test_a_link_that_the_table_did_not_take_opens_later(place: CuratedHouse) -> None:
+    secret = place.link()
+    place.passes.busy = True
+    assert entered(place, secret) == 503
+    place.passes.busy = False
+    assert entered(place, secret) == 201
+
+
 def test_looking_at_a_link_uses_nothing_up(place: CuratedHouse) -> None:
     secret = place.link()
     # What a mail's scanner does: it opens the address, and knows nothing of what follows the #.

@@ -5,12 +5,10 @@ What the rows look like stands in invitation_rows.py.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-from botocore.exceptions import ClientError
 
 from zenferry.access import Invitation, Spend, id_of
 from zenferry.adapters.aws_errors import translated
@@ -27,7 +25,7 @@ from zenferry.adapters.invitation_rows import (
 )
 from zenferry.adapters.rows import Row, key_of, seconds
 from zenferry.adapters.shelf import shelf_page
-from zenferry.adapters.table import ABSENT
+from zenferry.adapters.table import ABSENT, unless_first_changed
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.pages import Page
@@ -54,7 +52,7 @@ class DynamoInvitations:
     def add(self, invitation: Invitation, entry: LogEntry | None = None) -> None:
         puts = [*invitation_puts(invitation), *([log_put(entry)] if entry else [])]
         items: list[Any] = [{"Put": {"TableName": self._name, **put}} for put in puts]
-        with translated(), _unless("id_taken"):
+        with translated(), unless_first_changed("id_taken"):
             self._client.transact_write_items(TransactItems=items)
 
     def get(self, hash_: str) -> Invitation:
@@ -104,7 +102,7 @@ class DynamoInvitations:
         if entry:
             items.append({"Put": {"TableName": self._name, **log_put(entry)}})
         # Revoked before, it stays so; where there is none, that is found out now.
-        with suppress(Conflict), translated(), _unless("revoked"):
+        with suppress(Conflict), translated(), unless_first_changed("revoked"):
             self._client.transact_write_items(TransactItems=items)
         return self.known(id_)
 
@@ -132,20 +130,6 @@ class DynamoInvitations:
                 return
             self._sleep(pause)
         raise NotNow("busy", retry_after=1)
-
-
-@contextmanager
-def _unless(taken: str) -> Iterator[None]:
-    """Conflict, where the first of a transaction is not as its condition has it."""
-    try:
-        yield
-    except ClientError as error:
-        reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
-        if "ConditionalCheckFailed" in reasons[:1]:
-            raise Conflict(taken) from error
-        if "TransactionConflict" in reasons:
-            raise NotNow("busy", retry_after=1) from error
-        raise
 
 
 def invitation_puts(invitation: Invitation) -> list[dict[str, Any]]:

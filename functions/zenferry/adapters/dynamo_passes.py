@@ -3,15 +3,16 @@
 It does not know who is a curator.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
+from zenferry.adapters.dynamo_log import log_put
 from zenferry.adapters.rows import Row, key_of, seconds
-from zenferry.adapters.table import ABSENT, row_of, unless_changed
+from zenferry.adapters.table import ABSENT, row_of, unless_changed, unless_first_changed
 from zenferry.curation.entrance import Pass, PassKind
+from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict
 
 if TYPE_CHECKING:
@@ -28,16 +29,9 @@ class DynamoPasses:
         self._client, self._name = table.meta.client, table.name
 
     def add(self, new: Pass) -> None:
-        row: Row = {
-            **key_of("D", new.hash),
-            "kind": new.kind,
-            "curator": new.curator,
-            "ends": seconds(new.ends),
-            "ttl": int(new.ends.timestamp()),
-        }
         # Nobody else has this secret: a row that is there was written by us, and the answer lost.
         with translated(), suppress(Conflict), unless_changed():
-            self._client.put_item(TableName=self._name, Item=row, ConditionExpression=ABSENT)
+            self._client.put_item(TableName=self._name, Item=_row(new), ConditionExpression=ABSENT)
 
     def get(self, hash_: str) -> Pass:
         with translated():
@@ -46,32 +40,49 @@ class DynamoPasses:
             raise Absent("unknown_pass")
         return _pass(found)
 
-    def use(self, hash_: str, by: str) -> Pass:
-        return self._changed(
-            self._client.update_item,
-            hash_,
-            UpdateExpression="SET used_by = :by",
-            ConditionExpression="kind = :kind AND (attribute_not_exists(used_by) OR used_by = :by)",
-            ExpressionAttributeValues={":kind": PassKind.LINK, ":by": by},
-        )
+    def use(self, hash_: str, session: Pass, entry: LogEntry) -> None:
+        used = {
+            "Key": key_of("D", hash_),
+            "UpdateExpression": "SET used_by = :by",
+            "ConditionExpression": "kind = :kind AND attribute_not_exists(used_by)",
+            "ExpressionAttributeValues": {":kind": PassKind.LINK, ":by": session.hash},
+        }
+        # The client gives all tries of one transaction one token: it is done once.
+        items: list[Any] = [
+            {"Update": {"TableName": self._name, **used}},
+            {"Put": {"TableName": self._name, "Item": _row(session)}},
+            {"Put": {"TableName": self._name, **log_put(entry)}},
+        ]
+        try:
+            with translated(), unless_first_changed("unknown_pass"):
+                self._client.transact_write_items(TransactItems=items)
+        except Conflict as error:
+            raise Absent("unknown_pass") from error
 
     def end(self, hash_: str) -> Pass:
-        return self._changed(
-            self._client.delete_item,
-            hash_,
-            ConditionExpression="kind = :kind",
-            ExpressionAttributeValues={":kind": PassKind.SESSION},
-        )
-
-    def _changed(self, change: Callable[..., Any], hash_: str, **asked: Any) -> Pass:
-        key = key_of("D", hash_)
         with translated():
             try:
                 with unless_changed():
-                    found = change(TableName=self._name, Key=key, ReturnValues="ALL_OLD", **asked)
+                    found = self._client.delete_item(
+                        TableName=self._name,
+                        Key=key_of("D", hash_),
+                        ReturnValues="ALL_OLD",
+                        ConditionExpression="kind = :kind",
+                        ExpressionAttributeValues={":kind": PassKind.SESSION},
+                    )
             except Conflict as error:
                 raise Absent("unknown_pass") from error
         return _pass(found["Attributes"])
+
+
+def _row(new: Pass) -> Row:
+    return {
+        **key_of("D", new.hash),
+        "kind": new.kind,
+        "curator": new.curator,
+        "ends": seconds(new.ends),
+        "ttl": int(new.ends.timestamp()),
+    }
 
 
 def _pass(row: Any) -> Pass:

@@ -8,12 +8,12 @@ from botocore.exceptions import ClientError
 
 from zenferry.adapters.aws_errors import code_of
 from zenferry.adapters.rows import Row
-from zenferry.errors import Conflict
+from zenferry.errors import Conflict, NotNow
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
-__all__ = ["ABSENT", "next_version", "row_of", "unless_changed"]
+__all__ = ["ABSENT", "next_version", "row_of", "unless_changed", "unless_first_changed"]
 
 # Only where there is no such row yet.
 ABSENT = "attribute_not_exists(pk)"
@@ -50,3 +50,17 @@ def unless_changed() -> Iterator[None]:
         if code_of(error) != "ConditionalCheckFailedException":
             raise
         raise Conflict("busy") from error
+
+
+@contextmanager
+def unless_first_changed(taken: str) -> Iterator[None]:
+    """Conflict, where the first of a transaction is not as its condition has it."""
+    try:
+        yield
+    except ClientError as error:
+        reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
+        if "ConditionalCheckFailed" in reasons[:1]:
+            raise Conflict(taken) from error
+        if "TransactionConflict" in reasons:
+            raise NotNow("busy", retry_after=1) from error
+        raise

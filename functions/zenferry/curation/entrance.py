@@ -67,8 +67,8 @@ class Passes(Protocol):
         """By the hash of its secret. Absent when there is none."""
         ...
 
-    def use(self, hash_: str, by: str) -> Pass:
-        """Use a link up, by one session only, however often it is said. Absent for all others."""
+    def use(self, hash_: str, session: Pass, entry: LogEntry) -> None:
+        """Use a link up for one session, kept and logged with it. Absent for all others."""
         ...
 
     def end(self, hash_: str) -> Pass:
@@ -157,19 +157,18 @@ class Entrance:
     def enter(self, secret: str) -> Session:
         """Use a link up. Denied when it is none, was used, has ended, or is no curator's any more.
 
-        A link whose answer was lost on its way to the browser is used up all the same.
+        A link whose answer was lost on its way is used up all the same; one that failed is not.
         """
-        key = new_secret()
+        key, now = new_secret(), self.now()
         try:
-            link = self.passes.use(hashed(secret), hashed(key))
+            link = self.passes.get(hashed(secret))
+            curator = self._who(link)
+            session = Pass(hashed(key), PassKind.SESSION, curator.key, now + SESSION_LIVES)
+            entry = LogEntry(now, log.curator(curator.key), "signed_in")
+            self.passes.use(link.hash, session, entry)
         except Absent as error:
             raise Denied from error
-        curator = self._who(link)
-        opened = Session(key, curator, self.now() + SESSION_LIVES)
-        entry = LogEntry(self.now(), log.curator(curator.key), "signed_in")
-        self.log.note(entry)
-        self.passes.add(Pass(hashed(opened.secret), PassKind.SESSION, curator.key, opened.ends))
-        return opened
+        return Session(key, curator, session.ends)
 
     def curator(self, secret: str) -> Curator:
         """Whose session it is. Denied when it is none, or has ended."""
