@@ -18,3 +18,9 @@ def test_what_may_end_a_line_may_end_a_cell(end: str) -> None:
 
 def test_what_is_no_formula_stays_as_it_is() -> None:
     assert cell("a-b = c; d") == "a-b = c; d"
+
+
+def test_a_long_run_of_what_nobody_sees_is_read_once() -> None:
+    run = "\x01" * 100_000  # read anew from each of its characters, this takes minutes
+    assert cell(f"a{run}b") == f"a{run}b"
+    assert cell(f"a{run}=1") == f"a{run}'=1"

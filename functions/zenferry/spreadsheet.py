@@ -14,8 +14,9 @@ FORMULA_SIGNS = "=+-@|%＝＋－＠"
 _ENDS = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
 # What nobody sees.
 _BLANK = _ENDS + r"\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_FORMULA = re.compile(
-    rf"^(?=[\t\r\n])|(^[{_BLANK}]*|[;,{_ENDS}][{_BLANK}\"']*)(?=[{re.escape(FORMULA_SIGNS)}])"
+# Each run is taken whole, sign or not: a long one is read once.
+_BEGINS = re.compile(
+    rf"(^(?:(?![{_ENDS}])[{_BLANK}])*+|[;,{_ENDS}][{_BLANK}\"']*+)([{re.escape(FORMULA_SIGNS)}]?)"
 )
 
 
@@ -24,7 +25,10 @@ def cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = str(value if value is not None else "").replace("\0", "")
-    return _FORMULA.sub(r"\1'", text)
+    marked = _BEGINS.sub(
+        lambda begins: f"{begins[1]}'{begins[2]}" if begins[2] else begins[1], text
+    )
+    return f"'{marked}" if text[:1] in {"\t", "\r", "\n"} else marked
 
 
 def written(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
