@@ -6,7 +6,7 @@ BIN := .venv/bin
 ASSETS := frontend/dist/manifest.json
 FRONTEND := $(shell find frontend/src -type f) frontend/build.mjs frontend/build-parts.mjs frontend/package.json
 
-.PHONY: help demo test check browser conformance bench simulation screenshots words clean
+.PHONY: help demo test check browser cloud conformance bench simulation screenshots words clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
@@ -25,9 +25,12 @@ check: .venv/ready frontend/node_modules/ready ## Lint, types, import rules
 	$(BIN)/lint-imports
 	npm --prefix frontend run check --silent
 
-browser: .venv/ready $(ASSETS) ## Drive the served page in Chromium; fault the embedded cloud
+browser: .venv/ready $(ASSETS) ## Drive the served page in Chromium
 	@infra/local/need-chromium
-	$(BIN)/pytest -q -n 3 --dist loadfile -m "browser or cloud"  # they wait a good deal
+	$(BIN)/pytest -q -n 3 --dist loadfile -m browser  # they wait a good deal
+
+cloud: .venv/ready $(ASSETS) ## Fault the embedded cloud
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "cloud and not browser"  # they wait even more
 
 conformance: .venv/ready ## Put the contract to a real InvenioRDM (RDM_URL, RDM_TOKEN, ...)
 	@: $${RDM_URL:?is not set: see "Conformance" in the README}
