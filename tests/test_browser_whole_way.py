@@ -11,8 +11,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,10 +21,9 @@ from playwright.sync_api import Browser, Page, expect
 from infra.local.demo import EXAMPLE, Demo, Plan, running
 from tests.browsing import PATIENCE as USUAL
 from tests.browsing import watched
+from tests.cloud_table import look_now
 from tests.mailbox import Mailbox
 from tests.test_browser import choose, fill, send
-from zenferry.update import update
-from zenferry.wiring import Parts, Settings
 
 pytestmark = pytest.mark.browser
 
@@ -248,18 +246,8 @@ def accept(way: Way) -> None:
     there = opened.value
     there.get_by_role("button", name="Accept and publish").click()
     expect(there.get_by_text("published").first).to_be_visible()
-    looked_at(way)
+    look_now(way.demo, way.deposit)
     way.told("your deposit is published", "published")
-
-
-def looked_at(way: Way) -> None:
-    """By the schedule, which would not be in a hurry."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in way.demo.settings.items():
-            patch.setenv(name, value)
-        submissions = Parts(Settings.from_environment()).submissions
-    update(submissions, way.deposit, lambda old: replace(old, due=datetime.now(UTC)))
-    way.demo.tend()
 
 
 def assert_public(way: Way) -> None:

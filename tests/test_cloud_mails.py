@@ -13,13 +13,13 @@ import pytest
 
 from infra.local.demo import Demo
 from tests.cloud_mails import mails
+from tests.cloud_table import look_now, submissions_of
 from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.places import session
 from tests.waiting import wait_for
 from zenferry.submission import Submission
 from zenferry.update import update
-from zenferry.wiring import Parts, Settings
 
 pytestmark = pytest.mark.cloud
 
@@ -46,14 +46,6 @@ def table_dump(demo: Demo) -> str:
     return repr([page["Items"] for page in pages])
 
 
-@pytest.fixture
-def parts(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> Parts:
-    """The table, with nobody's role."""
-    for name, value in demo.settings.items():
-        monkeypatch.setenv(name, value)
-    return Parts(Settings.from_environment())
-
-
 def long_ago(old: Submission) -> Submission:
     """As if it had been published a year before."""
     past = datetime.now(UTC) - timedelta(days=365)
@@ -62,7 +54,7 @@ def long_ago(old: Submission) -> Submission:
 
 
 def test_a_whole_deposits_mails_arrive_once_each_in_its_language_and_the_address_goes(
-    demo: Demo, parts: Parts
+    demo: Demo,
 ) -> None:
     address = f"ada-{uuid4().hex}@example.org"
     depositor = Depositor(demo.invitation())
@@ -75,7 +67,7 @@ def test_a_whole_deposits_mails_arrive_once_each_in_its_language_and_the_address
     found = depositor.settled()
     review = told(demo, address, "in Prüfung")
     accepted(demo, found)
-    looked_at(demo, parts, depositor)
+    looked_at(demo, depositor)
     published = told(demo, address, "veröffentlicht")
     demo.send_mails()
 
@@ -87,9 +79,9 @@ def test_a_whole_deposits_mails_arrive_once_each_in_its_language_and_the_address
     assert len({*keys, depositor.key}) == len(keys) + 1
 
     assert address in table_dump(demo)
-    update(parts.submissions, depositor.id, long_ago)
+    update(submissions_of(demo), depositor.id, long_ago)
     demo.tend()
-    assert not parts.submissions.get(depositor.id).told
+    assert not submissions_of(demo).get(depositor.id).told
     assert not [secret for secret in (address, *keys) if secret in table_dump(demo)]
     assert address not in logged(demo)
 
@@ -103,10 +95,8 @@ def logged(demo: Demo) -> str:
     return "\n".join(event["message"] for events in said for event in events)
 
 
-def looked_at(demo: Demo, parts: Parts, depositor: Depositor) -> None:
-    """By the schedule, which would not be in a hurry."""
-    update(parts.submissions, depositor.id, lambda old: replace(old, due=datetime.now(UTC)))
-    demo.tend()
+def looked_at(demo: Demo, depositor: Depositor) -> None:
+    look_now(demo, depositor.id)
     assert depositor.settled(moving=("in_review",))["state"] == "published"
 
 

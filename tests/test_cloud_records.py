@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from infra.local.demo import Demo, Plan, running
+from tests.cloud_table import look_now
 from tests.crossing import VALUES
 from tests.depositor import Depositor
 from tests.places import md5, session
@@ -48,6 +49,7 @@ def published(demo: Demo) -> dict[str, Any]:
     curator = session(demo.repository.url, demo.repository.tokens["curator"])
     request = found["repository"]["review"].rstrip("/").rpartition("/")[2]
     curator.post(f"requests/{request}/actions/accept")
+    look_now(demo, depositor.id)
     done = depositor.settled(moving=("in_review",))
     assert done["state"] == "published"
     return done
