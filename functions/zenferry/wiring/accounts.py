@@ -24,8 +24,8 @@ class AccountParts(DepositingParts):
     @cached_property
     def sign_ins(self) -> SignIns:
         """Signing in at the repository."""
-        from zenferry.accounts.sign_in import SignIns  # noqa: PLC0415
-        from zenferry.adapters.invenio_sign_in import asking_at  # noqa: PLC0415
+        from zenferry.accounts.sign_in import SignIns
+        from zenferry.adapters.invenio_sign_in import asking_at
 
         return SignIns(
             rows=self.sign_in_rows,
@@ -39,13 +39,13 @@ class AccountParts(DepositingParts):
     @cached_property
     def threshold(self) -> Threshold:
         """How often strangers try it."""
-        from zenferry.accounts.threshold import Threshold  # noqa: PLC0415
+        from zenferry.accounts.threshold import Threshold
 
         return Threshold(self.daily)
 
     def signed_in(self, repository: str) -> SignedIn:
         """The tokens of who signed in at a repository, by its key."""
-        from zenferry.accounts.shared_tokens import SignedIn  # noqa: PLC0415
+        from zenferry.accounts.shared_tokens import SignedIn
 
         place = self.profile.at(repository).repository
         return SignedIn(
@@ -60,7 +60,7 @@ class AccountParts(DepositingParts):
     @cached_property
     def own_tokens(self) -> OwnTokens:
         """The tokens of deposits that go to accounts of depositors' own."""
-        from zenferry.accounts.tokens import OwnTokens  # noqa: PLC0415
+        from zenferry.accounts.tokens import OwnTokens
 
         return OwnTokens(
             seals=self.seals,
@@ -74,8 +74,8 @@ class AccountParts(DepositingParts):
     @cached_property
     def own_accounts(self) -> OwnAccounts:
         """The door for who has an account at the repository."""
-        from zenferry.accounts.door import OwnAccounts  # noqa: PLC0415
-        from zenferry.adapters.door_steps import OrderedSteps  # noqa: PLC0415
+        from zenferry.accounts.door import OwnAccounts
+        from zenferry.adapters.door_steps import OrderedSteps
 
         return OwnAccounts(
             deposits=self.deposits,
@@ -94,8 +94,8 @@ class AccountParts(DepositingParts):
     @cached_property
     def at_the_door(self) -> AtTheDoor:
         """The door's steps, where they are done."""
-        from zenferry.accounts.exchange import AtTheDoor  # noqa: PLC0415
-        from zenferry.accounts.sign_in import answered_at  # noqa: PLC0415
+        from zenferry.accounts.exchange import AtTheDoor
+        from zenferry.accounts.sign_in import answered_at
 
         return AtTheDoor(
             signed_in=self.signed_in,

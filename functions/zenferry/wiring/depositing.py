@@ -32,9 +32,9 @@ class DepositingParts(Repositories):
     @cached_property
     def vocabularies(self) -> Vocabularies:
         """The look-ups."""
-        from zenferry.adapters.look_ups import sources  # noqa: PLC0415
-        from zenferry.look_ups.directory import read_directory  # noqa: PLC0415
-        from zenferry.look_ups.vocabularies import Vocabularies  # noqa: PLC0415
+        from zenferry.adapters.look_ups import sources
+        from zenferry.look_ups.directory import read_directory
+        from zenferry.look_ups.vocabularies import Vocabularies
 
         directory = read_directory(self.profile)
         return Vocabularies(sources(self.fetcher, directory, self.profile.repository.name))
@@ -42,7 +42,7 @@ class DepositingParts(Repositories):
     @cached_property
     def queue(self) -> Queue:
         """Whose turn it is."""
-        from zenferry.forwarding.queue import Queue  # noqa: PLC0415
+        from zenferry.forwarding.queue import Queue
 
         return Queue(
             submissions=self.submissions,
@@ -55,14 +55,14 @@ class DepositingParts(Repositories):
     @cached_property
     def keeping(self) -> Keeping:
         """How long what is not sent is kept."""
-        from zenferry.uploads.keeping import Keeping  # noqa: PLC0415
+        from zenferry.uploads.keeping import Keeping
 
         return Keeping(self.profile.limits.retention_days)
 
     @cached_property
     def deposits(self) -> Deposits:
         """What a depositor does."""
-        from zenferry.deposit import Deposits  # noqa: PLC0415
+        from zenferry.deposit import Deposits
 
         return Deposits(
             submissions=self.submissions,
@@ -78,7 +78,7 @@ class DepositingParts(Repositories):
     @cached_property
     def completing(self) -> Completing:
         """The end of the way into staging."""
-        from zenferry.uploads.completing import Completing  # noqa: PLC0415
+        from zenferry.uploads.completing import Completing
 
         return Completing(
             submissions=self.submissions,
@@ -91,27 +91,27 @@ class DepositingParts(Repositories):
     @cached_property
     def hands(self) -> Hands:
         """Who makes calls side by side."""
-        from zenferry.forwarding.abreast import Threads  # noqa: PLC0415
+        from zenferry.forwarding.abreast import Threads
 
         return Threads()
 
     @cached_property
     def patience(self) -> float:
         """How many seconds one answer waits for the store to put files together."""
-        from zenferry.uploads.completing import PATIENCE  # noqa: PLC0415
+        from zenferry.uploads.completing import PATIENCE
 
         return PATIENCE
 
     @cached_property
     def asking(self) -> Asking:
         """Who asks to do something with a published record."""
-        from zenferry.versions.asking import Asking  # noqa: PLC0415
+        from zenferry.versions.asking import Asking
 
         return Asking(wishes=self.wishes, daily=self.daily, profile=self.profile, now=self.now)
 
     @cached_property
     def daily(self) -> Daily:
         """What is counted by the day."""
-        from zenferry.tally import Daily  # noqa: PLC0415
+        from zenferry.tally import Daily
 
         return Daily(tallies=self.tallies, now=self.now)

@@ -23,14 +23,14 @@ class DeskParts(Parts):
     @cached_property
     def log(self) -> Log:
         """Who did what."""
-        from zenferry.adapters.dynamo_log import DynamoLog  # noqa: PLC0415
+        from zenferry.adapters.dynamo_log import DynamoLog
 
         return DynamoLog(self._table)
 
     @cached_property
     def answering(self) -> Answering:
         """Who answers those that ask to do something with a published record."""
-        from zenferry.versions.answering import Answering  # noqa: PLC0415
+        from zenferry.versions.answering import Answering
 
         return Answering(
             wishes=self.wishes,
@@ -44,28 +44,28 @@ class DeskParts(Parts):
     @cached_property
     def shelf(self) -> Shelf:
         """The lists."""
-        from zenferry.adapters.dynamo_shelf import DynamoShelf  # noqa: PLC0415
+        from zenferry.adapters.dynamo_shelf import DynamoShelf
 
         return DynamoShelf(self._table)
 
     @cached_property
     def passes(self) -> Passes:
         """Links and sessions."""
-        from zenferry.adapters.dynamo_passes import DynamoPasses  # noqa: PLC0415
+        from zenferry.adapters.dynamo_passes import DynamoPasses
 
         return DynamoPasses(self._table)
 
     @cached_property
     def asked(self) -> Asked:
         """Who sends links."""
-        from zenferry.adapters.desk_orders import DeskOrders  # noqa: PLC0415
+        from zenferry.adapters.desk_orders import DeskOrders
 
         return DeskOrders(self._aws.functions(), self.settings.desk)
 
     @cached_property
     def entrance(self) -> Entrance:
         """How curators come in."""
-        from zenferry.curation.entrance import Entrance  # noqa: PLC0415
+        from zenferry.curation.entrance import Entrance
 
         return Entrance(
             passes=self.passes,
@@ -77,7 +77,7 @@ class DeskParts(Parts):
     @cached_property
     def doorbell(self) -> Doorbell:
         """How they ask for links."""
-        from zenferry.curation.entrance import Doorbell  # noqa: PLC0415
+        from zenferry.curation.entrance import Doorbell
 
         return Doorbell(
             passes=self.passes,
@@ -93,7 +93,7 @@ class DeskParts(Parts):
     @cached_property
     def curating(self) -> Curating:
         """What a curator does with a deposit."""
-        from zenferry.curation.acts import Curating  # noqa: PLC0415
+        from zenferry.curation.acts import Curating
 
         return Curating(
             deposits=self.deposits,

@@ -33,14 +33,14 @@ class ForwardingParts(PublishingParts):
     @cached_property
     def time_limits(self) -> TimeLimits:
         """How long a file may be on its way."""
-        from zenferry.forwarding.route import TimeLimits  # noqa: PLC0415
+        from zenferry.forwarding.route import TimeLimits
 
         return TimeLimits(self.settings.send_seconds, self.settings.long_seconds)
 
     @cached_property
     def ways(self) -> Ways:
         """Which way each file goes."""
-        from zenferry.forwarding.ways import Ways  # noqa: PLC0415
+        from zenferry.forwarding.ways import Ways
 
         return Ways(
             throughputs=self.throughputs,
@@ -52,9 +52,9 @@ class ForwardingParts(PublishingParts):
     @cached_property
     def forwarding(self) -> Forward:
         """The steps that need no bytes."""
-        from zenferry.forwarding.companion import Companion  # noqa: PLC0415
-        from zenferry.forwarding.forward import Forward  # noqa: PLC0415
-        from zenferry.versions.claims import Changes  # noqa: PLC0415
+        from zenferry.forwarding.companion import Companion
+        from zenferry.forwarding.forward import Forward
+        from zenferry.versions.claims import Changes
 
         return Forward(
             submissions=self.submissions,
@@ -71,7 +71,7 @@ class ForwardingParts(PublishingParts):
     @cached_property
     def formers(self) -> Formers:
         """Published records that deposits go on from."""
-        from zenferry.versions.former import Formers  # noqa: PLC0415
+        from zenferry.versions.former import Formers
 
         return Formers(
             submissions=self.submissions,
@@ -84,7 +84,7 @@ class ForwardingParts(PublishingParts):
     @cached_property
     def sending(self) -> Sending:
         """The step that moves bytes."""
-        from zenferry.forwarding.send import Sending  # noqa: PLC0415
+        from zenferry.forwarding.send import Sending
 
         return Sending(
             attention=self.attention,
@@ -100,7 +100,7 @@ class ForwardingParts(PublishingParts):
     @cached_property
     def ending(self) -> Ending:
         """Withdrawal and giving up."""
-        from zenferry.forwarding.ending import Ending  # noqa: PLC0415
+        from zenferry.forwarding.ending import Ending
 
         return Ending(
             forward=self.forwarding,
@@ -113,14 +113,14 @@ class ForwardingParts(PublishingParts):
     @cached_property
     def reviewed(self) -> Reviewed:
         """What became of reviews."""
-        from zenferry.forwarding.reviewed import Reviewed  # noqa: PLC0415
+        from zenferry.forwarding.reviewed import Reviewed
 
         return Reviewed(submissions=self.submissions, repository=self.repository, now=self.now)
 
     @cached_property
     def following(self) -> Following:
         """Looks after what waits for somebody."""
-        from zenferry.forwarding.following import Following  # noqa: PLC0415
+        from zenferry.forwarding.following import Following
 
         return Following(
             forward=self.forwarding,
@@ -136,7 +136,7 @@ class ForwardingParts(PublishingParts):
     @cached_property
     def tidying(self) -> Tidying:
         """Removes what ended submissions leave behind."""
-        from zenferry.forwarding.tidying import Tidying  # noqa: PLC0415
+        from zenferry.forwarding.tidying import Tidying
 
         return Tidying(
             forward=self.forwarding,

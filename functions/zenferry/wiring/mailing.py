@@ -25,14 +25,14 @@ class MailingParts(AccountParts):
     @cached_property
     def letters(self) -> Letters:
         """Whatever is mailed, written out."""
-        from zenferry.mails.letters import Letters  # noqa: PLC0415
+        from zenferry.mails.letters import Letters
 
         return Letters(profile=self.profile, page=self.settings.page, rendering=self.rendering)
 
     @cached_property
     def return_links(self) -> ReturnLinks:
         """The way back to a deposit, by e-mail."""
-        from zenferry.mails.return_link import ReturnLinks  # noqa: PLC0415
+        from zenferry.mails.return_link import ReturnLinks
 
         return ReturnLinks(
             submissions=self.submissions,
@@ -44,14 +44,14 @@ class MailingParts(AccountParts):
     @cached_property
     def bounds(self) -> Bounds:
         """How many mails may be asked for."""
-        from zenferry.mails.bounds import Bounds  # noqa: PLC0415
+        from zenferry.mails.bounds import Bounds
 
         return Bounds(self.daily)
 
     @cached_property
     def inviting(self) -> Inviting:
         """Invitations, for those who look after the deposits."""
-        from zenferry.invitations.inviting import Inviting  # noqa: PLC0415
+        from zenferry.invitations.inviting import Inviting
 
         return Inviting(
             invitations=self.invitations,
@@ -64,7 +64,7 @@ class MailingParts(AccountParts):
     @cached_property
     def admission(self) -> Admission:
         """Invitations, for whoever has an address of the consortium's."""
-        from zenferry.invitations.open_door import Admission  # noqa: PLC0415
+        from zenferry.invitations.open_door import Admission
 
         return Admission(
             inviting=self.inviting, daily=self.daily, profile=self.profile, sleep=self.sleep
@@ -73,7 +73,7 @@ class MailingParts(AccountParts):
     @cached_property
     def addressing(self) -> Addressing:
         """What a depositor says about mails."""
-        from zenferry.mails.address import Addressing  # noqa: PLC0415
+        from zenferry.mails.address import Addressing
 
         return Addressing(
             submissions=self.submissions,
@@ -88,7 +88,7 @@ class MailingParts(AccountParts):
     @cached_property
     def telling(self) -> Telling:
         """Sends the messages that are owed."""
-        from zenferry.mails.telling import Telling  # noqa: PLC0415
+        from zenferry.mails.telling import Telling
 
         return Telling(
             submissions=self.submissions,

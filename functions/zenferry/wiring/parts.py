@@ -66,7 +66,7 @@ class Parts(ForwardingParts):
 
         Kept for nobody else; what is outside, and was reached already, is reached by it too.
         """
-        from zenferry.accounts.tokens import OwnToken  # noqa: PLC0415
+        from zenferry.accounts.tokens import OwnToken
 
         token = OwnToken(self.own_tokens, found.id, found.place)
         own_end = self.profile.own_account.hand_over
@@ -83,7 +83,7 @@ class Parts(ForwardingParts):
     @cached_property
     def uploads(self) -> Uploads:
         """The way into staging."""
-        from zenferry.uploads.upload import Uploads  # noqa: PLC0415
+        from zenferry.uploads.upload import Uploads
 
         return Uploads(
             submissions=self.submissions,
@@ -99,7 +99,7 @@ class Parts(ForwardingParts):
     @cached_property
     def tending(self) -> Tending:
         """What the schedule does."""
-        from zenferry.forwarding.tending import Tending  # noqa: PLC0415
+        from zenferry.forwarding.tending import Tending
 
         return Tending(
             at=lambda found: self.at(found).tending,

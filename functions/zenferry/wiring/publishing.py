@@ -23,23 +23,23 @@ class PublishingParts(MailingParts):
     @cached_property
     def finder(self) -> Finder:
         """Who searches what was published."""
-        from zenferry.records.finding import Finder  # noqa: PLC0415
+        from zenferry.records.finding import Finder
 
         return Finder(self.record_files.index, self.now)
 
     @cached_property
     def registering(self) -> Registering:
         """Who puts what was published on the list."""
-        from zenferry.records.ours import Registering  # noqa: PLC0415
+        from zenferry.records.ours import Registering
 
         return Registering(self.registry, self.profile, self.now)
 
     def publishing(self, *, wait: Callable[[], None], enough: Callable[[], bool]) -> Publishing:
         """Who brings it before the public. `wait` between two searches, until it is `enough`."""
-        from zenferry.record_pages import RecordPages  # noqa: PLC0415
-        from zenferry.records.harvest import Harvest  # noqa: PLC0415
-        from zenferry.records.places import communities_of, places  # noqa: PLC0415
-        from zenferry.records.publishing import Publishing  # noqa: PLC0415
+        from zenferry.record_pages import RecordPages
+        from zenferry.records.harvest import Harvest
+        from zenferry.records.places import communities_of, places
+        from zenferry.records.publishing import Publishing
 
         harvests = [
             Harvest(

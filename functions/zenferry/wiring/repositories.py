@@ -35,7 +35,7 @@ class Repositories(Services):
         return self._connected
 
     def _connected(self, place: RepositorySettings) -> Repository:
-        from zenferry.adapters.invenio_http import token_for  # noqa: PLC0415
+        from zenferry.adapters.invenio_http import token_for
 
         secrets = self._aws.secrets()
 
@@ -57,8 +57,8 @@ class Repositories(Services):
         return self._asked_at_the_door
 
     def _asked_at_the_door(self, place: RepositorySettings, token: Callable[[], str]) -> Repository:
-        from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
-        from zenferry.adapters.invenio_http import Session  # noqa: PLC0415
+        from zenferry.adapters.invenio import Invenio
+        from zenferry.adapters.invenio_http import Session
 
         contact, pace = self.profile.consortium.contact, self._door_pace(place)
         # Refused, it is not read anew: nobody can have changed it, and each call takes its turn.
@@ -74,8 +74,8 @@ class Repositories(Services):
         own: bool = False,
     ) -> Repository:
         """Without a `first` token it is read when the first call is made."""
-        from zenferry.adapters.invenio import Invenio  # noqa: PLC0415
-        from zenferry.adapters.invenio_http import Session  # noqa: PLC0415
+        from zenferry.adapters.invenio import Invenio
+        from zenferry.adapters.invenio_http import Session
 
         contact = self.profile.consortium.contact
         return Invenio(
@@ -83,12 +83,12 @@ class Repositories(Services):
         )
 
     def _pace(self, place: RepositorySettings) -> Pace:
-        from zenferry.forwarding.pacing import SharedPace  # noqa: PLC0415
+        from zenferry.forwarding.pacing import SharedPace
 
         return SharedPace(self.buckets, place.key, time.time, self.settings.calls)
 
     def _door_pace(self, place: RepositorySettings) -> Pace:
-        from zenferry.forwarding.pacing import (  # noqa: PLC0415
+        from zenferry.forwarding.pacing import (
             AT_THE_DOOR,
             DOOR_CALLS,
             FixedPace,
@@ -104,8 +104,8 @@ class Repositories(Services):
         return self._authority
 
     def _authority(self, place: RepositorySettings) -> Authority:
-        from zenferry.adapters.invenio_http import token_for  # noqa: PLC0415
-        from zenferry.adapters.invenio_oauth import InvenioOAuth  # noqa: PLC0415
+        from zenferry.adapters.invenio_http import token_for
+        from zenferry.adapters.invenio_oauth import InvenioOAuth
 
         def secret() -> str:
             found = self._aws.secrets().get_secret_value(SecretId=self.settings.secret)
@@ -118,7 +118,7 @@ class Repositories(Services):
     @cached_property
     def search(self) -> Callable[[RepositorySettings], Search]:
         """How what a repository has published is asked for: as anybody may."""
-        from zenferry.adapters.community_search import searching  # noqa: PLC0415
+        from zenferry.adapters.community_search import searching
 
         contact = self.profile.consortium.contact
         return lambda place: searching(place, contact)

@@ -23,7 +23,7 @@ class Services(Storage):
     @cached_property
     def workflow(self) -> Workflow:
         """The state machine."""
-        from zenferry.adapters.stepfunctions import StepFunctionsWorkflow  # noqa: PLC0415
+        from zenferry.adapters.stepfunctions import StepFunctionsWorkflow
 
         return StepFunctionsWorkflow(
             self._aws.executions(),
@@ -35,7 +35,7 @@ class Services(Storage):
     @cached_property
     def launcher(self) -> Launcher:
         """Who starts the tasks of the long way."""
-        from zenferry.adapters.ecs_tasks import EcsTasks  # noqa: PLC0415
+        from zenferry.adapters.ecs_tasks import EcsTasks
 
         settings = self.settings
         return EcsTasks(
@@ -49,36 +49,36 @@ class Services(Storage):
     @cached_property
     def callbacks(self) -> Callbacks:
         """Who waits for a task of the long way."""
-        from zenferry.adapters.task_callbacks import StepFunctionsCallbacks  # noqa: PLC0415
+        from zenferry.adapters.task_callbacks import StepFunctionsCallbacks
 
         return StepFunctionsCallbacks(self._aws.executions())
 
     @cached_property
     def seal(self) -> Seal:
         """What seals depositors' own tokens."""
-        from zenferry.adapters.kms_seal import KmsSeal  # noqa: PLC0415
+        from zenferry.adapters.kms_seal import KmsSeal
 
         return KmsSeal(self._aws.keys(), self.settings.seal_key)
 
     @cached_property
     def mailer(self) -> Mailer:
         """Who carries mails."""
-        from zenferry.adapters.ses_mailer import SesMailer  # noqa: PLC0415
+        from zenferry.adapters.ses_mailer import SesMailer
 
         return SesMailer(self._aws.mails(), self.settings.mail_sender)
 
     @cached_property
     def rendering(self) -> Rendering:
         """How letters are drawn."""
-        from zenferry.adapters.mail_templates import MailTemplates  # noqa: PLC0415
+        from zenferry.adapters.mail_templates import MailTemplates
 
         return MailTemplates()
 
     @cached_property
     def fetcher(self) -> Fetcher:
         """What others publish, asked without anything of ours."""
-        from zenferry.adapters.fetcher import HttpFetcher  # noqa: PLC0415
-        from zenferry.look_ups.fetching import Elsewhere, PacedFetcher, allowances  # noqa: PLC0415
+        from zenferry.adapters.fetcher import HttpFetcher
+        from zenferry.look_ups.fetching import Elsewhere, PacedFetcher, allowances
 
         settings = self.settings
         addresses = {

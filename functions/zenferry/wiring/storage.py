@@ -68,7 +68,7 @@ class Storage:
 
     @cached_property
     def _aws(self) -> ModuleType:
-        from zenferry.adapters import clients  # noqa: PLC0415
+        from zenferry.adapters import clients
 
         return clients
 
@@ -80,104 +80,104 @@ class Storage:
     @cached_property
     def submissions(self) -> Submissions:
         """The table of submissions."""
-        from zenferry.adapters.dynamo_submissions import DynamoSubmissions  # noqa: PLC0415
+        from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 
         return DynamoSubmissions(self._table)
 
     @cached_property
     def invitations(self) -> Invitations:
         """The table of invitations."""
-        from zenferry.adapters.dynamo_invitations import DynamoInvitations  # noqa: PLC0415
+        from zenferry.adapters.dynamo_invitations import DynamoInvitations
 
         return DynamoInvitations(self._table)
 
     @cached_property
     def wishes(self) -> Wishes:
         """What people ask to do with published records."""
-        from zenferry.adapters.dynamo_wishes import DynamoWishes  # noqa: PLC0415
+        from zenferry.adapters.dynamo_wishes import DynamoWishes
 
         return DynamoWishes(self._table)
 
     @cached_property
     def tallies(self) -> Tallies:
         """How often something was done of late."""
-        from zenferry.adapters.dynamo_tallies import DynamoTallies  # noqa: PLC0415
+        from zenferry.adapters.dynamo_tallies import DynamoTallies
 
         return DynamoTallies(self._table)
 
     @cached_property
     def claims(self) -> Claims:
         """Which deposits change published records."""
-        from zenferry.adapters.dynamo_claims import DynamoClaims  # noqa: PLC0415
+        from zenferry.adapters.dynamo_claims import DynamoClaims
 
         return DynamoClaims(self._table)
 
     @cached_property
     def throughputs(self) -> Throughputs:
         """What was measured on the way to repositories."""
-        from zenferry.adapters.dynamo_throughputs import DynamoThroughputs  # noqa: PLC0415
+        from zenferry.adapters.dynamo_throughputs import DynamoThroughputs
 
         return DynamoThroughputs(self._table)
 
     @cached_property
     def queue_rows(self) -> QueueRows:
         """The queues."""
-        from zenferry.adapters.dynamo_queue import DynamoQueueRows  # noqa: PLC0415
+        from zenferry.adapters.dynamo_queue import DynamoQueueRows
 
         return DynamoQueueRows(self._table)
 
     @cached_property
     def buckets(self) -> Buckets:
         """The budgets of calls to repositories."""
-        from zenferry.adapters.dynamo_buckets import DynamoBuckets  # noqa: PLC0415
+        from zenferry.adapters.dynamo_buckets import DynamoBuckets
 
         return DynamoBuckets(self._table)
 
     @cached_property
     def seals(self) -> SealedSecrets:
         """Where these are kept, sealed."""
-        from zenferry.adapters.dynamo_seals import DynamoSeals  # noqa: PLC0415
+        from zenferry.adapters.dynamo_seals import DynamoSeals
 
         return DynamoSeals(self._table)
 
     @cached_property
     def sign_in_rows(self) -> SignInRows:
         """Sign-ins under way."""
-        from zenferry.adapters.dynamo_sign_ins import DynamoSignIns  # noqa: PLC0415
+        from zenferry.adapters.dynamo_sign_ins import DynamoSignIns
 
         return DynamoSignIns(self._table)
 
     @cached_property
     def account_users(self) -> Users:
         """Which deposits use the tokens of who signed in."""
-        from zenferry.adapters.dynamo_sign_ins import DynamoUsers  # noqa: PLC0415
+        from zenferry.adapters.dynamo_sign_ins import DynamoUsers
 
         return DynamoUsers(self._table)
 
     @cached_property
     def registry(self) -> Registry:
         """What was published."""
-        from zenferry.adapters.dynamo_registry import DynamoRegistry  # noqa: PLC0415
+        from zenferry.adapters.dynamo_registry import DynamoRegistry
 
         return DynamoRegistry(self._table)
 
     @cached_property
     def addresses(self) -> Addresses:
         """Where depositors are told how it goes."""
-        from zenferry.adapters.dynamo_addresses import DynamoAddresses  # noqa: PLC0415
+        from zenferry.adapters.dynamo_addresses import DynamoAddresses
 
         return DynamoAddresses(self._table)
 
     @cached_property
     def staging(self) -> Staging:
         """The staging bucket."""
-        from zenferry.adapters.s3_staging import S3Staging  # noqa: PLC0415
+        from zenferry.adapters.s3_staging import S3Staging
 
         return S3Staging(self._aws.s3(), self.settings.bucket, ending=self._aws.s3_ending)
 
     @cached_property
     def record_files(self) -> S3Pages:
         """The bucket with the pages of what was published."""
-        from zenferry.adapters.s3_pages import S3Pages  # noqa: PLC0415
+        from zenferry.adapters.s3_pages import S3Pages
 
         return S3Pages(self._aws.s3(), self.settings.records_bucket)
