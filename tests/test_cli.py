@@ -66,6 +66,7 @@ def test_a_good_profile_says_so() -> None:
     done = typed("check", str(EXAMPLE))
     assert (done.returncode, done.stderr) == (0, "")
     assert "good" in done.stdout
+    assert "are published once a curator of yours let them go" in done.stdout
 
 
 def test_a_bad_profile_lists_all_its_mistakes_and_fails(tmp_path: Path) -> None:

@@ -83,6 +83,11 @@ def _check(options: argparse.Namespace) -> None:
     places = " or ".join(each.url for each in profile.repositories)
     print(f"{options.profile}: good. {profile.consortium.name} deposits at {places}")
     print(f"{len(known.people)} people and {len(known.grants)} grants come first in look-ups.")
+    if profile.curation.curators:
+        print(
+            "New versions and corrections of public records, which no repository reviews, "
+            "are published once a curator of yours let them go."
+        )
     if not (secret := os.environ.get("REPOSITORY_TOKEN")):
         print("Set REPOSITORY_TOKEN to have the account and the community checked too.")
         return
