@@ -47,6 +47,7 @@ ANYWHERE = [
     "rate_limited",
     "unavailable",
     "server_error",
+    "denied",
     "bad_gateway",
     "gateway_timeout",
     "reset",
@@ -249,6 +250,20 @@ def test_a_copy_that_always_arrives_changed_is_never_handed_over(standin: Standi
     assert crossing.staged() == dict(FILES)
     topics = [request.record for request in standin.requests()]
     assert crossing.found.draft not in topics
+
+
+def test_a_file_that_is_refused_for_good_is_told_in_the_repositorys_words(
+    standin: Standin,
+) -> None:
+    crossing = crossing_to(standin)
+    standin.fault("denied", method="PUT", path="/content$", times=10_000)
+
+    crossing.submit()
+
+    assert crossing.state() is State.NEEDS_ATTENTION
+    problem = crossing.found.problems[0]
+    assert (problem.code, problem.params["words"]) == ("repository_forbids", "Permission denied.")
+    assert crossing.staged() == dict(FILES)
 
 
 @pytest.mark.parametrize("kind", [k for k in ANYWHERE if k != "reset"])

@@ -12,6 +12,7 @@ ZenferryError
 ├── NotNow          try again: nothing is wrong with what was asked
 │   └── Unanswered  the same, where it may be done all the same: nobody said
 └── NeedsAttention  a person must mend it; the forward stops there, nothing is lost
+    └── Doubtful    so it was said; it may be over the next time, and a few more tries tell
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ __all__ = [
     "Absent",
     "Conflict",
     "Denied",
+    "Doubtful",
     "Invalid",
     "Malformed",
     "NeedsAttention",
@@ -128,3 +130,7 @@ class NeedsAttention(ZenferryError):
     def __init__(self, code: str, *, field: str | None = None, **params: Param) -> None:
         super().__init__(code, **params)
         self.field = field
+
+
+class Doubtful(NeedsAttention):
+    """Said once, and not believed yet: what can be tried again is, a few times."""

@@ -55,7 +55,7 @@ class Transfer:
     """One file's progress, in a row of its own so that files move side by side.
 
     `checksum`: composite SHA-256 of the upload. `md5`: hex, the browser's or our own. `tries`
-    counts copies that arrived changed. `version` guards the row.
+    counts copies that were refused or arrived changed. `version` guards the row.
     """
 
     file: str

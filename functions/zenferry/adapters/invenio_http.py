@@ -16,7 +16,7 @@ from requests.adapters import HTTPAdapter
 
 from zenferry.accounts.seal import OWN_TOKEN_FORBIDS, OWN_TOKEN_REFUSED
 from zenferry.adapters.named_session import named_session
-from zenferry.errors import Absent, NeedsAttention, NotNow
+from zenferry.errors import Absent, Doubtful, NeedsAttention, NotNow
 from zenferry.forwarding.pacing import LonePace, Pace, Said
 from zenferry.forwarding.stream import Body
 
@@ -123,9 +123,14 @@ class Session:
             _parsed(answer)
 
     def upload(self, path: str, body: Body) -> dict[str, Any]:
-        """PUT a stream, once: a body half read is never sent again."""
+        """PUT a stream, once: a body half read is never sent again.
+
+        Doubtful where the token is good: what others send again here, the caller has to.
+        """
         headers = {"Content-Type": "application/octet-stream"}
         answer = self._once("PUT", path, data=body, headers=headers, timeout=CONTENT_SECONDS)
+        if answer.status_code in {401, 403}:
+            raise self._denied(answer, Doubtful)
         return _parsed(self._understood(answer))
 
     def _json(self, method: str, path: str, **given: Any) -> dict[str, Any]:
@@ -210,10 +215,12 @@ class Session:
             raise NotNow("repository_busy", retry_after=max(1, round(pause)))
         raise NotNow("repository_failed", status=status)
 
-    def _denied(self, answer: requests.Response) -> NeedsAttention:
+    def _denied(
+        self, answer: requests.Response, forbidden: type[NeedsAttention] = NeedsAttention
+    ) -> NeedsAttention:
         if not self._token_is_good():
             return NeedsAttention(self._denied_code)
-        return NeedsAttention(self._forbids_code, words=self._refusal(answer).words)
+        return forbidden(self._forbids_code, words=self._refusal(answer).words)
 
     def _refusal(self, answer: requests.Response) -> Refusal:
         """What it says, but for our own token, should it say that."""

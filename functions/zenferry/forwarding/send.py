@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import inf
 
-from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
+from zenferry.errors import Absent, Conflict, Doubtful, NeedsAttention, NotNow
 from zenferry.forwarding.attention import CANCEL, STOPPED, Attention, Outcome
 from zenferry.forwarding.forward import MOST_TRIES
 from zenferry.forwarding.route import TimeLimits, Way, too_long
@@ -131,6 +131,9 @@ class Sending:
         except Absent as error:
             lost = {"field": f"files.{file.id}", "path": file.path}
             raise NeedsAttention("staged_file_lost", **lost) from error
+        except Doubtful as refused:
+            self.submissions.put_transfer(found.id, self._one_more(found.id, file, refused))
+            raise NotNow("repository_failed", status=403) from refused
         if watch.meaningful:
             self._measured(watch.rate)
         transfer = self.submissions.get(found.id).transfer(file.id)
@@ -175,16 +178,20 @@ class Sending:
 
     def _differs(self, found: Submission, file: File, sent: SentFile, ours: str | None) -> None:
         """Our own hash tells who is wrong: the checksum that was declared, or the copy."""
-        transfer = self.submissions.get(found.id).transfer(file.id)
         blame = {"field": f"files.{file.id}", "path": file.path}
         if ours == sent.md5 and sent.size == file.size:
             raise NeedsAttention("declared_md5_wrong", **blame)
-        if transfer.tries + 1 >= MOST_TRIES:
-            raise NeedsAttention("copy_differs", **blame)
+        tried = self._one_more(found.id, file, NeedsAttention("copy_differs", **blame))
         self.repository.drop(str(found.draft), file.path)
-        tried = replace(transfer, tries=transfer.tries + 1, copied_bytes=0)
         self.submissions.put_transfer(found.id, tried)
         raise NotNow("copy_differs", path=file.path)
+
+    def _one_more(self, submission: str, file: File, otherwise: NeedsAttention) -> Transfer:
+        """Counted as tried once more, as often as that is done."""
+        transfer = self.submissions.get(submission).transfer(file.id)
+        if transfer.tries + 1 >= MOST_TRIES:
+            raise otherwise
+        return replace(transfer, tries=transfer.tries + 1, copied_bytes=0)
 
 
 def _same(entry: SentFile, file: File, md5: str | None) -> bool:

@@ -125,6 +125,10 @@ def _server_error(_fault: Fault, _exchange: Exchange) -> Answer:
     return json_answer(500, crash().body())
 
 
+def _denied(_fault: Fault, _exchange: Exchange) -> Answer:
+    return json_answer(403, {"status": 403, "message": "Permission denied."})
+
+
 def _not_found(_fault: Fault, _exchange: Exchange) -> Answer:
     return json_answer(404, {"status": 404, "message": "Not found."})
 
@@ -192,6 +196,7 @@ KINDS: dict[str, Callable[[Fault, Exchange], Answer]] = {
     "rate_limited": _rate_limited,  # 429 with Retry-After, nothing done
     "unavailable": _unavailable,  # 503 with Retry-After, nothing done
     "server_error": _server_error,  # 500, nothing done
+    "denied": _denied,  # 403, nothing done: Zenodo now and then says it to a good token
     "not_found": _not_found,  # 404, nothing done: for a commit after a good upload
     "bad_gateway": _bad_gateway,  # 502 in HTML after half of the body; the entry is gone
     "gateway_timeout": _gateway_timeout,  # 504 in HTML after the work was done
