@@ -14,7 +14,7 @@ from zenferry.errors import Absent, Conflict, Denied, Invalid, NotNow, Problem, 
 from zenferry.form import Form, Values
 from zenferry.forwarding.queue import Queue
 from zenferry.profile import Limits, Profile
-from zenferry.state import ENDED, MOVING, State
+from zenferry.state import ARRIVED, ENDED, STOPPED, State
 from zenferry.submission import Agreed, Submission
 from zenferry.submissions import Job, Submissions, Workflow
 from zenferry.transfer import TransferState
@@ -35,9 +35,6 @@ _LACKS = {TransferState.COMPLETING: "still_completing"}
 LONGEST_IN_LINE = timedelta(days=1)
 # Where somebody waits for a curator's look, whether they still do is looked at so often.
 LOOKED_AT_DAILY = timedelta(days=1)
-# Sent, and nobody's turn to change it.
-_SENT = MOVING | {State.AWAITING_APPROVAL}
-_STOPPED = frozenset({State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
 
 
 @dataclass(frozen=True)
@@ -204,7 +201,7 @@ class Deposits:
         """
 
         def sent(old: Submission) -> Submission:
-            if old.state in _SENT:
+            if old.state in ARRIVED:
                 return old
             if not old.editable or old.expires <= self.now():
                 raise Conflict("cannot_submit", state=old.state)
@@ -249,7 +246,7 @@ class Deposits:
     ) -> Submission:
         """Go on from where it stopped."""
         found = self.submissions.get(submission)
-        if found.state in _STOPPED | _SENT:
+        if found.state in STOPPED | ARRIVED:
             return self.submit(submission, language, entry=entry)
         raise Conflict("cannot_retry", state=found.state)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-__all__ = ["EDITABLE", "ENDED", "MOVING", "State", "follows"]
+__all__ = ["ARRIVED", "EDITABLE", "ENDED", "MOVING", "SENT", "STOPPED", "State", "follows"]
 
 
 class State(StrEnum):
@@ -23,24 +23,29 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
-EDITABLE = frozenset({State.DRAFT, State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
+# Sent, and back with its depositor.
+STOPPED = frozenset({State.RETURNED, State.NEEDS_ATTENTION, State.DECLINED})
+EDITABLE = STOPPED | {State.DRAFT}
 MOVING = frozenset({State.SUBMITTED, State.FORWARDING})
 ENDED = frozenset({State.PUBLISHED, State.CANCELLED, State.EXPIRED})
 
 # Where it goes when it is sent: to the consortium's own curators first, if they want a look.
-_SENT = {State.SUBMITTED, State.AWAITING_APPROVAL}
-_END = {State.CANCELLED, State.EXPIRED, State.PUBLISHED, State.NEEDS_ATTENTION}
+SENT = frozenset({State.SUBMITTED, State.AWAITING_APPROVAL})
+# Sent, and nobody's turn to change it.
+ARRIVED = MOVING | SENT
+
+_END = ENDED | {State.NEEDS_ATTENTION}
 # Published may follow everything that has a draft at the repository: it is a fact over there.
 _MAY_FOLLOW: Mapping[State, frozenset[State]] = {
-    State.DRAFT: frozenset(_SENT | _END),
-    State.AWAITING_APPROVAL: frozenset({State.SUBMITTED, State.RETURNED} | _END),
-    State.RETURNED: frozenset(_SENT | _END),
-    State.SUBMITTED: frozenset({State.FORWARDING} | _END),
-    State.FORWARDING: frozenset({State.IN_REVIEW, State.DRAFT_READY} | _END),
-    State.IN_REVIEW: frozenset({State.DECLINED} | _END),
-    State.DRAFT_READY: frozenset(_END),
-    State.NEEDS_ATTENTION: frozenset(_SENT | {State.RETURNED} | _END),
-    State.DECLINED: frozenset(_SENT | _END),
+    State.DRAFT: SENT | _END,
+    State.AWAITING_APPROVAL: _END | {State.SUBMITTED, State.RETURNED},
+    State.RETURNED: SENT | _END,
+    State.SUBMITTED: _END | {State.FORWARDING},
+    State.FORWARDING: _END | {State.IN_REVIEW, State.DRAFT_READY},
+    State.IN_REVIEW: _END | {State.DECLINED},
+    State.DRAFT_READY: _END,
+    State.NEEDS_ATTENTION: SENT | _END | {State.RETURNED},
+    State.DECLINED: SENT | _END,
     State.PUBLISHED: frozenset(),
     State.CANCELLED: frozenset(),
     State.EXPIRED: frozenset(),

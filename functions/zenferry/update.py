@@ -5,7 +5,7 @@ from collections.abc import Callable
 from zenferry.access import Spend
 from zenferry.curation.log import DEPOSITOR, SERVICE, LogEntry
 from zenferry.errors import Conflict, Denied, NotNow
-from zenferry.state import State
+from zenferry.state import SENT
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 
@@ -14,8 +14,6 @@ __all__ = ["held", "update"]
 # Every loser of a race sees the winner's row at its next turn: a handful of turns is plenty.
 _TURNS = 8
 CANCEL_ASKED = "cancel_asked"
-# Only its depositor sends it; what a curator lets go, a curator is named for.
-_SENT = frozenset({State.SUBMITTED, State.AWAITING_APPROVAL})
 
 
 def update(
@@ -65,6 +63,7 @@ def _moved(old: Submission, new: Submission) -> LogEntry | None:
         return LogEntry(last.at, DEPOSITOR, CANCEL_ASKED, new.id)
     if new.state is old.state:
         return None
-    who = DEPOSITOR if new.state in _SENT else SERVICE
+    # Only its depositor sends it; what a curator lets go, a curator is named for.
+    who = DEPOSITOR if new.state in SENT else SERVICE
     detail = {"problem": new.problems[0].code} if new.problems else {}
     return LogEntry(last.at, who, str(new.state), new.id, detail)

@@ -14,7 +14,7 @@ from zenferry.errors import Absent, Conflict, Denied, NotNow
 from zenferry.mails.bounds import Asker, Bounds, Wanted
 from zenferry.mails.news import News
 from zenferry.profile import Profile
-from zenferry.state import ENDED, MOVING, State
+from zenferry.state import ARRIVED, ENDED
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.update import held, update
@@ -24,8 +24,6 @@ __all__ = ["Address", "Addresses", "Addressing", "erased_at", "untold"]
 
 # A person mistypes, and changes to another one; who does so more often bothers strangers.
 MOST_ADDRESSES = 5
-# They have been sent, and nothing was to be done since.
-_ARRIVED = MOVING | {State.AWAITING_APPROVAL}
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ class Addressing:
             proofs=(),
             confirmed=known,
         )
-        arrived = old.state in _ARRIVED and not old.told
+        arrived = old.state in ARRIVED and not old.told
         return told.owing([News.RECEIVED] if arrived else [], self.now())
 
     def take_away(self, submission: str, holder: str) -> Submission:

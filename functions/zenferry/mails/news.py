@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from zenferry.state import SENT
+
 __all__ = ["CLAIM", "Message", "News", "followed", "of_event", "of_move"]
 
 # What is owed is somebody's to send for so long: longer than the function may run.
@@ -61,12 +63,11 @@ _OF_EVENT = {
     "curator_said": News.CURATOR_SAID,
     "curators_reminded": News.WAITING,
 }
-_SENT = {"submitted", "awaiting_approval"}
 
 
 def of_move(before: str, after: str) -> tuple[News, ...]:
     """What follows from a move between two states. Who sends again need not be told so."""
-    first = (News.RECEIVED,) if before == "draft" and after in _SENT else ()
+    first = (News.RECEIVED,) if before == "draft" and after in SENT else ()
     return first + _OF_STATE.get(after, ())
 
 

@@ -18,7 +18,7 @@ from zenferry.mails.address import Addresses, erased_at, untold
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.mails.news import CLAIM, Message, News
 from zenferry.profile import Curator
-from zenferry.state import ENDED, MOVING, State
+from zenferry.state import ARRIVED, ENDED, State
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.tally import Daily, midnight
@@ -46,7 +46,7 @@ MOST_WAITING = 20
 
 # What is told only while it is so: what came after it says it all, or nobody has to do anything.
 _WHILE: Mapping[News, frozenset[State]] = {
-    News.RECEIVED: MOVING | {State.AWAITING_APPROVAL},
+    News.RECEIVED: ARRIVED,
     News.WAITING: frozenset({State.AWAITING_APPROVAL}),
     News.RETURNED: frozenset({State.RETURNED}),
     News.NEEDS_ATTENTION: frozenset({State.NEEDS_ATTENTION}),
