@@ -72,6 +72,8 @@ def _line(entry: Entry) -> RecordLine:
         record=entry.record,
         title=entry.title,
         doi=entry.doi,
+        concept=entry.concept,
+        concept_doi=entry.concept_doi,
         date=entry.date,
         type=entry.type,
         by=entry.people[0].name if entry.people else "",

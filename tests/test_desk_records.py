@@ -49,6 +49,14 @@ def test_it_is_listed_a_page_at_a_time(at: At) -> None:
     assert gone["submission"] == "s1"
 
 
+def test_versions_are_told_to_belong_together(place: CuratedHouse, at: At) -> None:
+    told = {"concept": "c", "concept_doi": "10.5281/zenodo.1"}
+    place.registry.keep(entry("zenodo", "8", **told))
+    rows = {row["record"]: row for row in at.get("records")["records"]}
+    assert {name: rows["8"][name] for name in told} == told
+    assert (rows["3"]["concept"], rows["3"]["concept_doi"]) == ("3", None)
+
+
 @pytest.mark.parametrize("query", ["before=x", "most=0", "most=999", "most=x"])
 def test_what_is_no_page_is_refused(at: At, query: str) -> None:
     assert at.call("GET", f"records?{query}").status_code in {400, 422}
@@ -70,6 +78,7 @@ def test_as_a_table_no_cell_is_a_formula(at: At) -> None:
     assert len(rows) == 7
     assert [row["title"] for row in rows if row["repository"] == "sandbox"] == ['\'=cmd|"x"!A0']
     assert [row["submission"] for row in rows if row["withdrawn"]] == ["s1"]
+    assert all(row["citation"] and row["checksums"] for row in rows)
 
 
 def test_as_bibtex_each_has_a_key(at: At) -> None:

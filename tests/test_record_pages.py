@@ -89,6 +89,21 @@ def test_a_record_can_be_cited_and_a_small_file_has_its_own_size(frame: bytes) -
     assert ">3 B<" in page
 
 
+def test_the_files_cite_a_record_as_its_page_does_and_tell_every_checksum(frame: bytes) -> None:
+    drawn = (EntryFile("a; b.csv", 3, "1" * 32), EntryFile("=c.txt", 4))
+    files = made(frame, entry("zenodo", version="2.0", publisher="Zenodo", files=drawn))
+    cited = Page(text(files, "zenodo-1.html")).by_id("citation").text
+    assert cited == (
+        "Lovelace, Ada; A Group (2026). Sediment cores. 2.0. Zenodo. "
+        "https://doi.org/10.5281/zenodo.1"
+    )
+    [told] = json.loads(text(files, "records.json"))["records"]
+    [row] = csv.DictReader(io.StringIO(text(files, "records.csv").removeprefix("\ufeff")))
+    assert told["citation"] == row["citation"] == cited
+    # What begins like a formula is marked, inside a cell, too.
+    assert row["checksums"] == f"{'1' * 32} a; b.csv; '=c.txt"
+
+
 @pytest.mark.parametrize("words", HOSTILE, ids=[str(n) for n in range(len(HOSTILE))])
 def test_what_strangers_wrote_is_text_on_every_page(frame: bytes, words: str) -> None:
     tame = made(frame, entry("zenodo"))

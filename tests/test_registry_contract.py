@@ -107,13 +107,16 @@ def test_lists_are_read_a_page_at_a_time_the_newest_first(registry: Registry, pl
 
 
 def test_a_line_says_what_it_is(registry: Registry, place: str) -> None:
-    registry.keep(entry(place, submission="s1", withdrawn="2026-11-22T00:00:00+00:00"))
+    whole = {"concept": "c1", "concept_doi": "10.5281/zenodo.0", "submission": "s1"}
+    registry.keep(entry(place, withdrawn="2026-11-22T00:00:00+00:00", **whole))
     [line] = [line for page in _pages(registry, place, 250) for line in page]
     assert line == RecordLine(
         repository=place,
         record="1",
         title="Sediment cores",
         doi="10.5281/zenodo.1",
+        concept="c1",
+        concept_doi="10.5281/zenodo.0",
         date="2026-11-21",
         type="dataset",
         by="Lovelace, Ada",

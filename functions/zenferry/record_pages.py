@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -18,6 +17,7 @@ from zenferry.amounts import amount
 from zenferry.fields.choices import RESOURCE_TYPES
 from zenferry.languages import spoken
 from zenferry.profile import Profile
+from zenferry.records.citation import citation, doi_address
 from zenferry.records.exports import as_bibtex, as_csv, as_json, cited, short
 from zenferry.records.feed import atom, sitemap
 from zenferry.records.linked import as_linked
@@ -127,7 +127,7 @@ class _Texts:
         made.filters["size"] = amount
         made.globals |= {
             "consortium": self._profile.consortium.name,
-            "doi_address": _doi_address,
+            "doi_address": doi_address,
             "people_told": self._people,
             "type_told": self._type,
             # The files of all languages lie where the first one's pages are.
@@ -150,6 +150,7 @@ class _Texts:
             entry=entry,
             older=work.older,
             repository=self._repository(entry.repository),
+            citation=citation(entry),
             bibtex=cited(entry),
         )
         address = f"{self._page}records/{self.folder}{entry.id}.html"
@@ -206,7 +207,3 @@ class _Texts:
 def _types(language: str) -> Mapping[str, str]:
     told = spoken(language).form
     return {each.value: told.get(each.label) or each.label for each in RESOURCE_TYPES}
-
-
-def _doi_address(doi: str) -> str:
-    return f"https://doi.org/{quote(doi, safe='/()._;:-', errors='replace')}"

@@ -168,6 +168,9 @@ export interface ListedRecord {
   readonly record: string;
   readonly title: string;
   readonly doi: string | null;
+  /** What all versions of it have in common. */
+  readonly concept: string;
+  readonly concept_doi: string | null;
   /** A year, a month or a day. */
   readonly date: string;
   readonly type: string;

@@ -6,17 +6,19 @@ import type { ListedRecord } from "./answers.ts";
 import { recordsFace } from "./papers.ts";
 
 const PAGE = `<p id="records-told"></p><p id="records-error" hidden></p>
-  <ul id="record-list"></ul><p id="records-empty" hidden></p>
+  <ul id="record-list" data-pages="../../records/de/"></ul><p id="records-empty" hidden></p>
   <button id="records-more"></button>
   <template id="published-record"><li><a data-record></a><span data-withdrawn hidden></span>
     <span data-hidden hidden></span><span data-pending hidden></span>
-    <span class="list-from"></span><a data-deposit></a><button data-off></button></li></template>`;
+    <span data-facts></span><a data-doi></a><span data-versions><a data-concept></a></span><a data-deposit></a><button data-off></button></li></template>`;
 
 const CORES: ListedRecord = {
   repository: "zenodo",
   record: "1",
   title: "Cores",
   doi: null,
+  concept: "1",
+  concept_doi: null,
   date: "2026-11-22",
   type: "dataset",
   by: "Lovelace, Ada",
@@ -34,9 +36,9 @@ beforeEach(() => {
   [asked, down] = [[], false];
 });
 
-async function shown(record: ListedRecord): Promise<void> {
+async function shown(...records: ListedRecord[]): Promise<void> {
   const api = {
-    records: async () => ({ records: [record], next: null }),
+    records: async () => ({ records, next: null }),
     setRecordHidden: async ({ record }: ListedRecord, hidden: boolean) => {
       if (down) throw new Error("down");
       asked.push([record, hidden]);
@@ -81,4 +83,37 @@ test("one that waits for the community is marked so, unless more is to be said",
   expect(isShown("[data-pending]")).toBe(true);
   await shown({ ...CORES, pending: true, hidden: true });
   expect(isShown("[data-pending]")).toBe(false);
+});
+
+const links = (selector: string) =>
+  [...document.querySelectorAll(`li ${selector}`)].map((link) => link.getAttribute("href"));
+
+test("the title leads to the record's public page in the page's language, if it has one", async () => {
+  await shown(
+    { ...CORES, record: "3" },
+    { ...CORES, record: "4", hidden: true },
+    { ...CORES, record: "5", withdrawn: true },
+    { ...CORES, record: "6", pending: true },
+  );
+  expect(links("[data-record]")).toEqual(["../../records/de/zenodo-3.html", null, null, null]);
+});
+
+test("a version leads to the page of the latest one that is public", async () => {
+  const version = { ...CORES, concept: "c" };
+  await shown(
+    { ...version, record: "9", pending: true },
+    { ...version, record: "8" },
+    { ...version, record: "7" },
+  );
+  const page = "../../records/de/zenodo-8.html";
+  expect(links("[data-record]")).toEqual([null, page, page]);
+});
+
+test("the DOI of the record and that of all its versions are links", async () => {
+  await shown({ ...CORES, doi: "10.5281/zenodo.2", concept_doi: "10.5281/zenodo.1" });
+  expect(links("[data-doi]")).toEqual(["https://doi.org/10.5281/zenodo.2"]);
+  expect(links("[data-concept]")).toEqual(["https://doi.org/10.5281/zenodo.1"]);
+  expect(isShown("[data-versions]")).toBe(true);
+  await shown(CORES);
+  expect([isShown("[data-doi]"), isShown("[data-versions]")]).toEqual([false, false]);
 });

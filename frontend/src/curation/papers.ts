@@ -16,27 +16,50 @@ export interface PapersOptions {
 
 export function recordsFace(options: PapersOptions): ReadingOn<ListedRecord> {
   const { words, api } = options;
+  const pages = new PublicPages();
   return new ReadingOn({
     words,
     name: "records",
     place: html("#record-list"),
     ask: async (before) => {
+      if (before === null) pages.forget();
       const { records, next } = await (await api()).records(before);
       return { items: records, next };
     },
-    draw: (record) => recordLine(record, options),
+    draw: (record) => recordLine(record, pages, options),
   });
 }
 
-function recordLine(record: ListedRecord, options: PapersOptions): HTMLElement {
+/** The public page of a record is that of its latest version, and lists are read from the newest. */
+class PublicPages {
+  readonly #latest = new Map<string, string>();
+
+  forget(): void {
+    this.#latest.clear();
+  }
+
+  of({ repository, record, concept, withdrawn, hidden, pending }: ListedRecord): string | null {
+    if (withdrawn || hidden || pending) return null;
+    const work = `${repository}/${concept}`;
+    const latest = this.#latest.get(work) ?? record;
+    this.#latest.set(work, latest);
+    return `${html("#record-list").dataset.pages}${repository}-${latest}.html`;
+  }
+}
+
+function recordLine(record: ListedRecord, pages: PublicPages, options: PapersOptions): HTMLElement {
   const { words } = options;
-  const { title, doi, date, type, by, submission, withdrawn, hidden, pending } = record;
+  const { title, date, type, by, submission, withdrawn, hidden, pending } = record;
   const made = copyOf(the("#published-record", HTMLTemplateElement));
   const link = the("[data-record]", HTMLAnchorElement, made);
   say(link, title || words("untitled"));
-  if (doi) link.href = `https://doi.org/${doi}`;
+  const page = pages.of(record);
+  if (page) link.href = page;
   const when = /^\d{4}-\d{2}-\d{2}$/.test(date) ? day(date) : date;
-  say(html(".list-from", made), [by, when, type, doi].filter(Boolean).join(" · "));
+  say(html("[data-facts]", made), [by, when, type].filter(Boolean).join(" · "));
+  sayDoi(the("[data-doi]", HTMLAnchorElement, made), record.doi);
+  sayDoi(the("[data-concept]", HTMLAnchorElement, made), record.concept_doi);
+  show(html("[data-versions]", made), record.concept_doi !== null);
   show(html("[data-withdrawn]", made), withdrawn);
   show(html("[data-hidden]", made), hidden);
   show(html("[data-pending]", made), pending && !hidden && !withdrawn);
@@ -47,19 +70,30 @@ function recordLine(record: ListedRecord, options: PapersOptions): HTMLElement {
   const label = words(hidden ? "records.show" : "records.hide");
   say(off, label);
   off.setAttribute("aria-label", `${label}: ${link.textContent}`);
-  off.onclick = () => void setHidden(record, made, options);
+  off.onclick = () => void setHidden(record, made, pages, options);
   return made;
 }
 
+function sayDoi(link: HTMLAnchorElement, doi: string | null): void {
+  say(link, doi ?? "");
+  if (doi) link.href = `https://doi.org/${doi}`;
+  show(link, doi !== null);
+}
+
 /** Its line is drawn anew, and what was done is told. */
-async function setHidden(record: ListedRecord, line: HTMLElement, options: PapersOptions) {
+async function setHidden(
+  record: ListedRecord,
+  line: HTMLElement,
+  pages: PublicPages,
+  options: PapersOptions,
+) {
   const { words, api } = options;
   const hidden = !record.hidden;
   const failed = html("#records-error");
   show(failed, false);
   try {
     await (await api()).setRecordHidden(record, hidden);
-    const made = recordLine({ ...record, hidden }, options);
+    const made = recordLine({ ...record, hidden }, pages, options);
     line.replaceWith(made);
     button("[data-off]", made).focus();
     say(html("#records-told"), words(hidden ? "records.hidden" : "records.shown"));

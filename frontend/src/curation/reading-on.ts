@@ -42,7 +42,7 @@ export class ReadingOn<T> {
       show(button(`#${name}-more`), next !== null);
       show(html(`#${name}-empty`), place.children.length === 0);
       tellFailure(`#${name}-error`, null, words);
-      if (before !== null) place.children[first]?.querySelector("a")?.focus();
+      if (before !== null) place.children[first]?.querySelector<HTMLElement>("a[href]")?.focus();
     } catch (error) {
       tellFailure(`#${name}-error`, error, words);
     }

@@ -57,6 +57,8 @@ def _summary(entry: Entry) -> Row:
     said = {
         "title": _cut(entry.title),
         "doi": entry.doi,
+        "concept": entry.concept,
+        "concept_doi": entry.concept_doi,
         "date": entry.date,
         "type": entry.type,
         "by": _cut(entry.people[0].name if entry.people else "", 60),
@@ -73,6 +75,7 @@ def _cut(text: str, most: int = _MOST_TITLE) -> str:
     return text.encode()[:most].decode(errors="ignore")
 
 
+_SAID = ("title", "doi", "concept", "concept_doi", "date", "type", "by", "submission")
 _LISTS = {
     "people": Who,
     "grants": Grant,
@@ -99,8 +102,5 @@ def line_of(row: Mapping[str, Any]) -> RecordLine:
         withdrawn=bool(said.get("withdrawn")),
         hidden=bool(said.get("hidden")),
         pending=bool(said.get("pending")),
-        **{
-            name: said.get(name, "")
-            for name in ("title", "doi", "date", "type", "by", "submission")
-        },
+        **{name: said.get(name, "") for name in _SAID},
     )

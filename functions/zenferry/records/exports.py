@@ -6,6 +6,7 @@ from typing import Any
 
 from zenferry.citing.bibtex import bibtex
 from zenferry.metadata import Creator, Metadata, Organisation, Person
+from zenferry.records.citation import citation
 from zenferry.records.registry import Entry, Work
 from zenferry.spreadsheet import written
 
@@ -31,6 +32,7 @@ def whole(entry: Entry) -> dict[str, object]:
         "practice": entry.practice,
         "doi": entry.doi,
         "concept_doi": entry.concept_doi,
+        "citation": citation(entry),
         "title": entry.title,
         "date": entry.date,
         "type": entry.type,
@@ -56,12 +58,13 @@ def _person(who: Any) -> Mapping[str, object]:
 
 COLUMNS = (
     "doi", "concept_doi", "title", "date", "type", "version", "people", "orcids", "grants",
-    "licences", "files", "bytes", "repository", "record", "practice", "url",
+    "licences", "files", "bytes", "checksums", "repository", "record", "practice", "url",
+    "citation",
 )  # fmt: skip
 
 
 def as_csv(entries: Iterable[Entry]) -> str:
-    """One row a record; several people and grants in one cell, with semicolons between."""
+    """One row a record; several people, grants and checksums in one cell, semicolons between."""
     rows = (row(entry) for entry in entries)
     return written(COLUMNS, ([told[name] for name in COLUMNS] for told in rows))
 
@@ -75,7 +78,10 @@ def row(entry: Entry) -> dict[str, object]:
         "grants": "; ".join(grant.name for grant in entry.grants),
         "licences": "; ".join(terms.title or terms.url for terms in entry.licences),
         "files": len(entry.files),
+        # As md5sum writes them: no name can be taken for a checksum.
+        "checksums": "; ".join(f"{file.md5} {file.name}".strip() for file in entry.files),
         "practice": "yes" if entry.practice else "",
+        "citation": citation(entry),
     }
 
 

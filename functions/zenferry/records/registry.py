@@ -208,6 +208,8 @@ class RecordLine:
     record: str
     title: str
     doi: str
+    concept: str
+    concept_doi: str
     date: str
     type: str
     by: str

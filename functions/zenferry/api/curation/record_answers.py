@@ -17,6 +17,8 @@ class ListedRecord(Schema):
     record = a_text("The id over there.")
     title = a_text("Cut where it is long.")
     doi = a_text(may_be_null=True)
+    concept = a_text("What all versions of a record have in common; its own id if nobody told.")
+    concept_doi = a_text("Of all versions together.", may_be_null=True)
     date = a_text("EDTF.")
     type = a_text()
     by = a_text("Who is named first.")

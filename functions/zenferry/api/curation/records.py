@@ -39,6 +39,8 @@ def _line_json(line: RecordLine) -> dict[str, object]:
         "record": line.record,
         "title": line.title,
         "doi": line.doi or None,
+        "concept": line.concept or line.record,
+        "concept_doi": line.concept_doi or None,
         "date": line.date,
         "type": line.type,
         "by": line.by,
