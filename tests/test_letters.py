@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.clock import START
+from tests.crossing import handed_over
 from tests.house import EXAMPLE, PAGE
 from tests.table_places import fresh
 from tests.written import ID
@@ -18,7 +19,8 @@ from zenferry.mails.letters import Letter, Letters
 from zenferry.mails.news import Message, News
 from zenferry.messages import sentence
 from zenferry.messages.mails import MAILS
-from zenferry.profile import Curator, Profile, read_profile
+from zenferry.profile import Curator, HandOver, Profile, read_profile
+from zenferry.repository import ReviewState
 from zenferry.state import State
 from zenferry.submission import Submission
 from zenferry.timeline import Event
@@ -57,6 +59,8 @@ def every_letter(language: str) -> Iterator[Letter]:
             yield told(news, found, language=language, words="x" * 3000)
     yield told(News.RECEIVED, replace(found, state=State.AWAITING_APPROVAL), language=language)
     yield told(News.PUBLISHED, replace(found, state=State.PUBLISHED), language=language)
+    reviewed = replace(found, timeline=(Event(START, "accepted", {}),))
+    yield told(News.PUBLISHED, reviewed, language=language)
     yield told(News.DRAFT_READY, replace(found, account="Ada"), language=language)
     yield told(News.RECEIVED, replace(found, place="sandbox"), language=language)
     yield letters.return_link(found, TO, KEY)
@@ -131,6 +135,20 @@ def test_a_letter_speaks_the_readers_language_and_leads_to_its_page(
     assert f"\n{page}#submission=" in letter.text
     assert letter.text.startswith(hello)
     assert f'<html lang="{language}" dir="ltr">' in letter.html
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_mail_of_a_publication_says_that_curators_accepted_it_where_they_did(
+    language: str,
+) -> None:
+    reviewed, unasked = handed_over(), handed_over(HandOver.PUBLISH)
+    reviewed.fake.decide(str(reviewed.found.review), ReviewState.ACCEPTED)
+    reviewed.tend(minutes=2)
+    said = sentence("mail_accepted", {}, language)
+    for crossing, accepted in ((reviewed, True), (unasked, False)):
+        assert crossing.state() is State.PUBLISHED
+        letter = told(News.PUBLISHED, crossing.found, language=language)
+        assert (said in letter.text, said in letter.html) == (accepted, accepted)
 
 
 def test_a_language_that_the_page_has_not_becomes_its_first() -> None:

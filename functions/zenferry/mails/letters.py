@@ -272,6 +272,9 @@ def _day(at: datetime) -> str:
 def _news_texts(found: Submission, news: News, *, practice: bool) -> Iterator[str]:
     look = news is News.RECEIVED and found.state is State.AWAITING_APPROVAL
     own = news is News.DRAFT_READY and bool(found.account)
+    # At the repository both are one act, so that one mail tells both.
+    if news is News.PUBLISHED and any(event.code == "accepted" for event in found.timeline):
+        yield "mail_accepted"
     yield f"mail_{news}{'_look' * look}{'_own' * own}_text"
     if news is News.PUBLISHED and found.doi:
         yield "mail_cite"

@@ -9,6 +9,7 @@ MAILS = {
     "mail_title": "Title:",
     "mail_words": "The curator writes:",
     "mail_words_more": "There is more of it on the page.",
+    "mail_accepted": "The curators have accepted your deposit.",
     "mail_cite": "Cite it as {doi}",
     "mail_record": "The record: {address}",
     "mail_link_deposit": "Open your deposit",
