@@ -145,6 +145,10 @@ class DepositApi:
         headers = {"If-Match": f'"{revision}"'}
         return self._call("PUT", "/metadata", values, headers=headers, repeat=False)
 
+    def take_over(self) -> Json:
+        """List what the published record holds that it goes on from; may be said again."""
+        return self._call("POST", "/former", {})
+
     def register(self, files: Sequence[Json]) -> list[Json]:
         """All or none, in the same order."""
         return list(self._call("POST", "/files", {"files": list(files)})["files"])

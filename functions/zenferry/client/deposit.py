@@ -57,7 +57,7 @@ class Depositing:
 
     def run(self, wish: Wish) -> Json:
         """The deposit as it is then; Trouble says what stands in the way."""
-        found = self._opened(wish)
+        found = self._filled(self._opened(wish))
         if not _open_to_change(found, wish):
             return found
         deposit = self.deposit
@@ -99,6 +99,13 @@ class Depositing:
                 ) from error
             raise
 
+    def _filled(self, found: Json) -> Json:
+        """What goes on from a published record begins with its words and files, as on the page."""
+        if not found["basis"] or found["basis"]["listed"] or "edit" not in found["actions"]:
+            return found
+        self._tell("listed", f"It goes on from {found['basis']['url']}, and has its files.")
+        return self.deposit.take_over()
+
     def _noted(self, found: Json) -> Json:
         """Of a deposit that is over the key opens nothing that matters: only the receipt stays."""
         if found["state"] in ENDED and not self._journal.entry.ended:
@@ -131,7 +138,9 @@ class Depositing:
     def _ours_to_save(self, found: Json, wish: Wish) -> bool:
         """False where the words were changed elsewhere, and not here."""
         kept = self._journal.entry.words
-        theirs = found["revision"] and checksum(found["metadata"]) not in kept
+        # The first words of what goes on from a published record are that record's.
+        written = found["revision"] > (1 if found["basis"] else 0)
+        theirs = written and checksum(found["metadata"]) not in kept
         if not theirs or wish.overwrite:
             return True
         if kept[-1:] == (checksum(wish.values),):
@@ -162,7 +171,7 @@ class Depositing:
         for path in registered.dropped:
             self._tell("file_dropped", f"{path} is not here any more: it was taken out.")
         for path in registered.others:
-            self._tell("file_stays", f"{path} was added on the page: it stays.")
+            self._tell("file_stays", f"{path} was not sent from here: it stays.")
         self._send(deposit, registered, batch=found["limits"]["part_batch"])
 
     def _send(self, deposit: DepositApi, registered: Registered, *, batch: int) -> None:

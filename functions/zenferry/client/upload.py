@@ -22,7 +22,7 @@ from zenferry.uploads.staging import Part as StoredPart
 __all__ = ["THERE", "Going", "Means", "Upload"]
 
 # What the service says of a file it has as a whole.
-THERE = frozenset({"staged", "copying", "copied"})
+THERE = frozenset({"staged", "copying", "copied", "kept"})
 # Completed in the background, a large file may take minutes: with the pauses between, a third of
 # an hour.
 MOST_COMPLETIONS = 60
