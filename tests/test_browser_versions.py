@@ -4,112 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from infra.local.repository import Standin, running
 from tests.axe import gate
 from tests.browsing import field, watched
-from tests.continued import FORMER, published
-from tests.curated import CuratedHouse
-from tests.places import METADATA, session
-from tests.served_desk import ServedDesk, enter
-from tests.served_house import serving
-from tests.version_wishes import secret_of
-from zenferry.adapters.invenio import Invenio
-from zenferry.profile import Profile
+from tests.continued import FORMER
+from tests.places import METADATA
+from tests.served_desk import enter
+from tests.served_versions import DeskByStandin, agreed, asked, by_standin, consented, let_go
+from zenferry.metadata import Access, AccessKind
 from zenferry.repository import Draft
-from zenferry.site import render
 
 pytestmark = pytest.mark.browser
-
-
-class HouseByStandin(CuratedHouse):
-    """Its records go to the stand-in, where there is one of them already."""
-
-    def __init__(self, standin: Standin) -> None:
-        self._url = standin.url
-        super().__init__(
-            look=False, repository=Invenio(session(standin.url, standin.tokens["depositor"]))
-        )
-        self.record = published(self.repository)
-
-    @cached_property
-    def profile(self) -> Profile:
-        return super().profile.everywhere(url=self._url, community="lab-reviewed")
-
-
-class DeskByStandin(ServedDesk):
-    house: HouseByStandin
-
-    def __init__(self, site: Path, standin: Standin) -> None:
-        house = HouseByStandin(standin)
-        house.clock.time = datetime.now(UTC)
-        super(ServedDesk, self).__init__(house)
-        self._site = site
-        self.standin = standin
-
-    @property
-    def record(self) -> Draft:
-        return self.house.record
-
-
-@contextmanager
-def by_standin(directory: Path) -> Iterator[DeskByStandin]:
-    with (
-        running(directory / "standin") as standin,
-        serving(DeskByStandin(directory / "site", standin)) as there,
-    ):
-        profile = Path("infra/example/profile.toml")
-        render(profile, directory / "site", staging_origin=there.staging.origin)
-        yield there
 
 
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[DeskByStandin]:
     with by_standin(tmp_path) as made:
         yield made
-
-
-def asked(page: Page, there: DeskByStandin, kind: str) -> None:
-    page.goto(there.page)
-    door = page.locator("#wish")
-    door.get_by_role("button", name="Ask the curators").click()
-    wrong = page.locator("#wish-record-error")
-    expect(wrong).to_contain_text("Paste the address")
-    expect(wrong).to_be_in_viewport()
-    door.get_by_label("Address or DOI of the record").fill(there.record.url)
-    door.get_by_role("radio", name=re.compile(kind)).check()
-    door.get_by_label("What has to change").fill("Another core.")
-    door.get_by_label("Your e-mail address").fill("ada@example.org")
-    door.get_by_role("button", name="Ask the curators").click()
-    expect(page.locator("#wish-told")).to_be_focused()
-
-
-def agreed(browser: Browser, there: DeskByStandin) -> str:
-    """What the curator's consent mails."""
-    with watched(browser) as desk:
-        enter(desk, there)
-        desk.get_by_role("link", name="New versions").click()
-        expect(desk.locator("#version-list")).to_contain_text("Another core.")
-        desk.locator("[data-verdict=consent]").click()
-        desk.locator("#consent [data-yes]").click()
-        expect(desk.locator("#version-list li")).to_have_count(0)
-    return f"{there.page}#invitation={secret_of(there.house.mailer.sent[-1].text)}&former=1"
-
-
-def let_go(there: DeskByStandin) -> None:
-    """By the consortium's curator; and then it goes its way."""
-    [found] = there.house.kept_submissions()
-    assert there.house.signed_in().approve(found.id).status_code == 200
-    there.house.run()
 
 
 def test_a_published_record_becomes_version_2(
@@ -192,6 +109,76 @@ def test_a_correction_changes_words_and_offers_no_files(
     assert record.title == "Sediment cores, corrected"
     same = replace(record, title=there.record.title, words=there.record.words)
     assert same == there.record
+
+
+def changed_over_there(there: DeskByStandin, **words: Any) -> None:
+    """By its owner, at the repository's own page."""
+    repository, record = there.house.repository, there.record.id
+    repository.edit(record)
+    repository.describe(record, replace(METADATA, **words))
+    repository.publish(record)
+
+
+def corrected(page: Page) -> None:
+    """Sent, with another title."""
+    field(page, "Title").fill("Sediment cores, corrected")
+    page.get_by_label("I agree").check()
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.wait_for_url(re.compile(r"/status/#"))
+
+
+def test_what_was_changed_over_there_is_taken_over_by_a_button_and_shown_to_the_curator(
+    there: DeskByStandin, page: Page, browser: Browser
+) -> None:
+    asked(page, there, "A correction")
+    with watched(browser) as desk:
+        enter(desk, there)
+        page.goto(consented(desk, there))
+        corrected(page)
+        changed_over_there(there, version="1.1")
+        let_go(there)
+
+        page.reload()
+        expect(page.locator("#status")).to_have_attribute("data-state", "needs_attention")
+        page.locator("#edit").click()
+        expect(field(page, "Title")).to_have_value("Sediment cores, corrected")
+        expect(field(page, "Version")).not_to_have_value("1.1")
+        page.get_by_role("button", name="Take over its changes").click()
+        expect(field(page, "Version")).to_have_value("1.1")
+        corrected(page)
+        [found] = there.house.kept_submissions()
+        desk.goto(f"{there.desk}#submission={found.id}")
+        seen_and_let_go(desk)
+
+    there.house.run()
+    [record] = there.standin.records()
+    words = record["metadata"]
+    assert (words["title"], words["version"]) == ("Sediment cores, corrected", "1.1")
+
+
+def seen_and_let_go(desk: Page) -> None:
+    """The curator is shown what would change of the record as it is now, and nothing else."""
+    changes = desk.locator("#one-changed")
+    expect(changes).to_contain_text("Sediment cores, corrected")
+    expect(changes).to_contain_text(METADATA.title)
+    expect(changes).not_to_contain_text("1.1")
+    desk.get_by_role("button", name="Approve …").click()
+    desk.get_by_role("button", name="Approve and send").click()
+    expect(desk.get_by_text("Approved: it goes to")).to_be_visible()
+
+
+def test_what_is_not_for_everybody_is_filled_in_only_with_the_curators_tick(
+    there: DeskByStandin, page: Page, browser: Browser
+) -> None:
+    changed_over_there(there, access=Access(AccessKind.RESTRICTED))
+    asked(page, there, "A correction")
+    page.goto(agreed(browser, there))
+    expect(page.locator("main")).to_contain_text("Not everybody may see all of this record")
+    expect(page.locator("#section-files")).to_be_hidden()
+
+    asked(page, there, "A correction")
+    page.goto(agreed(browser, there, restricted=True))
+    expect(field(page, "Title")).to_have_value(METADATA.title)
 
 
 def test_axe_finds_nothing_where_a_version_is_asked_for_and_filled_in(
