@@ -30,8 +30,9 @@ _log = logging.getLogger(__name__)
 # How long what failed is left alone.
 AGAIN = timedelta(minutes=5)
 AT_ONCE = 50
-# A tick has 300 s; what it does not come to, the next one does.
-LONGEST_TICK = timedelta(seconds=200)
+# A tick has 300 s, and a look that has begun may wait for its calls three times as long as one
+# waits for its pace. What a tick does not come to, the next one does.
+LONGEST_TICK = timedelta(seconds=100)
 # All tries of a withdrawal take less.
 LONGEST_CANCEL = timedelta(hours=2)
 
