@@ -89,6 +89,12 @@ def test_a_record_can_be_cited_and_a_small_file_has_its_own_size(frame: bytes) -
     assert ">3 B<" in page
 
 
+def test_a_files_size_is_written_as_in_the_language_of_the_page(frame: bytes) -> None:
+    files = made(frame, entry("zenodo", files=(EntryFile("cores.csv", 1_540_000, ""),)))
+    assert ">1.54 MB<" in text(files, "zenodo-1.html")
+    assert ">1,54 MB<" in text(files, "de/zenodo-1.html")
+
+
 def test_the_files_cite_a_record_as_its_page_does_and_tell_every_checksum(frame: bytes) -> None:
     drawn = (EntryFile("a; b.csv", 3, "1" * 32), EntryFile("=c.txt", 4))
     files = made(frame, entry("zenodo", version="2.0", publisher="Zenodo", files=drawn))

@@ -113,7 +113,19 @@ def test_a_part_is_wanted_only_as_it_is(number: int, size: int) -> None:
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(50 * 10**9, "50 GB"), (1_500_000_000, "1.5 GB"), (20 * 10**6, "20 MB"), (999, "999 B")],
+    [
+        (50 * 10**9, "50 GB"),
+        (1_500_000_000, "1.5 GB"),
+        (20 * 10**6, "20 MB"),
+        (999, "999 B"),
+        (999_400, "999 kB"),
+        (999_600, "1 MB"),
+        (999_600_000, "1 GB"),
+        (999_700_000_000, "1 TB"),
+        (1_234_000 * 10**12, "1230000 TB"),
+        (1_500, "1.5 kB"),
+        (0, "0 B"),
+    ],
 )
 def test_a_limit_is_told_in_the_largest_unit_that_fits(size: int, words: str) -> None:
     assert amount(size) == words

@@ -1,14 +1,24 @@
 """Amounts of bytes in the words of the people: 50 GB. It knows no limit, and no language."""
 
+from collections.abc import Callable
+
 __all__ = ["amount"]
 
+_UNITS = ("B", "kB", "MB", "GB")
 
-def amount(count: int) -> str:
-    """Three digits of it, in the largest unit that fits: 1.5 GB."""
-    if count < 1000:
-        return f"{count} B"
-    for unit, bytes_ in (("GB", 10**9), ("MB", 10**6)):
-        if count >= bytes_:
-            whole = count >= 1000 * bytes_
-            return f"{count // bytes_} {unit}" if whole else f"{count / bytes_:.3g} {unit}"
-    return f"{-(-count // 1000)} kB"
+
+def _plain(number: float) -> str:
+    return f"{number:.15g}"
+
+
+def amount(count: int, written: Callable[[float], str] = _plain) -> str:
+    """Three digits of it, in the largest unit that fits: 1.5 GB. `written`: as numbers are here.
+
+    Rounded first: 999.7 GB have three digits only as 1 TB.
+    """
+    number = float(f"{count:.3g}")
+    for unit in _UNITS:
+        if number < 1000:
+            return f"{written(number)} {unit}"
+        number /= 1000
+    return f"{written(number)} TB"

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -39,12 +40,16 @@ _MAP_MOST = 50_000
 
 @dataclass(frozen=True)
 class _Language:
-    """`frame`: text and names of gaps by turns; `folder`: where its pages lie, below records/."""
+    """`frame`: text and names of gaps by turns; `folder`: where its pages lie, below records/.
+
+    `decimal`: what stands before tenths.
+    """
 
     code: str
     folder: str
     frame: Sequence[str]
     words: Mapping[str, str]
+    decimal: str = "."
 
     def filled(self, **gaps: str) -> bytes:
         parts = [gaps[part] if at % 2 else part for at, part in enumerate(self.frame)]
@@ -124,7 +129,7 @@ class _Texts:
         made.install_gettext_callables(  # type: ignore[attr-defined]
             self._said, lambda one, some, n: self._said(one if n == 1 else some), newstyle=True
         )
-        made.filters["size"] = amount
+        made.filters["size"] = partial(amount, written=self._number)
         made.globals |= {
             "consortium": self._profile.consortium.name,
             "doi_address": doi_address,
@@ -134,6 +139,9 @@ class _Texts:
             "up": "" if self._first else "../",
         }
         return made
+
+    def _number(self, number: float) -> str:
+        return f"{number:.15g}".replace(".", self._language.decimal)
 
     def _type(self, kind: str) -> str:
         return self._types.get(kind, kind)

@@ -15,11 +15,12 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from zenferry import site_look
+from zenferry.amounts import amount
 from zenferry.form import Form, read_checked
 from zenferry.look_ups.directory import read_directory
 from zenferry.profile import Profile
@@ -84,13 +85,6 @@ def _assets(profile: Profile, assets: Path, out: Path) -> Mapping[str, Asset]:
     }
 
 
-def _size(count: int, language: str) -> str:
-    for unit, factor in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if count >= factor:
-            return f"{format_decimal(float(f'{count / factor:.3g}'), locale=language)} {unit}"
-    return f"{count} B"
-
-
 def _templates(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -100,7 +94,7 @@ def _templates(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["size"] = partial(_size, language=language)
+    environment.filters["size"] = partial(amount, written=partial(format_decimal, locale=language))
     words = words_in(language)
     # For what is declared, or stands in a profile: `_()` takes its text for HTML, this does not.
     environment.filters["told"] = words.declared
@@ -200,6 +194,7 @@ def _framed(profile: Profile, tongue: Tongue, shared: Mapping[str, object]) -> d
         "folder": tongue.folder,
         "frame": _BETWEEN.split(page),
         "words": dict(words_in(tongue.code).page),
+        "decimal": get_decimal_symbol(tongue.code),
     }
 
 

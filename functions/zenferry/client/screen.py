@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any, TextIO
 
+from zenferry.amounts import amount
 from zenferry.client.telling import Event, Listener, Silence
 
 __all__ = ["JsonLines", "Lines", "Warnings", "screen"]
@@ -83,7 +84,7 @@ class Lines(_Counting, Warnings):
         self._line(event.text)
 
     def _step(self) -> None:
-        self._line(f"{_size(self._sent)} of {_size(self._total)} are there.")
+        self._line(f"{amount(self._sent)} of {amount(self._total)} are there.")
 
 
 class JsonLines(_Counting):
@@ -160,11 +161,3 @@ class Bar(Warnings):
 def _plain(text: str) -> str:
     """Names of files, and what a service says, are no commands to a terminal."""
     return "".join(c if c.isprintable() else "�" for c in text)
-
-
-def _size(size: float) -> str:
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if size < 1000:
-            return f"{size:.3g} {unit}" if unit != "bytes" else f"{size:.0f} bytes"
-        size /= 1000
-    return f"{size:.3g} TB"
