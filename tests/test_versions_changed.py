@@ -1,5 +1,6 @@
 """A record that is changed at the repository while a deposit goes on from it: nothing is undone."""
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from tests.continued import Continued
 from tests.crossing import ID, codes, stopped_for
 from tests.places import METADATA
-from zenferry.errors import NotNow
+from zenferry.errors import NeedsAttention, NotNow
+from zenferry.metadata import Metadata
 from zenferry.state import State
 from zenferry.versions.basis import BasisKind
 
@@ -225,3 +227,67 @@ def test_what_is_written_by_hand_into_a_correction_is_not_written_over() -> None
     continued.let_go()
     continued.run()
     assert continued.state() is State.PUBLISHED, continued.found.problems
+
+
+def edited_by_a_curator() -> Continued:
+    """Over there our changes were dropped, and somebody's own begun, when ours were to go on."""
+    continued = Continued(BasisKind.CORRECTION)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    continued.step("prepare")
+    continued.fake.discard(continued.record.id)
+    continued.fake.edit(continued.record.id)
+    continued.fake.describe(continued.record.id, replace(METADATA, title="A curator's"))
+    continued.run()
+    assert stopped_for(continued) == ("record_changing", "")
+    return continued
+
+
+def withdrawn(continued: Continued) -> State:
+    continued.parts.deposits.cancel(ID)
+    continued.run()
+    return State.CANCELLED
+
+
+def run_out(continued: Continued) -> State:
+    continued.tend(days=200)
+    continued.run()
+    return State.EXPIRED
+
+
+@pytest.mark.parametrize("end", [withdrawn, run_out])
+def test_what_somebody_else_is_writing_outlives_the_end_of_a_correction(
+    end: Callable[[Continued], State],
+) -> None:
+    continued = edited_by_a_curator()
+
+    assert end(continued) is continued.state()
+
+    record = continued.fake.read(continued.record.id)
+    assert (record.edited, record.title) == (True, "A curator's")
+    assert "edit_left" in codes(continued)
+
+
+def test_a_correction_that_was_refused_leaves_nothing_when_it_is_withdrawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    continued = Continued(BasisKind.CORRECTION)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    describe = continued.fake.describe
+
+    def half_taken(draft: str, metadata: Metadata, sayable: Collection[str] | None = None) -> None:
+        describe(draft, metadata, sayable)
+        raise NeedsAttention("repository_refused", field="title", words="Not in capitals.")
+
+    monkeypatch.setattr(continued.fake, "describe", half_taken)
+    continued.run()
+    assert stopped_for(continued) == ("repository_refused", "title")
+    assert continued.fake.read(continued.record.id).edited
+
+    withdrawn(continued)
+
+    assert continued.fake.read(continued.record.id) == continued.record
+    assert "edit_left" not in codes(continued)

@@ -18,7 +18,7 @@ from zenferry.versions.basis import Basis
 from zenferry.versions.claims import Changes
 from zenferry.versions.tries import tried_again, was_tried
 
-__all__ = ["Drafts", "draft_of", "is_public"]
+__all__ = ["Drafts", "draft_of", "is_public", "may_be_dropped"]
 
 
 def _mark(submission: str) -> str:
@@ -176,6 +176,17 @@ def is_public(found: Submission, draft: Draft) -> bool:
     if found.basis and found.basis.corrects:
         return not draft.edited and bool(draft.words) and draft.words == found.basis.sent
     return draft.status is DraftStatus.PUBLISHED
+
+
+def may_be_dropped(found: Submission, draft: Draft) -> bool:
+    """Whether nobody else's words would go with it.
+
+    The changes of a record are one draft, whoever writes into it: ours are told by their words,
+    and where no answer said what became of those, they stay rather than another's go.
+    """
+    if not found.basis or not found.basis.corrects or not draft.edited:
+        return True
+    return draft.words in {found.basis.sent, found.basis.words}
 
 
 def _check_that_it_says_the_same(record: Draft, basis: Basis) -> None:

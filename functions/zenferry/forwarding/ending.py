@@ -10,7 +10,7 @@ from datetime import datetime
 from zenferry.accounts.seal import OWN_TOKEN_REFUSED
 from zenferry.errors import Absent, NeedsAttention
 from zenferry.forwarding.attention import Attention, Outcome
-from zenferry.forwarding.draft import is_public
+from zenferry.forwarding.draft import is_public, may_be_dropped
 from zenferry.forwarding.forward import Forward
 from zenferry.repository import DraftStatus, Repository
 from zenferry.state import ENDED, State
@@ -53,7 +53,7 @@ class Ending:
             update(self.submissions, found.id, self._ended(state, left_behind=True))
 
     def withdrawn(self, found: Submission) -> bool:
-        """Whether nothing is left at the repository. False: it was published meanwhile."""
+        """Whether nothing of it is left at the repository. False: it was published meanwhile."""
         self.forward.drafts.sweep(found)
         if not found.draft:
             return True
@@ -66,8 +66,15 @@ class Ending:
             return False
         if draft.status is DraftStatus.IN_REVIEW:
             self.repository.withdraw(self.repository.review(draft.id).id)
-        self.repository.discard(draft.id)
+        if may_be_dropped(found, draft):
+            self.repository.discard(draft.id)
+        else:
+            update(self.submissions, found.id, self._edit_left)
         return True
+
+    def _edit_left(self, old: Submission) -> Submission:
+        told = any(event.code == "edit_left" for event in old.timeline)
+        return old if told else old.note(self.now(), "edit_left")
 
     def _ended(
         self, state: State, *, left_behind: bool = False

@@ -25,6 +25,7 @@ from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.transfer import File, TransferState
 from zenferry.update import update
+from zenferry.versions.basis import Basis
 from zenferry.versions.claims import Changes
 from zenferry.versions.taking_over import TakingOver
 
@@ -126,9 +127,18 @@ class Forward:
             # Cut off from here on, what stands there may be ours.
             self.drafts.remember(found.id, "")
         # What the form has no place for stays as it is.
-        self.repository.describe(draft, record, sayable(self.form))
-        if found.basis.corrects:
-            self.drafts.remember(found.id, self.repository.read(draft).words)
+        try:
+            self.repository.describe(draft, record, sayable(self.form))
+        except NeedsAttention:
+            # Some of it may stand there, and is ours all the same.
+            self._remember(found.id, found.basis, draft, unless=found.basis.words)
+            raise
+        self._remember(found.id, found.basis, draft)
+
+    def _remember(self, submission: str, basis: Basis, draft: str, unless: str = "") -> None:
+        if basis.corrects:
+            words = self.repository.read(draft).words
+            self.drafts.remember(submission, "" if words == unless else words)
 
     def _arrange(self, found: Submission, draft: str) -> None:
         if found.basis:

@@ -159,6 +159,10 @@ TIMELINE = {
     "former_renewed": "Taken over anew, as the record was changed meanwhile: {names}",
     "former_differs": "Changed at the record too, and left here as it was written: {names}",
     "former_left_out": "The form has no place for some of what the record said: {names}",
+    "edit_left": (
+        "What somebody began to change of the record at {repository}, and did not publish, stays "
+        "as it is"
+    ),
     "review_cancelled": "The request for review was withdrawn",
     "review_expired": "The request for review ended without an answer",
     "accepted": "The curators accepted it",
