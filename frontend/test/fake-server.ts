@@ -24,7 +24,7 @@ export interface ApiCall {
 }
 
 /** What goes wrong with a call: before the work is done, or after, on the way back. */
-export type ApiFault = "network" | "lost answer" | Response;
+export type ApiFault = "network" | "lost answer" | "half an answer" | Response;
 
 type Answer = { readonly status: number; readonly body?: unknown };
 
@@ -64,7 +64,9 @@ export class FakeServer {
     if (fault === "lost answer") throw new TypeError("Failed to fetch");
     const type = status < 400 ? "application/json" : "application/problem+json";
     const headers = { "Content-Type": type };
-    return new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
+    const text = body === undefined ? null : JSON.stringify(body);
+    const half = text?.slice(0, text.length / 2);
+    return new Response(fault === "half an answer" ? half : text, { status, headers });
   };
 
   #call(url: string, init: RequestInit): ApiCall {

@@ -9,8 +9,8 @@ export interface Sending extends PartRequest {
   readonly attempt: number;
 }
 
-/** "hold" keeps it under way until `release`; "stall" for ever. */
-export type StorageFault = "expired" | "error" | "network" | "stall" | "hold";
+/** "hold" keeps it under way until `release`; "stall" for ever; "lost answer" takes it. */
+export type StorageFault = "expired" | "error" | "network" | "lost answer" | "stall" | "hold";
 
 interface SignedPart extends PartRequest {
   isUsed: boolean;
@@ -148,7 +148,10 @@ class FakeRequest implements UploadRequest {
     if (fault === "network" || !bytes) return this.#end(() => this.#call(this.onerror));
     this.#progress(bytes.byteLength);
     if (!sending || fault === "expired") return this.#load(403);
-    this.#load(fault === "error" ? 500 : await this.#storage.take(sending, this.#headers, bytes));
+    const status =
+      fault === "error" ? 500 : await this.#storage.take(sending, this.#headers, bytes);
+    if (fault === "lost answer") return this.#end(() => this.#call(this.onerror));
+    this.#load(status);
   }
 
   #load(status: number): void {

@@ -16,6 +16,8 @@ export interface HarnessOptions {
   readonly partUnit?: number;
   /** Which window sends what: given where there are several. */
   readonly claims?: Claims;
+  /** The test's own, where several run side by side. */
+  readonly onFinished?: typeof onTestFinished;
 }
 
 export class Harness {
@@ -28,7 +30,9 @@ export class Harness {
     this.server = options.server ?? new FakeServer();
     const { environment, server } = this;
     environment.isWorking = () => this.worker.working > 0 || server.storage.moving > 0;
-    onTestFinished(() => expect([...server.unexpected, ...server.storage.unexpected]).toEqual([]));
+    (options.onFinished ?? onTestFinished)(() =>
+      expect([...server.unexpected, ...server.storage.unexpected]).toEqual([]),
+    );
     const api = new Api("https://page.test/api", { fetch: server.fetch, environment });
     const submission = { id: "one", limits: { ...LIMITS, ...options.limits } };
     this.uploads = new Uploads(api.submission("one", "the-key"), submission, {
