@@ -68,6 +68,20 @@ def test_what_is_worth_another_look_leads_to_its_field(demo: Demo, page: Page) -
     expect(page.get_by_role("textbox", name="Keywords")).to_be_focused()
 
 
+def test_what_the_spam_check_would_count_is_told_where_something_counts(
+    demo: Demo, page: Page
+) -> None:
+    page.goto(demo.invitation())
+    title = page.get_by_label("Title", exact=True).first
+    panel = page.get_by_role("dialog", name="Preview")
+    for words, told in (("Sediment cores", False), ("\U0001f600 a " * 4, True)):
+        title.fill(words)
+        page.get_by_role("button", name=re.compile("^Preview")).click()
+        expect(panel.locator("[data-record]")).to_contain_text(words.strip())
+        expect(panel.get_by_text("spam check would count about 5")).to_be_visible(visible=told)
+        page.keyboard.press("Escape")
+
+
 def test_the_preview_is_left_by_escape_back_to_its_button(demo: Demo, page: Page) -> None:
     page.goto(demo.invitation())
     button = page.get_by_role("button", name=re.compile("^Preview"))

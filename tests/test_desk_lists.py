@@ -104,6 +104,8 @@ def test_what_the_spam_check_may_count_is_told(place: CuratedHouse, ada: At) -> 
     links = "".join(f"<a href='https://bit.ly/{n}'>x</a> " for n in range(9))
     client.save({**VALUES, "description": f"<p>{links}</p>"}, client.look()["revision"])
     told = ada.see(client.id)["spam"]
+    # Nine to a site that hides where they lead, more than five in all, one small file with no word.
+    assert ada.see(client.id)["preview"]["spam"]["points"] == 9 * 8 + 5
     assert {each["field"] for each in told} >= {"description"}
     # Nobody sees it at its field there.
     look = ada.see(client.id)["preview"]["warnings"]

@@ -57,6 +57,18 @@ def test_a_whole_record_is_shown_with_heading_sections_and_citations(client: Fla
     assert "anyone" in body["access"].lower()
 
 
+def test_what_the_spam_check_would_count_is_told_with_either_kind_of_account(
+    client: FlaskClient,
+) -> None:
+    files = [{"path": "a.pdf", "size": 10}]
+    told = shown(client, VALUES, files=files)["spam"]
+    assert told["points"] == 2
+    assert "about 2 for" in told["message"]
+    assert "comes to 12, with a verified one to -8" in told["message"]
+    assert shown(client, {})["spam"] is None
+    assert shown(client, VALUES, parts=["bibtex"])["spam"] is None
+
+
 def test_only_what_is_wanted_is_made(client: FlaskClient) -> None:
     whole = shown(client, VALUES)
     part = shown(client, VALUES, parts=["citation", "warnings"])

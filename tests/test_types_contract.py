@@ -21,6 +21,7 @@ _OTHERS = {
     "StagedPart": answers.StoredPart,
     "Citation": reading_answers.PreviewCitation,
     "Preview": reading_answers.Previewed,
+    "SpamCheck": reading_answers.PreviewSpam,
 }
 # Held to the answers themselves, in submission.ts; and what the page sends, which is no answer.
 _ELSEWHERE = {"Submission": answers.Deposit, "FieldProblem": answers.FieldProblem}

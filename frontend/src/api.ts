@@ -97,6 +97,12 @@ export interface PreviewSection {
   readonly rows: readonly PreviewRow[];
 }
 
+/** What the repository's spam check would count, about; the account's part is in the words only. */
+export interface SpamCheck {
+  readonly points: number;
+  readonly message: string;
+}
+
 /** The record as it will look, in words; what is not there yet is empty. */
 export interface Preview {
   readonly title: string;
@@ -110,6 +116,7 @@ export interface Preview {
   readonly citations: readonly Citation[];
   readonly bibtex: string;
   readonly warnings: readonly FieldProblem[];
+  readonly spam: SpamCheck | null;
 }
 
 /** Something to take over: `values` go into the fields of those names around the one it is for. */

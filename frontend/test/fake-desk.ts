@@ -137,6 +137,7 @@ export function wholeOf(row: ListedDeposit, changes: Partial<CuratedDeposit> = {
       ...{ title: row.title, resource_type: "", publication_date: "", version: "", access: "" },
       ...{ description_html: "", creators: [], sections: [], citations: [], bibtex: "" },
       warnings: [],
+      spam: null,
     },
     changes: null,
     spam: [],

@@ -1,5 +1,6 @@
 // The record as it will look, and what counts against it, as the service made it; drawn by the code
 // that draws it for the depositor, which is fetched when the first one is looked at.
+import type { Preview } from "../api.ts";
 import { button, html, say, show } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
 import type { drawRecord } from "../preview/record.ts";
@@ -21,7 +22,7 @@ export class RecordPart {
     button("#one-record-again").onclick = () => void this.show(curated);
     // Nothing of it can be mended any more, or has to be.
     if (ENDED.includes(submission.state)) this.#adviseNothing();
-    else this.#advise(preview.warnings, spam);
+    else this.#advise(preview, spam);
     // What is selected or read in it is left alone while nothing has changed.
     const wanted = JSON.stringify([submission.id, preview]);
     if (wanted === this.#drawn) return;
@@ -35,12 +36,12 @@ export class RecordPart {
   }
 
   #adviseNothing(): void {
-    for (const part of ["#one-advice", "#one-clean"]) show(html(part), false);
+    for (const part of ["#one-advice", "#one-clean", "#one-points"]) show(html(part), false);
   }
 
-  #advise(warnings: readonly FieldProblem[], spam: readonly FieldProblem[]): void {
+  #advise(preview: Preview, spam: readonly FieldProblem[]): void {
     const counted = new Set(spam.map(({ message }) => message));
-    const others = warnings.filter(({ message }) => !counted.has(message));
+    const others = preview.warnings.filter(({ message }) => !counted.has(message));
     const n = spam.length;
     say(html("#one-advice-heading"), this.#words(n > 0 ? "spam" : "spam.none", { n }));
     list("#one-spam", spam);
@@ -48,6 +49,8 @@ export class RecordPart {
     html("#one-advice").dataset.spam = String(n > 0);
     show(html("#one-advice"), n + others.length > 0);
     show(html("#one-clean"), n + others.length === 0);
+    say(html("#one-points"), preview.spam?.message ?? "");
+    show(html("#one-points"), preview.spam !== null);
   }
 }
 

@@ -40,7 +40,7 @@ export async function show(dialog: HTMLDialogElement, options: PreviewsOptions):
 
 function drawWarnings(dialog: HTMLDialogElement, preview: Preview, options: PreviewsOptions): void {
   const section = html("[data-warnings]", dialog);
-  const { warnings } = preview;
+  const { warnings, spam } = preview;
   toggle(section, warnings.length > 0);
   say(html("h3", section), options.words("preview.warnings.heading", { n: warnings.length }));
   const lines = warnings.map(({ field, message }) => {
@@ -50,6 +50,10 @@ function drawWarnings(dialog: HTMLDialogElement, preview: Preview, options: Prev
     return line;
   });
   html("ul", section).replaceChildren(...lines);
+  const counted = html("[data-spam]", section);
+  say(counted, spam?.message ?? "");
+  // Of what counts for nothing, or speaks for the record, nobody need hear.
+  toggle(counted, spam !== null && spam.points > 0);
 }
 
 interface Around {

@@ -22,6 +22,7 @@ const RECORD: Preview = {
   ],
   citations: [],
   bibtex: "",
+  spam: null,
   warnings: [],
 };
 

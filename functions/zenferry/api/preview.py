@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from zenferry.api.body import json_object
 from zenferry.api.language import spoken_language
-from zenferry.api.problems import problem_json
+from zenferry.api.problems import problem_json, words
 from zenferry.api.service import reading
 from zenferry.errors import Invalid, Problem
 from zenferry.preview.record import Credit, NamedFile, Part, Preview, Previewed, preview
 from zenferry.preview.rows import Row
+from zenferry.preview.spam import MOST_POINTS, SpamCheck
 
 __all__ = ["blueprint", "preview_json"]
 
@@ -83,7 +84,19 @@ def preview_json(made: Preview) -> dict[str, object]:
         ],
         "bibtex": made.bibtex,
         "warnings": [problem_json(warning) for warning in made.warnings],
+        "spam": _spam_json(made.spam) if made.spam else None,
     }
+
+
+def _spam_json(check: SpamCheck) -> dict[str, object]:
+    """The account's part is not known: what it comes to for either kind."""
+    told = {
+        "points": check.points,
+        "new": check.with_new_account,
+        "verified": check.with_verified_account,
+        "most": MOST_POINTS,
+    }
+    return {"points": check.points, "message": words("spam_points", told)}
 
 
 def _credit_json(credit: Credit) -> dict[str, object]:

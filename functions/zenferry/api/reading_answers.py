@@ -89,6 +89,13 @@ class PreviewWarning(Schema):
     message = a_text()
 
 
+class PreviewSpam(Schema):
+    """What the repository's spam check would count for the record and its files, about."""
+
+    points = fields.Integer(required=True, metadata={"description": "Without the account's part."})
+    message = a_text("With it, and what is held back.")
+
+
 class Previewed(Schema):
     """The record as it will look; `description_html` is sanitised."""
 
@@ -103,6 +110,7 @@ class Previewed(Schema):
     citations = fields.List(fields.Nested(PreviewCitation), required=True)
     bibtex = a_text()
     warnings = fields.List(fields.Nested(PreviewWarning), required=True)
+    spam = fields.Nested(PreviewSpam, required=True, allow_none=True)
 
 
 class NotUnderstood(Schema):

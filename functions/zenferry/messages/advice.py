@@ -88,6 +88,11 @@ ADVICE: Mapping[str, str] = {
         "There are {count} headings in here. {repository}'s spam check counts more than {most} "
         "against our account. Make some of them bold text instead."
     ),
+    "spam_points": (
+        "{repository}'s spam check would count about {points} for the record and its files. With "
+        "an account that is new there it comes to {new}, with a verified one to {verified}; what "
+        "has more than {most} is held back. Its lists of sites are not public."
+    ),
     "files_like_spam": (
         "A few small files, with a PDF, picture or Word file among them, look like spam to "
         "{repository}. Add the data themselves, if there are any. Else go on."

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from zenferry.errors import Problem
 from zenferry.metadata import AccessKind, Metadata, Person
 from zenferry.preview.licence_advice import licence_advice
-from zenferry.preview.spam import NamedFile, spam_like
+from zenferry.preview.spam import NamedFile, spam_check
 from zenferry.public_text import plain, texts
 
 __all__ = ["NamedFile", "advice"]
@@ -47,7 +47,7 @@ def advice(record: Metadata, files: Sequence[NamedFile], today: date) -> tuple[P
         *licence_advice(record),
         *_related(record),
         *_private(record),
-        *spam_like(record, files),
+        *spam_check(record, files).hints,
     ]
     return tuple({(each.field, each.code): each for each in found}.values())
 

@@ -19,6 +19,7 @@ from zenferry.metadata import Access, AccessKind, Creator, Metadata, Organisatio
 from zenferry.preview.advice import NamedFile, advice
 from zenferry.preview.rows import Row, choice_label, rows
 from zenferry.preview.sketch import filled, sketched
+from zenferry.preview.spam import SpamCheck, spam_check
 
 __all__ = ["Credit", "NamedFile", "Part", "Preview", "Previewed", "preview"]
 
@@ -57,7 +58,10 @@ class Credit:
 
 @dataclass(frozen=True)
 class Preview:
-    """All of it, in words of one language. `warnings` are codes still. Empty: maybe not wanted."""
+    """All of it, in words of one language. `warnings` are codes still. Empty: maybe not wanted.
+
+    `spam`: what its repository's spam check may think of it; None without warnings, too.
+    """
 
     record: Metadata
     resource_type: str
@@ -67,12 +71,14 @@ class Preview:
     citations: tuple[Citation, ...]
     bibtex: str
     warnings: tuple[Problem, ...]
+    spam: SpamCheck | None
 
 
 def preview(form: Form, wanted: Previewed, publisher: str, *, today: date) -> Preview:
     """The record as far as it can be told from what was typed."""
     read = sketched(form, wanted.values)
     record, refused = _described(form, read, publisher)
+    judged = Part.WARNINGS in wanted.parts and _is_begun(record, wanted.files)
     return Preview(
         record=record,
         resource_type=choice_label(
@@ -86,10 +92,10 @@ def preview(form: Form, wanted: Previewed, publisher: str, *, today: date) -> Pr
         citations=_citations(record, wanted),
         bibtex=bibtex(record, wanted.doi) if Part.BIBTEX in wanted.parts else "",
         warnings=(
-            (*refused, *_warnings(record, wanted.files, today))
-            if Part.WARNINGS in wanted.parts
-            else ()
+            *(refused if Part.WARNINGS in wanted.parts else ()),
+            *(advice(record, wanted.files, today) if judged else ()),
         ),
+        spam=spam_check(record, wanted.files) if judged else None,
     )
 
 
@@ -128,7 +134,6 @@ def _credit(creator: Creator) -> Credit:
     return Credit(name, creator.orcid, where)
 
 
-def _warnings(record: Metadata, files: Sequence[NamedFile], today: date) -> tuple[Problem, ...]:
-    """None about a page that nobody has written on yet."""
-    written = record.title or record.creators or record.description_html or files
-    return advice(record, files, today) if written else ()
+def _is_begun(record: Metadata, files: Sequence[NamedFile]) -> bool:
+    """Nothing is said about a page that nobody has written on yet."""
+    return bool(record.title or record.creators or record.description_html or files)

@@ -14,7 +14,6 @@ from zenferry.errors import Absent, Problem
 from zenferry.fields import Kind
 from zenferry.languages import of_form
 from zenferry.preview.record import NamedFile, Previewed, preview
-from zenferry.preview.spam import spam_like
 from zenferry.submission import Submission
 from zenferry.versions.remembered import changed, shortened
 
@@ -114,7 +113,7 @@ def _previewed(found: Submission) -> Json:
     made = preview(form, wanted, publisher, today=desk().now().date())
     return {
         "preview": preview_json(made) | {"warnings": _named(made.warnings)},
-        "spam": _named(spam_like(made.record, files)),
+        "spam": _named(made.spam.hints if made.spam else ()),
     }
 
 
