@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zenferry.client.options import add_deposit
+from zenferry.invitations.caps import CAPS
 from zenferry.mails.spelling import is_address
 
 __all__ = ["main"]
@@ -30,11 +31,17 @@ def _deposit(options: argparse.Namespace) -> None:
     command.run(options)
 
 
-def _count(text: str) -> int:
-    """A cap: at least one, and no more than anybody means."""
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text)):
-        raise argparse.ArgumentTypeError("give a whole number from 1 to 999999")
-    return int(text)
+def _add_cap(command: argparse.ArgumentParser, name: str, of_what: str) -> None:
+    """At least one, and no more than anybody means."""
+    cap = CAPS[name]
+
+    def count(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 7 and 1 <= int(text) <= cap.most):
+            raise argparse.ArgumentTypeError(f"give a whole number from 1 to {cap.most}")
+        return int(text)
+
+    told = f"{of_what} ({cap.usual})"
+    command.add_argument(f"--{name}", type=count, default=cap.usual, help=told)
 
 
 def _mail(text: str) -> str:
@@ -92,10 +99,10 @@ def _add_invite(new: argparse.ArgumentParser) -> None:
     new.add_argument("--sender", default=sender, help="the stack's MailSender, for --send")
     new.add_argument("--language", default="", help="of the page and the mail, such as de")
     new.add_argument("--note", default="", help="to whom it goes; only you see it")
-    new.add_argument("--days", type=_count, default=30, help="valid for so many days (30)")
-    new.add_argument("--deposits", type=_count, default=1, help="good for so many deposits (1)")
-    new.add_argument("--files", type=_count, default=100, help="files in all (100)")
-    new.add_argument("--gigabytes", type=_count, default=50, help="in all (50)")
+    _add_cap(new, "days", "valid for so many days")
+    _add_cap(new, "deposits", "good for so many deposits")
+    _add_cap(new, "files", "files in all")
+    _add_cap(new, "gigabytes", "in all")
     new.set_defaults(run=lambda options: _invite(new, options))
 
 

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from zenferry import site_look
 from zenferry.amounts import amount
 from zenferry.form import Form, read_checked
+from zenferry.invitations.caps import CAPS
 from zenferry.look_ups.directory import read_directory
 from zenferry.profile import Profile
 from zenferry.readers import file_names
@@ -155,6 +156,7 @@ def _context(profile: Profile, tongue: Tongue) -> dict[str, object]:
         "folder": tongue.folder,
         "languages": _tongues(profile),
         "file_names": file_names,
+        "invitation_caps": CAPS,
         "records": dict(profile.records()),
     }
 

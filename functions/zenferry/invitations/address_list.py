@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from zenferry.errors import Invalid, Param, Problem
+from zenferry.invitations.caps import CAPS, GIGABYTE
 from zenferry.invitations.inviting import Offer
 from zenferry.mails.spelling import is_address
 from zenferry.rules import is_visible
@@ -21,8 +22,7 @@ __all__ = ["COLUMNS", "LONGEST_NOTE", "MOST_LINES", "note_problem", "read_list"]
 MOST_LINES = 500
 LONGEST_NOTE = 200
 _FORMULA = tuple(FORMULA_SIGNS)
-_NUMBERS = {"days": 999, "deposits": 999_999, "files": 999_999, "gigabytes": 999_999}
-COLUMNS = ("email", "note", "language", *_NUMBERS)
+COLUMNS = ("email", "note", "language", *CAPS)
 
 Row = tuple[int, Mapping[str, str]]
 
@@ -118,11 +118,11 @@ class _Reading:
             if language not in self._languages:
                 spoken = ", ".join(self._languages)
                 self.wrong(f"csv.{line}.language", "list_language", languages=spoken)
-        for name in _NUMBERS:
+        for name in CAPS:
             if cells.get(name):
                 given[name] = self._number(line, name, cells)
         if gigabytes := given.pop("gigabytes", 0):
-            given["bytes"] = gigabytes * 10**9
+            given["bytes"] = gigabytes * GIGABYTE
         return replace(usual, **given)
 
     def _address(self, line: int, address: str) -> str:
@@ -136,7 +136,7 @@ class _Reading:
         return address
 
     def _number(self, line: int, name: str, cells: Mapping[str, str]) -> int:
-        text, most = cells[name], _NUMBERS[name]
+        text, most = cells[name], CAPS[name].most
         if text.isascii() and text.isdigit() and len(text) < 7 and 0 < int(text) <= most:
             return int(text)
         self.wrong(f"csv.{line}.{name}", "list_number", most=most)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from zenferry.access import Invitation, InvitationKind, Invitations, hashed, new_secret
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Conflict, NotNow, Unanswered
+from zenferry.invitations.caps import CAPS, GIGABYTE
 from zenferry.links import to_form
 from zenferry.mails.letters import Letter, Letters, Mailer
 from zenferry.pages import Page
@@ -29,10 +30,10 @@ class Offer:
     note: str = ""
     to: str = ""
     language: str = ""
-    days: int = 30
-    deposits: int = 1
-    files: int = 100
-    bytes: int = 50 * 10**9
+    days: int = CAPS["days"].usual
+    deposits: int = CAPS["deposits"].usual
+    files: int = CAPS["files"].usual
+    bytes: int = CAPS["gigabytes"].usual * GIGABYTE
     kind: InvitationKind = InvitationKind.INVITATION
     basis: Basis | None = None
 

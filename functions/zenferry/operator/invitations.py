@@ -17,6 +17,7 @@ from zenferry.curation.log import OPERATOR
 from zenferry.errors import Invalid
 from zenferry.form import read_checked
 from zenferry.invitations.address_list import note_problem, read_list
+from zenferry.invitations.caps import GIGABYTE
 from zenferry.invitations.inviting import Inviting, Made, Offer
 from zenferry.messages import sentence
 from zenferry.pages import MOST_A_PAGE
@@ -66,7 +67,7 @@ def invite(options: argparse.Namespace) -> None:
         days=options.days,
         deposits=options.deposits,
         files=options.files,
-        bytes=options.gigabytes * 10**9,
+        bytes=options.gigabytes * GIGABYTE,
     )
     if options.csv:
         offers = _listed(options.csv, usual, desk)

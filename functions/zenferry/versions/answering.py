@@ -21,9 +21,6 @@ from zenferry.versions.wishes import Answer, Wish, Wishes
 
 __all__ = ["Answering"]
 
-# The usual of an invitation.
-_DAYS = 30
-
 _log = logging.getLogger(__name__)
 
 
@@ -72,7 +69,6 @@ class Answering:
             note=f"{wish.basis.kind}: {wish.basis.doi or wish.basis.record}",
             to=wish.email,
             language=wish.language,
-            days=_DAYS,
             deposits=1,
             files=limits.files,
             bytes=limits.bytes,
@@ -84,7 +80,7 @@ class Answering:
         now = self.now()
         lines = [LogEntry(now, new.by, f"version_{new.answer}", new.id, {"kind": new.basis.kind})]
         if new.invitation:
-            detail = {"deposits": 1, "days": _DAYS}
+            detail = {"deposits": 1, "days": Offer.days}
             lines.append(LogEntry(now, new.by, "invited", new.invitation, detail))
         if old.invitation:
             lines.append(LogEntry(now, new.by, "revoked", old.invitation))

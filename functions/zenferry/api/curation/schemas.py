@@ -6,6 +6,7 @@ from zenferry.api.problems import words
 from zenferry.api.schemas import Addressed
 from zenferry.curation.acts import LONGEST_WORDS, MOST_DAYS
 from zenferry.invitations.address_list import note_problem
+from zenferry.invitations.caps import CAPS, GIGABYTE
 from zenferry.mails.spelling import is_address
 
 __all__ = [
@@ -63,13 +64,17 @@ class Extended(Schema):
     days = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST_DAYS))
 
 
+def _cap(most: int) -> fields.Integer:
+    return fields.Integer(strict=True, validate=validate.Range(1, most))
+
+
 class _Caps(Schema):
     """What an invitation is good for; left out, as usual."""
 
-    days = fields.Integer(strict=True, validate=validate.Range(1, 999))
-    deposits = fields.Integer(strict=True, validate=validate.Range(1, 999_999))
-    files = fields.Integer(strict=True, validate=validate.Range(1, 999_999))
-    bytes = fields.Integer(strict=True, validate=validate.Range(1, 10**15))
+    days = _cap(CAPS["days"].most)
+    deposits = _cap(CAPS["deposits"].most)
+    files = _cap(CAPS["files"].most)
+    bytes = _cap(CAPS["gigabytes"].most * GIGABYTE)
     language = fields.String(
         validate=validate.Regexp(r"^[a-z]{2}\Z"),
         metadata={"description": "Of the mail and of the page that it leads to."},
