@@ -1,4 +1,6 @@
-"""How often a deposit calls the repository, counted there: a busy one lets everybody call less."""
+"""How often a deposit calls the repository, counted there: a busy one lets everybody call less;
+and how often the client calls the service for it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,10 @@ from typing import Any
 from infra.local.bench.figure import Figure
 from infra.local.bench.fresh import BenchFailure
 from infra.local.repository import Standin, running
+from tests.client_line import Desk
 from tests.clock import START
 from tests.crossing import INVITATION, Crossing
+from tests.house import house
 from zenferry.access import Invitation, hashed
 from zenferry.adapters.invenio import Invenio
 from zenferry.adapters.invenio_http import Session
@@ -24,6 +28,8 @@ FILES = (1, 10, 100)
 # address. Whether something is there already from an earlier try, the least never asks.
 LEAST_WITHOUT_FILES = 10
 LEAST_A_FILE = 2
+# To open it, for the words, for all files their entries, signatures and completion, to send it.
+LEAST_FROM_CLIENT = 6
 
 
 def _counting(standin: Standin) -> list[str]:
@@ -64,9 +70,22 @@ def calls_of_a_deposit(scratch: Path, count: int) -> list[str]:
         return calls
 
 
+def calls_of_the_client(scratch: Path, count: int) -> list[str]:
+    """The same to the service, for so many files of 1 KB; without those to the storage."""
+    desk = Desk(house(), scratch / f"desk-{count}")
+    desk.folder.mkdir()
+    desk.write(**{f"core {number}__csv": b"a,b\n" * 250 for number in range(count)})
+    desk.run()
+    stored = desk.line.parts
+    return [f"{call.method} {call.path}" for call in desk.line.calls if call not in stored]
+
+
 def figures(scratch: Path) -> Iterator[Figure]:
     """How they grow with the files."""
     for count in FILES:
         calls = len(calls_of_a_deposit(scratch, count))
         least = LEAST_WITHOUT_FILES + LEAST_A_FILE * count
         yield Figure(f"forward-calls-{count}-files", calls, least, "calls", "-")
+    for count in FILES:
+        calls = len(calls_of_the_client(scratch, count))
+        yield Figure(f"api-calls-{count}-files", calls, LEAST_FROM_CLIENT, "calls", "-")

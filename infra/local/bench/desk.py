@@ -85,11 +85,11 @@ def figures(_scratch: Path) -> Iterator[Figure]:
     """A page, and all of them."""
     desk = _desk()
     page, size = desk.page()
-    yield Figure("desk-page-items", desk.table.items, len(page["submissions"]), "items read")
-    yield Figure("desk-page-size", size / 1000, MOST_KB, "kB")
+    yield Figure("page-desk-items", desk.table.items, len(page["submissions"]), "items read")
+    yield Figure("page-desk-size", size / 1000, MOST_KB, "kB")
     ours, bare = side_by_side(lambda: _ms(desk.page), lambda: _ms(desk.bare), rounds=_ROUNDS)
-    yield Figure("desk-page-time", ours, bare, "ms", "-")
+    yield Figure("page-desk-time", ours, bare, "ms", "-")
     desk.table.items = 0
     pages = desk.all()
-    yield Figure("desk-all-items", desk.table.items, MANY, "items read")
-    yield Figure("desk-all-pages", pages, MANY / A_PAGE + 1, "pages")
+    yield Figure("page-desk-all-items", desk.table.items, MANY, "items read")
+    yield Figure("page-desk-all-pages", pages, MANY / A_PAGE + 1, "pages")

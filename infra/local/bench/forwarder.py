@@ -1,4 +1,4 @@
-"""One file through the service's own way from S3 to the repository, in a process to be measured."""
+"""Files through the service's own way from S3 to the repository, in a process to be measured."""
 
 from __future__ import annotations
 
@@ -37,15 +37,16 @@ def _idle_mb() -> float:
 
 
 def main() -> None:
-    """`SINK SIZE plain|md5`; where the source is, the environment says."""
-    sink, size, way = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    """`SINK SIZE COUNT plain|md5`; where the source is, the environment says."""
+    sink, size, count = map(int, sys.argv[1:4])
+    way = sys.argv[4]
     staging = S3Staging(clients.s3(), "bench")
     session = Session(f"http://127.0.0.1:{sink}", "token", contact="bench@tidal-flats.example")
 
-    def forward(count: int) -> None:
+    def forward(size: int) -> None:
         with (
-            staging.open(str(count), count) as chunks,
-            flowing(chunks, count, hashed=way == "md5") as body,
+            staging.open(str(size), size) as chunks,
+            flowing(chunks, size, hashed=way == "md5") as body,
         ):
             session.upload("content", body)
 
@@ -53,7 +54,8 @@ def main() -> None:
     # What a first call reads and imports is start-up, not transfer.
     forward(1)
     begun = time.perf_counter()
-    forward(size)
+    for _ in range(count):
+        forward(size)
     seconds = time.perf_counter() - begun
     print(json.dumps({"seconds": seconds, "memory": _memory_mb("VmHWM") - idle}))
 

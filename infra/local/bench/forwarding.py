@@ -5,15 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from infra.local.bench.figure import Figure, side_by_side
 from infra.local.bench.fresh import AWS, measured
 from infra.local.bench.line_end import served
 
-_SIZE = 512 * 1024 * 1024
-_ROUNDS = 5
+_GOAL = ">=0.90"
 _MEMORY_MB = 64
-_SIZES = {"1MB": 10**6, "100MB": 100 * 10**6, "1GB": 10**9, "8GB": 8 * 10**9}
+
+
+@dataclass(frozen=True)
+class _Load:
+    """So many files of a size, one after the other; `rounds` of each way."""
+
+    name: str
+    size: int
+    files: int
+    rounds: int
+    goal: str = "-"
+
+
+_HEADLINE = _Load("", 512 * 1024 * 1024, 1, 5, _GOAL)
+# Small ones are over in a moment: what a call costs shows there. What leaks, shows in large ones.
+_SIZES = (
+    _Load("-1MB", 10**6, 1, 3),
+    _Load("-100MB", 100 * 10**6, 1, 3),
+    _Load("-1GB", 10**9, 1, 3, _GOAL),
+    _Load("-8GB", 8 * 10**9, 1, 3, _GOAL),
+)
+# The same bytes in ever more files.
+_COUNTS = tuple(_Load(f"-{n}-files", 250 * 10**6 // n, n, 2) for n in (1, 10, 100))
+# How fast memory is hashed is known by then.
+_ENOUGH = 10**9
 
 
 @dataclass(frozen=True)
@@ -23,48 +47,44 @@ class _Line:
     source: int
     sink: int
 
-    def ours(self, size: int, way: str) -> dict[str, float]:
+    def ours(self, load: _Load, way: str) -> dict[str, float]:
         endpoint = f"http://127.0.0.1:{self.source}"
         environment = AWS | {"AWS_ENDPOINT_URL_S3": endpoint}
         program = ("-m", "infra.local.bench.forwarder")
-        return measured(*program, self.sink, size, way, environment=environment)
+        return measured(*program, self.sink, load.size, load.files, way, environment=environment)
 
-    def rate(self, way: str) -> float:
-        return _rate(self.ours(_SIZE, way))
+    def limit(self, load: _Load, way: str) -> float:
+        """The rate of a bare relay; and of MD5, without any line."""
+        how, ports = ("md5", ()) if way == "md5" else ("relay", (self.source, self.sink))
+        size = min(load.size, _ENOUGH) if way == "md5" else load.size
+        numbers = measured("-m", "infra.local.bench.limit", how, size, load.files, *ports)
+        return _rate(numbers, size * load.files)
 
-    def relay_rate(self, size: int = _SIZE) -> float:
-        return _rate(measured("-m", "infra.local.bench.limit", "relay", *self.ports, size), size)
+    def rates(self, load: _Load, way: str) -> tuple[tuple[float, float], float]:
+        """Of both, and the median of the most memory that ours took."""
+        memory: list[float] = []
 
-    @property
-    def ports(self) -> tuple[int, int]:
-        return self.source, self.sink
+        def ours() -> float:
+            numbers = self.ours(load, way)
+            memory.append(numbers["memory"])
+            return _rate(numbers, load.size * load.files)
 
-
-def _md5_rate() -> float:
-    return _rate(measured("-m", "infra.local.bench.limit", "md5", _SIZE))
-
-
-def _rate(numbers: dict[str, float], size: int = _SIZE) -> float:
-    return size / numbers["seconds"] / 1e6
+        rates = side_by_side(ours, lambda: self.limit(load, way), rounds=load.rounds)
+        return rates, median(memory)
 
 
-def _grown(line: _Line, name: str) -> Iterator[Figure]:
-    """One run of a size: what a call costs shows in the small ones, what leaks in the large."""
-    size = _SIZES[name]
-    plain = line.ours(size, "plain")
-    yield Figure(f"forward-plain-{name}", _rate(plain, size), line.relay_rate(size), "MB/s", "-")
-    memory = line.ours(size, "md5")["memory"]
-    yield Figure(f"memory-forward-{name}", memory, _MEMORY_MB, "MB")
+def _rate(numbers: dict[str, float], count: int) -> float:
+    return count / numbers["seconds"] / 1e6
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """Two rates; then for each size one more, and the peak of memory."""
+    """Two rates of each, and the peak of memory while it is hashed, which takes the more."""
     log = scratch / "line.log"
     with served("source", log) as source, served("sink", log) as sink:
         line = _Line(source, sink)
-        plain = side_by_side(lambda: line.rate("plain"), line.relay_rate, rounds=_ROUNDS)
-        yield Figure("forward-plain", *plain, "MB/s", ">=0.90")
-        hashed = side_by_side(lambda: line.rate("md5"), _md5_rate, rounds=_ROUNDS)
-        yield Figure("forward-md5", *hashed, "MB/s", ">=0.90")
-        for name in _SIZES:
-            yield from _grown(line, name)
+        for load in (_HEADLINE, *_SIZES, *_COUNTS):
+            plain, _ = line.rates(load, "plain")
+            yield Figure(f"forward-plain{load.name}", *plain, "MB/s", load.goal)
+            hashed, memory = line.rates(load, "md5")
+            yield Figure(f"forward-md5{load.name}", *hashed, "MB/s", load.goal)
+            yield Figure(f"memory-forward{load.name}", memory, _MEMORY_MB, "MB")

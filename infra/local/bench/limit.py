@@ -11,7 +11,7 @@ import time
 from infra.local.bench.line_end import BLOCK, head_of
 
 
-def _relayed(source: int, sink: int, size: int) -> None:
+def _relayed(size: int, source: int, sink: int) -> None:
     with (
         socket.create_connection(("127.0.0.1", source)) as there,
         socket.create_connection(("127.0.0.1", sink)) as here,
@@ -39,18 +39,20 @@ def _hashed(size: int) -> None:
     block = bytes(BLOCK)
     for _ in range(size // BLOCK):
         digest.update(block)
+    digest.update(block[: size % BLOCK])
     digest.hexdigest()
 
 
 def main() -> None:
-    """`relay SOURCE SINK SIZE` or `md5 SIZE`."""
-    what, *numbers = sys.argv[1:]
+    """`relay SIZE COUNT SOURCE SINK` or `md5 SIZE COUNT`: so many files of that size."""
+    what = sys.argv[1]
+    size, count, *ports = map(int, sys.argv[2:])
     begun = time.perf_counter()
-    if what == "relay":
-        source, sink, size = map(int, numbers)
-        _relayed(source, sink, size)
-    else:
-        _hashed(int(numbers[0]))
+    for _ in range(count):
+        if what == "relay":
+            _relayed(size, *ports)
+        else:
+            _hashed(size)
     print(json.dumps({"seconds": time.perf_counter() - begun}))
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, ProxySettings
+from playwright.sync_api import Browser, Error, Page, ProxySettings
 
 from infra.local.bench.figure import Figure, side_by_side
 from infra.local.bench.fresh import BenchFailure, measured
@@ -24,7 +24,10 @@ from infra.local.package import ROOT
 _SIZE = 200 * 10**6
 _ROUNDS = 3
 _PATIENCE = 120_000
-_STAGED = "() => document.querySelector('#file-list > li[data-state=staged]')"
+_COUNTS = (1, 10, 100)
+# To open the deposit; for all files their entries, signatures and completion.
+_LEAST_CALLS = 4
+_STAGED = "n => document.querySelectorAll('#file-list > li[data-state=staged]').length === n"
 # A good line at a university: 240 Mbit/s up, 40 ms there and back.
 _SHAPE = ("--up", "30e6", "--delay", "0.02")
 
@@ -45,17 +48,30 @@ class _Race:
     line: str
     file: Path
 
+    def _page(self) -> Page:
+        proxy = ProxySettings(server=self.line, bypass="<-loopback>")
+        return self.browser.new_context(proxy=proxy).new_page()
+
+    def calls(self, files: list[Path]) -> int:
+        """To the service, from the invitation to the word that all are uploaded."""
+        page, calls = self._page(), []
+        page.on("request", lambda request: calls.append(request.url))
+        page.goto(self.demo.invitation())
+        page.locator("#files").set_input_files(files)
+        page.wait_for_function(_STAGED, arg=len(files), timeout=_PATIENCE)
+        page.context.close()
+        return sum("/api/" in call for call in calls)
+
     def by_page(self) -> float:
         """MB/s, from the choice of the file to the word that it is uploaded."""
-        proxy = ProxySettings(server=self.line, bypass="<-loopback>")
-        page = self.browser.new_context(proxy=proxy).new_page()
+        page = self._page()
         page.goto(self.demo.invitation())
         page.get_by_label("Title", exact=True).first.fill("Sediment cores of the Jade Bay")
         page.locator("#saved[data-state=saved]").wait_for(timeout=_PATIENCE)
         begun = time.perf_counter()
         page.locator("#files").set_input_files(self.file)
         # With every frame; a locator's own wait looks only twice a second after a while.
-        page.wait_for_function(_STAGED, timeout=_PATIENCE)
+        page.wait_for_function(_STAGED, arg=1, timeout=_PATIENCE)
         seconds = time.perf_counter() - begun
         page.context.close()
         self._tidy()
@@ -86,15 +102,25 @@ def _made(path: Path) -> Path:
     return path
 
 
+def _small(scratch: Path) -> list[Path]:
+    files = [scratch / f"core-{number:03}.csv" for number in range(max(_COUNTS))]
+    for number, file in enumerate(files):
+        file.write_bytes(os.urandom(1000 + number))
+    return files
+
+
 def figures(scratch: Path) -> Iterator[Figure]:
-    """One rate."""
-    file = _made(scratch / "upload.dat")
+    """One rate; and how calls grow with the files."""
+    file, small = _made(scratch / "upload.dat"), _small(scratch)
     log = scratch / "upload-line.log"
     with running(Plan(scratch / "upload")) as demo, chromium() as browser, _line(log) as line:
         race = _Race(demo, browser, line, file)
         try:
             rates = side_by_side(race.by_page, race.by_boto, rounds=_ROUNDS)
+            yield Figure("browser-upload", *rates, "MB/s", ">=0.90")
+            for count in _COUNTS:
+                calls = race.calls(small[:count])
+                yield Figure(f"browser-calls-{count}-files", calls, _LEAST_CALLS, "calls", "-")
         except Error as error:
-            raise BenchFailure(f"The page did not upload the file: {error}") from error
-    yield Figure("browser-upload", *rates, "MB/s", ">=0.90")
+            raise BenchFailure(f"The page did not upload: {error}") from error
     file.unlink()
