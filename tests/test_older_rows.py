@@ -10,6 +10,7 @@ import pytest
 from moto import mock_aws
 
 from tests.clock import START
+from tests.house import House
 from tests.table_places import Place, added, fresh, made_by_moto
 from tests.test_invitations_contract import WHOLE as WHOLE_INVITATION
 from tests.test_submissions_extremes import WHOLE, whole
@@ -80,6 +81,13 @@ def test_a_deposit_that_it_opened_takes_and_gives_room(table: "Table", place: Pl
     kept = place.submissions.get(new.id)
     place.submissions.replace(kept, Spend(hash_, START, files=-2, bytes=-7))
     assert place.used(hash_) == (1, 1, 1)
+
+
+def test_what_is_left_of_it_is_told_before_anything_is_taken(table: "Table", place: Place) -> None:
+    hash_ = older(table, used=2)
+    deposits = replace(House().parts.deposits, invitations=place.invitations)
+    left = deposits.limits(fresh(hash_))
+    assert (left.files, left.bytes) == (8, 998)
 
 
 def test_what_was_used_up_before_stays_used_up(table: "Table", place: Place) -> None:

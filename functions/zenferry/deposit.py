@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from zenferry.access import Invitation, Invitations, Spend, hashed, id_of, new_secret, same_secret
+from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, same_secret
 from zenferry.curation.log import DEPOSITOR, LogEntry
 from zenferry.errors import Absent, Conflict, Denied, Invalid, NotNow, Problem, Refused, Stale
 from zenferry.form import Form, Values
@@ -170,7 +170,7 @@ class Deposits:
         """What it may hold of files; the profile's own where nobody says what is left."""
         limits = self.profile.limits
         with suppress(Absent, NotNow):
-            return room(submission, self.invitations.known(id_of(submission.invitation)), limits)
+            return room(submission, self.invitations.get(submission.invitation), limits)
         return limits
 
     def problems(self, submission: Submission) -> tuple[Problem, ...]:
