@@ -7,7 +7,7 @@ from tests.fake_invitations import FakeInvitations
 from tests.fake_log import FakeLog
 from zenferry.access import Invitation
 from zenferry.curation.log import LogEntry
-from zenferry.errors import Absent, Conflict, Malformed
+from zenferry.errors import Absent, Conflict, Malformed, NotNow
 from zenferry.pages import Page
 from zenferry.versions.wishes import Wish
 
@@ -20,8 +20,12 @@ class FakeWishes:
     def __init__(self, invitations: FakeInvitations, log: FakeLog) -> None:
         self.rows: dict[str, Wish] = {}
         self._invitations, self._log = invitations, log
+        # As long as it is, nothing is kept.
+        self.down = False
 
     def add(self, wish: Wish) -> None:
+        if self.down:
+            raise NotNow("storage_unavailable")
         self.rows.setdefault(wish.id, wish)
 
     def get(self, wish: str) -> Wish:

@@ -136,6 +136,16 @@ def test_from_one_place_there_is_room_for_some_and_others_have_theirs(place: Wis
     assert place.ask().status_code == 202
 
 
+def test_a_wish_that_could_not_be_kept_is_no_try(place: WishingHouse) -> None:
+    place.wishes.down = True
+    assert {from_another(place, n % 20) for n in range(MOST_IN_ALL)} == {503}
+    assert {place.ask().status_code for _ in range(MOST_A_DAY)} == {503}
+
+    place.wishes.down = False
+
+    assert place.ask().status_code == from_another(place, 1) == 202
+
+
 def test_a_day_has_room_for_so_many_and_no_more(place: WishingHouse) -> None:
     assert {from_another(place, n) for n in range(MOST_IN_ALL)} == {202}
 

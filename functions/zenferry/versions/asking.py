@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from zenferry.errors import Conflict
 from zenferry.profile import Profile
-from zenferry.tally import Daily
+from zenferry.tally import Daily, unless_undone
 from zenferry.versions.basis import BasisKind
 from zenferry.versions.record_link import located
 from zenferry.versions.wishes import Wish, Wishes
@@ -55,6 +55,10 @@ class Asking:
         if not (ours and self.daily.counted("wishes", MOST_IN_ALL)):
             raise Conflict("wished_enough")
         now = self.now()
-        self.wishes.add(
-            Wish(wanted.id, basis, wanted.words, wanted.language, now, now + KEPT, wanted.email)
-        )
+        wish = Wish(wanted.id, basis, wanted.words, wanted.language, now, now + KEPT, wanted.email)
+        with unless_undone(lambda: self._give_back(source)):
+            self.wishes.add(wish)
+
+    def _give_back(self, source: str) -> None:
+        self.daily.give_back("wishes", source)
+        self.daily.give_back("wishes")
