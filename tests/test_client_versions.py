@@ -20,13 +20,11 @@ from zenferry.versions.basis import Basis, BasisKind
 FORMER = {"data/a.csv": b"a,b\n" * 10, "data/b.csv": b"old", "old.txt": b"hello"}
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """With one file of the record as it is, one that replaces another, and a new one."""
+def desk_for(kind: BasisKind, folder: Path) -> Desk:
     made = House()
     record = published(made.fake, FORMER)
     place = made.profile.repository.key
-    basis = Basis(BasisKind.VERSION, record.id, str(record.doi), record.url, place)
+    basis = Basis(kind, record.id, str(record.doi), record.url, place)
     made.invite(
         SECRET,
         expires=START + timedelta(days=1),
@@ -36,7 +34,13 @@ def desk(tmp_path: Path) -> Desk:
         kind=InvitationKind.VERSION,
         basis=basis,
     )
-    desk = Desk(made, tmp_path)
+    return Desk(made, folder)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """With one file of the record as it is, one that replaces another, and a new one."""
+    desk = desk_for(BasisKind.VERSION, tmp_path)
     desk.write(a__csv=FORMER["data/a.csv"], b__csv=b"new", c__csv=b"another")
     return desk
 
@@ -105,4 +109,23 @@ def test_words_written_on_the_page_since_are_not_those_of_the_record(desk: Desk)
     [found] = desk.house.kept_submissions()
     desk.house.parts.deposits.save(found.id, {**VALUES, "title": "By hand"}, found.revision)
     with pytest.raises(NotTaken, match="on the page as well"):
+        desk.run()
+
+
+def test_a_script_corrects_the_words_of_a_record_beside_its_files(tmp_path: Path) -> None:
+    desk = desk_for(BasisKind.CORRECTION, tmp_path)
+    desk.write(a__csv=FORMER["data/a.csv"])
+
+    found = desk.run(values={**VALUES, "title": "Sediment cores, corrected"})
+
+    assert found["state"] == "awaiting_approval"
+    assert found["metadata"]["title"] == "Sediment cores, corrected"
+    assert set(states(desk).values()) == {"kept"}
+    assert desk.line.parts == []
+
+
+def test_a_script_offers_no_files_to_a_correction(tmp_path: Path) -> None:
+    desk = desk_for(BasisKind.CORRECTION, tmp_path)
+    desk.write(new__csv=b"new")
+    with pytest.raises(NotTaken, match="files"):
         desk.run()

@@ -159,6 +159,14 @@ def test_what_is_taken_back_was_seen_by_nobody_who_let_it_go() -> None:
     assert continued.state() is State.AWAITING_APPROVAL
 
 
+def test_files_are_offered_to_be_sent_where_they_are_taken() -> None:
+    version, correction = Continued(), Continued(BasisKind.CORRECTION)
+    version.begin()
+    correction.begin()
+    assert version.found.actions == ("edit", "upload", "submit", "cancel")
+    assert correction.found.actions == ("edit", "submit", "cancel")
+
+
 def test_the_files_of_a_correction_stay_as_they_are() -> None:
     continued = Continued(BasisKind.CORRECTION)
     continued.begin()

@@ -109,6 +109,17 @@ class Submission:
         return self.state in EDITABLE and not self.cancelling
 
     @property
+    def actions(self) -> tuple[str, ...]:
+        """What its depositor can do about it now. The files of a correction stay as they are."""
+        if self.cancelling or self.state in ENDED:
+            return ()
+        if not self.editable:
+            return ("cancel",)
+        files = () if self.basis and self.basis.corrects else ("upload",)
+        send = "submit" if self.state is State.DRAFT else "retry"
+        return ("edit", *files, send, "cancel")
+
+    @property
     def waiting(self) -> bool:
         """Whether it waits for its turn, or has it and was not heard of yet."""
         return self.state is State.SUBMITTED and not self.cancelling

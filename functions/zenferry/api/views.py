@@ -6,7 +6,7 @@ from zenferry.api.problems import problem_json, words
 from zenferry.api.schemas import PART_BATCH
 from zenferry.api.service import service
 from zenferry.profile import HandOver, Limits
-from zenferry.state import ENDED, MOVING, State
+from zenferry.state import State
 from zenferry.submission import Submission
 from zenferry.transfer import File, Transfer, TransferState
 
@@ -53,7 +53,7 @@ def submission_json(found: Submission, limits: Limits | None = None) -> Json:
             for event in found.timeline
         ],
         "curator_words": found.curator_words,
-        "actions": _actions(found),
+        "actions": list(found.actions),
         "expires": time_json(found.expires),
         "ends_soon": service().deposits.ends_soon(found),
     }
@@ -170,12 +170,3 @@ def _agreement(found: Submission) -> Json | None:
         return None
     agreed = found.agreed
     return {"at": time_json(agreed.at), "version": agreed.version, "points": agreed.points}
-
-
-def _actions(found: Submission) -> list[str]:
-    if found.cancelling or found.state in ENDED:
-        return []
-    if found.state in MOVING or not found.editable:
-        return ["cancel"]
-    send = "submit" if found.state is State.DRAFT else "retry"
-    return ["edit", "upload", send, "cancel"]

@@ -211,7 +211,7 @@ def _open_to_change(found: Json, wish: Wish) -> bool:
         raise NotTaken(f"This deposit is over ({state}). --new opens another one.")
     if state in STOPPED and not wish.retry:
         raise somebodys_turn(found)
-    return "upload" in found["actions"]
+    return "edit" in found["actions"]
 
 
 def somebodys_turn(found: Json) -> NeedsSomebody:
