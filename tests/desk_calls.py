@@ -75,7 +75,7 @@ def _records(place: CuratedHouse, at: At) -> dict[str, TestResponse]:
 
 def _read(at: At) -> dict[str, TestResponse]:
     tables = (f"{name}.{kind}" for name in ("submissions", "log") for kind in ("csv", "json"))
-    exports = (*tables, "invitations.csv", "invitations.json")
+    exports = (*tables, "invitations.csv", "invitations.json", "versions.csv", "versions.json")
     records = ("records", "records.csv", "records.json", "records.bib")
     names = ("submissions", "log", *exports, *records)
     return {f"get {_DESK}/{name}": at.call("GET", name) for name in names}

@@ -225,6 +225,8 @@ def test_the_log_is_told_and_exported(place: CuratedHouse, ada: At) -> None:
         "log.json",
         "invitations.csv",
         "invitations.json",
+        "versions.csv",
+        "versions.json",
         "records.csv",
         "records.json",
         "records.bib",

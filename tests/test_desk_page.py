@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from tests.rendered_site import page_at, rendered
+from zenferry.api.curation.calls import CALLS
 from zenferry.curation.overview import URGENT_FIRST
 
 
@@ -19,6 +20,13 @@ def test_nothing_of_a_deposit_stands_in_the_page_itself(tmp_path: Path) -> None:
     page = page_at(rendered(tmp_path / "out"), "curation/")
     assert page.by_id("one-heading").text.strip() == ""
     assert "hidden" in page.by_id("desk").attributes
+
+
+def test_a_button_fetches_each_file_that_the_service_makes(tmp_path: Path) -> None:
+    page = page_at(rendered(tmp_path / "out"), "curation/")
+    buttons = [e.attributes["data-file"] for e in page.elements if "data-file" in e.attributes]
+    made = [path for call in CALLS if (path := call.path.removeprefix("/api/curation"))]
+    assert sorted(buttons) == sorted(path for path in made if Path(path).suffix)
 
 
 def test_the_browser_sorts_states_as_the_service_reads_them() -> None:

@@ -1,5 +1,10 @@
 """Asked for by anybody, consented to at the desk, opened by its link, published: over HTTP."""
 
+import csv
+import io
+from dataclasses import replace
+from uuid import UUID
+
 import pytest
 
 from tests.api_client import Client
@@ -7,7 +12,9 @@ from tests.continued import FORMER
 from tests.curated import ADA
 from tests.places import METADATA
 from tests.version_wishes import WishingHouse
+from zenferry.api.curation.exports import PAGES_OF_WISHES
 from zenferry.errors import Invalid
+from zenferry.pages import MOST_A_PAGE
 from zenferry.profile import Profile
 from zenferry.state import State
 from zenferry.versions.asking import MOST_A_DAY, MOST_IN_ALL
@@ -29,6 +36,32 @@ def test_a_wish_waits_at_the_desk_without_its_address(place: WishingHouse) -> No
     assert (wish["kind"], wish["words"]) == ("version", "One more core.\nAda")
     assert "ada@" not in str(wish)
     assert place.desk.get("/api/curation/versions").status_code == 401
+
+
+def test_all_wishes_are_taken_away_without_their_addresses(place: WishingHouse) -> None:
+    place.ask(words="=1+1")
+    at = place.signed_in()
+    text = at.call("GET", "versions.csv").data.decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(text))
+    told = at.get("versions.json")
+    assert told == at.get("versions")
+    [wish] = told["versions"]
+    assert (row["id"], row["kind"], row["record"]) == (wish["id"], "version", wish["record"])
+    assert (row["words"], wish["words"]) == ("'=1+1", "=1+1")
+    assert "ada@" not in text + str(told)
+
+
+def test_what_does_not_fit_into_one_answer_is_named(place: WishingHouse) -> None:
+    place.ask(words="One more core.")
+    [one] = place.wishes.rows.values()
+    for number in range(PAGES_OF_WISHES * MOST_A_PAGE):
+        place.wishes.add(replace(one, id=str(UUID(int=number))))
+    at = place.signed_in()
+    first = at.get("versions.json")
+    rest = at.call("GET", f"versions.csv?before={first['next']}")
+    assert len(first["versions"]) == PAGES_OF_WISHES * MOST_A_PAGE
+    assert len(rest.text.splitlines()) == 1
+    assert "Link" not in rest.headers
 
 
 def test_consented_to_it_is_mailed_and_opens_the_form_filled_in(place: WishingHouse) -> None:

@@ -90,6 +90,9 @@ CALLS = (
         "ListedWishes",
         _PAGED,
     ),
+    *_exports(
+        _VERSIONS, "A line for each wish; Link names what comes next.", _SAME, "ListedWishes"
+    ),
     _read(f"{_VERSIONS}/{{wish}}", "One of them, with the address of whoever asks.", "AskedBy"),
     _done(
         f"{_VERSIONS}/{{wish}}/consent",

@@ -11,11 +11,13 @@ from zenferry.api.curation.door import desk, exporting
 from zenferry.api.curation.invitations import invitation_json
 from zenferry.api.curation.lists import asked_states, entry_json
 from zenferry.api.curation.tables import csv_answer, fitting, followed_by
+from zenferry.api.curation.versions import wish_json
 from zenferry.api.curation.views import kept_json, line_json
 from zenferry.curation.log import LogEntry, pages
 from zenferry.curation.overview import Line
 from zenferry.errors import Absent
 from zenferry.pages import MOST_A_PAGE, Page
+from zenferry.versions.wishes import Wish
 
 __all__ = ["blueprint"]
 
@@ -23,6 +25,8 @@ blueprint = Blueprint("exports", __name__, url_prefix="/api/curation")
 
 # A function answers 6 MB at most, and one line takes less than a kilobyte.
 PAGES_AT_ONCE = 10
+# Of a wish as much as six: whoever asks has 500 letters, and JSON writes some of them long.
+PAGES_OF_WISHES = 2
 # Of whole deposits so many are looked for, and as many told as fit; one alone is below 1 MB.
 MOST_WHOLE = 100
 
@@ -34,16 +38,19 @@ _INVITATION = (
     "id", "kind", "note", "to", "by", "created", "expires", "revoked", "deposits", "deposits_used",
     "files", "files_used", "bytes", "bytes_used",
 )  # fmt: skip
+_WISH = ("id", "kind", "record", "doi", "words", "language", "asked", "until", "answer")
 _ENTRY = ("at", "who", "act", "subject", "detail")
 
 T = TypeVar("T")
 
 
-def _together(page: Callable[[str], Page[T]]) -> tuple[Sequence[T], str | None]:
+def _together(
+    page: Callable[[str], Page[T]], at_once: int = PAGES_AT_ONCE
+) -> tuple[Sequence[T], str | None]:
     """Several pages in one answer, and where to read on."""
     found: list[T] = []
     further = request.args.get("before", "")
-    for _ in range(PAGES_AT_ONCE):
+    for _ in range(at_once):
         some = page(further)
         found += some.items
         further = some.next
@@ -137,3 +144,24 @@ def invitations_whole() -> ResponseReturnValue:
     rows, further = _invitations()
     told = {"invitations": [invitation_json(row) for row in rows], "next": further}
     return followed_by(jsonify(told), "invitations.json", further)
+
+
+def _wishes() -> tuple[Sequence[Wish], str | None]:
+    return _together(lambda before: desk().answering.listed(MOST_A_PAGE, before), PAGES_OF_WISHES)
+
+
+@blueprint.get("/versions.csv")
+def wishes_as_table() -> ResponseReturnValue:
+    """New versions and corrections that are asked for; by whom is not told, as in the list."""
+    exporting("versions.csv")
+    rows, further = _wishes()
+    return csv_answer(_WISH, map(wish_json, rows), "versions.csv", further)
+
+
+@blueprint.get("/versions.json")
+def wishes_whole() -> ResponseReturnValue:
+    """The same for programs."""
+    exporting("versions.json")
+    rows, further = _wishes()
+    told = {"versions": [wish_json(row) for row in rows], "next": further}
+    return followed_by(jsonify(told), "versions.json", further)

@@ -14,7 +14,7 @@ from zenferry.api.views import time_json
 from zenferry.curation.log import curator as named
 from zenferry.versions.wishes import Wish
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "wish_json"]
 
 blueprint = Blueprint("wishes", __name__, url_prefix="/api/curation/versions")
 
@@ -24,7 +24,7 @@ def listed() -> ResponseReturnValue:
     """A page of those that wait for an answer, the newest first."""
     curator()
     page = desk().answering.listed(asked_most(), request.args.get("before", ""))
-    return page_answer("versions", page, _shown)
+    return page_answer("versions", page, wish_json)
 
 
 @blueprint.get("/<uuid:wish>")
@@ -32,7 +32,7 @@ def shown(wish: UUID) -> ResponseReturnValue:
     """One, with the address of whoever asks: a consent is given to somebody."""
     curator()
     found = desk().answering.asked(str(wish))
-    return jsonify({**_shown(found), "email": found.email or None})
+    return jsonify({**wish_json(found), "email": found.email or None})
 
 
 @blueprint.post("/<uuid:wish>/consent")
@@ -52,7 +52,8 @@ def refused(wish: UUID) -> ResponseReturnValue:
     return jsonify({"mailed": desk().answering.refuse(str(wish), named(who.key), words)})
 
 
-def _shown(wish: Wish) -> dict[str, object]:
+def wish_json(wish: Wish) -> dict[str, object]:
+    """One, without who asks."""
     return {
         "id": wish.id,
         "kind": wish.basis.kind,
