@@ -25,6 +25,7 @@ from zenferry.uploads.staging import Ticket
 from zenferry.wiring import Parts, Settings
 
 PAGE = "https://deposit.example/"
+INVITED = {"invitation": SECRET}
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,13 @@ class Desk:
         [row] = self.house.invitations.rows.values()
         return row
 
-    def run(self, *given: str, values: Json | None = None, **wish: Any) -> Json:
+    def run(
+        self,
+        *given: str,
+        values: Json = VALUES,
+        opens: Mapping[str, str] = INVITED,
+        **wish: Any,
+    ) -> Json:
         """The same command, as a new process would run it."""
         self.heard = Heard()
         clock = self.house.clock
@@ -152,7 +159,7 @@ class Desk:
             Api(f"{PAGE}api", self.line, around), journal, self.heard, pool=Inline()
         )
         files = gathered([self.folder / name for name in given or ("data",)])
-        return depositing.run(Wish(SECRET, VALUES if values is None else values, files, **wish))
+        return depositing.run(Wish(opens, values, files, **wish))
 
     def staged(self) -> dict[str, bytes]:
         """What arrived, by the names of the record."""

@@ -11,6 +11,7 @@ from tests.client_line import Desk, Heard
 from tests.deposit_client import house
 from tests.raw_server import Answer as Raw
 from tests.raw_server import raw_server
+from tests.written import ID
 from zenferry import state
 from zenferry.client import deposit, follow
 from zenferry.client.address import api_base, language_here
@@ -19,9 +20,10 @@ from zenferry.client.around import Around, Waiting
 from zenferry.client.files import gathered
 from zenferry.client.follow import followed
 from zenferry.client.line import Answer, Broken, NoSuchHost, RequestsLine
-from zenferry.client.link import Invited, read_link
+from zenferry.client.link import Door, read_link
 from zenferry.client.trouble import Later, NotTaken, Usage
 from zenferry.client.words import read_words
+from zenferry.links import to_deposit
 
 
 @pytest.mark.parametrize(
@@ -33,13 +35,25 @@ from zenferry.client.words import read_words
     ],
 )
 def test_an_invitation_is_read_from_its_link(link: str, page: str) -> None:
-    invited = read_link(link)
-    assert (invited.page, invited.invitation) == (page, "s3")
-    assert "s3" not in repr(invited)
+    door = read_link(link)
+    assert (door.page, door.opens) == (page, {"invitation": "s3"})
+    assert "s3" not in repr(door)
+
+
+def test_a_status_link_leads_back_and_a_page_alone_is_for_tokens() -> None:
+    there = {"submission": ID, "key": "k3y"}
+    assert read_link(to_deposit("https://d.example/", ID, "k3y")).opens == there
+    assert read_link("https://d.example/de/", bare=True) == Door("https://d.example/de/")
+    with pytest.raises(Usage, match="nothing after a #"):
+        read_link("https://d.example/#invitation=s3", bare=True)
 
 
 @pytest.mark.parametrize(
-    "link", ["", "s3", "https://d.example/", "ftp://d/#invitation=s", "https://[/#"]
+    "link",
+    [
+        *("", "s3", "https://d.example/", "ftp://d/#invitation=s", "https://[/#"),
+        *("https://d.example/#submission=../x&key=k", f"https://d.example/#submission={ID}"),
+    ],
 )
 def test_what_is_no_link_is_told(link: str) -> None:
     with pytest.raises(Usage):
@@ -48,15 +62,15 @@ def test_what_is_no_link_is_told(link: str) -> None:
 
 def test_the_service_is_found_as_the_page_finds_it() -> None:
     with raw_server([Raw(404), Raw(200, b'{"api": "/here/api"}')]) as server:
-        invited = Invited(f"{server.url}/de/", "s")
-        assert api_base(invited, RequestsLine()) == f"{server.url}/here/api"
+        door = Door(f"{server.url}/de/")
+        assert api_base(door, RequestsLine()) == f"{server.url}/here/api"
         assert [asked.path for asked in server.asked] == ["/de/config.json", "/config.json"]
 
 
 @pytest.mark.parametrize("body", [b'{"api": "https://evil.example/api"}', b"<html>", b"[]"])
 def test_the_service_is_nowhere_else_than_the_page(body: bytes) -> None:
     with raw_server([Raw(200, body)]) as server:
-        assert api_base(Invited(f"{server.url}/", "s"), RequestsLine()) == f"{server.url}/api"
+        assert api_base(Door(f"{server.url}/"), RequestsLine()) == f"{server.url}/api"
 
 
 def test_the_line_follows_no_redirect_takes_no_cookie_and_no_password_of_others(
@@ -102,7 +116,7 @@ def test_a_host_that_does_not_exist_is_not_waited_for() -> None:
             raise NoSuchHost("host not found: d.example")
 
     with pytest.raises(Later, match=r"host not found: d\.example\. Is the link right"):
-        api_base(Invited("https://d.example/", "s"), Nowhere())
+        api_base(Door("https://d.example/"), Nowhere())
 
 
 def test_waits_grow_differ_and_end() -> None:

@@ -11,7 +11,7 @@
     around = Around(clock=..., sleep=..., random=...)        # around.py: time and chance
     api = Api("https://host/api", line, around)              # line.py: Protocol Line, one method
     deposit = Depositing(api, Journal(path, ...), telling, pool=Inline())
-    deposit.run(Wish(invitation=..., values=..., files=gathered([...])))
+    deposit.run(Wish(opens={"invitation": ...}, values=..., files=gathered([...])))
 
 `line` is everything that reaches the network: calls to the API and parts to the storage pass
 through its one method. With Inline as the pool nothing runs beside the caller, so that the same

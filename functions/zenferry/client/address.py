@@ -7,15 +7,15 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from zenferry.client.line import Broken, Line, NoSuchHost
-from zenferry.client.link import Invited
+from zenferry.client.link import Door
 from zenferry.client.trouble import Later
 
 __all__ = ["api_base", "language_here", "state_folder"]
 
 
-def api_base(invited: Invited, line: Line) -> str:
+def api_base(door: Door, line: Line) -> str:
     """As the page itself finds it, also from one of its languages; else where it always is."""
-    for folder in dict.fromkeys((invited.page, f"{invited.origin}/")):
+    for folder in dict.fromkeys((door.page, f"{door.origin}/")):
         try:
             answer = line.send("GET", f"{folder}config.json", headers={}, body=None)
             api = str(json.loads(answer.body)["api"]) if answer.good else ""
@@ -26,9 +26,9 @@ def api_base(invited: Invited, line: Line) -> str:
             continue
         # Elsewhere is nowhere: what the link opens is told to the page's own host.
         found = urljoin(folder, api).rstrip("/") if api else ""
-        if found.startswith(f"{invited.origin}/"):
+        if found.startswith(f"{door.origin}/"):
             return found
-    return f"{invited.origin}/api"
+    return f"{door.origin}/api"
 
 
 def language_here() -> str:

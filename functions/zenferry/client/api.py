@@ -47,14 +47,9 @@ class Api:
     around: Around
     language: str = "en"
 
-    def open(self, submission: str, invitation: str, nonce: str) -> Json:
+    def open(self, submission: str, opens: Mapping[str, str], nonce: str) -> Json:
         """A new deposit under the client's own id, or the same one again."""
-        body = {
-            "id": submission,
-            "invitation": invitation,
-            "nonce": nonce,
-            "language": self.language,
-        }
+        body = {"id": submission, **opens, "nonce": nonce, "language": self.language}
         return self.call("POST", "/submissions", body)
 
     def read_words(self, text: str, name: str) -> Json:

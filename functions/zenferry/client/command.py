@@ -6,6 +6,8 @@ import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 
 from zenferry.client.address import api_base, language_here, state_folder
@@ -16,7 +18,7 @@ from zenferry.client.files import LocalFile, gathered
 from zenferry.client.follow import followed, told
 from zenferry.client.journal import Journal, held, journal_place
 from zenferry.client.line import RequestsLine
-from zenferry.client.link import Invited, read_link
+from zenferry.client.link import Door, read_link
 from zenferry.client.screen import screen
 from zenferry.client.telling import Event, Listener
 from zenferry.client.trouble import NotTaken, Trouble, Usage
@@ -75,7 +77,7 @@ def _end(telling: Listener, code: int, text: str, **facts: object) -> None:
 
 
 def _deposit(options: argparse.Namespace, around: Around, telling: Listener) -> None:
-    invited = read_link(_link(options))
+    door = _door(options)
     language = options.language or language_here()
 
     def left_out(path: str) -> None:
@@ -84,20 +86,20 @@ def _deposit(options: argparse.Namespace, around: Around, telling: Listener) -> 
     check_readable(options.metadata)
     files = gathered(options.files, language, left_out=left_out)
     line = RequestsLine(at_once=options.parallel)
-    api = Api(api_base(invited, line), line, around, language)
+    api = Api(api_base(door, line), line, around, language)
     place = options.journal or journal_place(
-        state_folder() / "deposits", invited.page, options.metadata, options.files
+        state_folder() / "deposits", door.page, options.metadata, options.files
     )
     with held(place) as alone:
         if not alone:
             raise Usage("This deposit is being made already, by the same command.")
-        journal = Journal(place, invited.page)
+        journal = Journal(place, door.page)
         if options.new:
             journal.put_aside()
         journal.read()
         values = _values(options, api, telling)
-        found = _run(options, api, journal, telling, _wish(options, invited, values, files))
-        _finish(options, invited, journal, telling, found)
+        found = _run(options, api, journal, telling, _wish(options, door, values, files))
+        _finish(options, door, journal, telling, found)
 
 
 def _values(options: argparse.Namespace, api: Api, telling: Listener) -> Json:
@@ -113,10 +115,10 @@ def _values(options: argparse.Namespace, api: Api, telling: Listener) -> Json:
 
 
 def _wish(
-    options: argparse.Namespace, invited: Invited, values: Json, files: Sequence[LocalFile]
+    options: argparse.Namespace, door: Door, values: Json, files: Sequence[LocalFile]
 ) -> Wish:
     return Wish(
-        invited.invitation,
+        door.opens,
         values,
         files,
         submit=not options.no_submit,
@@ -144,7 +146,7 @@ def _run(
 
 
 def _finish(
-    options: argparse.Namespace, invited: Invited, journal: Journal, telling: Listener, found: Json
+    options: argparse.Namespace, door: Door, journal: Journal, telling: Listener, found: Json
 ) -> None:
     facts: dict[str, object] = {
         "state": found["state"],
@@ -152,7 +154,7 @@ def _finish(
         "doi": found["repository"]["doi"],
         "record": found["repository"]["record"],
     }
-    link = to_deposit(invited.page, journal.entry.id, journal.entry.key)
+    link = to_deposit(door.page, journal.entry.id, journal.entry.key)
     asked = options.show_link or options.no_submit
     if asked:
         facts["status_link"] = link
@@ -171,14 +173,28 @@ def _judged(found: Json) -> None:
         raise NotTaken(f"This deposit is over ({found['state']}).")
 
 
+def _door(options: argparse.Namespace) -> Door:
+    door = read_link(_link(options), bare=bool(options.token_file))
+    if not options.token_file:
+        return door
+    if not options.repository:
+        raise Usage("Say which of the page's repositories the token is of: --repository KEY.")
+    token = _read(options.token_file).strip()
+    return replace(door, opens={"repository": options.repository, "token": token})
+
+
 def _link(options: argparse.Namespace) -> str:
     if options.link == "-":
         return sys.stdin.readline()
     if options.link_file:
-        try:
-            return str(options.link_file.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise Usage(f"{options.link_file} can't be read.") from error
+        return _read(options.link_file)
     if link := options.link or os.environ.get("ZENFERRY_LINK"):
         return str(link)
     raise Usage("Say where to deposit: put the invitation link into ZENFERRY_LINK.")
+
+
+def _read(secret: Path) -> str:
+    try:
+        return secret.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Usage(f"{secret} can't be read.") from error

@@ -4,7 +4,7 @@ So the same run again goes on where the last one stopped, however it was stopped
 terminal and no arguments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
@@ -27,9 +27,12 @@ ENDED = ("published", *OVER)
 
 @dataclass(frozen=True)
 class Wish:
-    """What is wanted. `retry`: go on where it needed attention; `overwrite`: ours are the words."""
+    """What is wanted. `retry`: go on where it needed attention; `overwrite`: ours are the words.
 
-    invitation: str = field(repr=False)
+    `opens`: what opens the deposit, as in link.py.
+    """
+
+    opens: Mapping[str, str] = field(repr=False)
     values: Json
     files: Sequence[LocalFile]
     submit: bool = True
@@ -74,23 +77,25 @@ class Depositing:
         return self._api.deposit(self._journal.entry.id, self._journal.entry.key)
 
     def _opened(self, wish: Wish) -> Json:
+        if "key" in wish.opens:
+            self._journal.take_up(wish.opens["submission"], wish.opens["key"])
         if self._journal.entry.key:
             self._tell("continued", "Going on with the deposit that was begun.")
             return self._noted(self.deposit.look())
         # Before the first call: what is not kept could not be asked for again.
         self._journal.write()
         entry = self._journal.entry
-        opened = self._asked_open(wish.invitation)
+        opened = self._asked_open(wish.opens)
         self._journal.note(key=str(opened["key"]))
         self._tell("opened", "The deposit is open.", submission=entry.id)
         place = str(self._journal.place)
         self._tell("journal", f"To go on later, this is kept in {place}", journal=place)
         return self._noted(opened["submission"])
 
-    def _asked_open(self, invitation: str) -> Json:
+    def _asked_open(self, opens: Mapping[str, str]) -> Json:
         entry = self._journal.entry
         try:
-            return self._api.open(entry.id, invitation, entry.nonce)
+            return self._api.open(entry.id, opens, entry.nonce)
         except Said as error:
             if any(problem.field == "invitation" for problem in error.problems):
                 raise Usage(
@@ -146,9 +151,12 @@ class Depositing:
         if kept[-1:] == (checksum(wish.values),):
             self._tell("words_theirs", "The description was changed on the page since: that stays.")
             return False
+        what = (
+            "was changed here, and on the page as well" if kept else "there is another than yours"
+        )
         raise NotTaken(
-            "The description was changed here, and on the page as well. Take over there what is "
-            "new, or run this again with --overwrite to replace it by yours."
+            f"The description {what}. Take over there what is new, or run this again with "
+            "--overwrite to replace it by yours."
         )
 
     def _check_words(self, found: Json, wish: Wish) -> None:

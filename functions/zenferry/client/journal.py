@@ -78,6 +78,18 @@ class Journal:
                 "Give another one (--journal), or start over (--new)."
             ) from error
 
+    def take_up(self, submission: str, key: str) -> None:
+        """Go on with a deposit by its status link, from wherever it was begun.
+
+        It is on the disk with the next note: a link that opens nothing leaves nothing behind.
+        """
+        if self.entry.key and self.entry.id != submission:
+            raise Usage(
+                f"{self.place} is of another deposit than this link. "
+                "Give another one (--journal), or put it aside (--new)."
+            )
+        self.entry = replace(self.entry, id=submission, key=key)
+
     def note(self, **changes: Any) -> None:
         """Keep a change, on the disk, before anything follows from it."""
         self.entry = replace(self.entry, **changes)

@@ -28,6 +28,11 @@ before anything is sent.
 
 The invitation link is a secret. Others on this machine can see what is typed: put it into the
 environment variable ZENFERRY_LINK, into a file (--link-file), or give it on stdin (--link -).
+A status link in its place goes on with the deposit it is of, from any machine.
+
+Where the page takes tokens of one's own account, --token-file with --repository takes the place of
+the invitation, and the link is the page's address alone. The token is said once, when the deposit
+is opened, and kept nowhere here.
 """
 
 EPILOG = """\
@@ -50,7 +55,7 @@ exit codes:
   0    submitted (with --wait: with the curators, ready or published; with --no-submit: uploaded)
   1    the service, the line or the disk can't do it now: run the same again later
   2    the command is wrong: a file that is not there, a link that is none
-  3    refused: the description, a file, or the invitation; what to mend is told
+  3    refused: the description, a file, the invitation or the token; what to mend is told
   4    it stopped on its way and needs somebody: mend it, then the same with --retry
   130  stopped by Ctrl-C or SIGTERM: the same command goes on
 """
@@ -76,8 +81,17 @@ def add_deposit(commands: Any) -> argparse.ArgumentParser:
 def _add_where(parser: argparse.ArgumentParser) -> None:
     where = parser.add_argument_group("where to")
     link = where.add_mutually_exclusive_group()
-    link.add_argument("--link", help="the invitation link; - reads it from stdin")
+    link.add_argument("--link", help="the invitation or status link; - reads it from stdin")
     link.add_argument("--link-file", type=Path, metavar="FILE", help="a file that holds it")
+    where.add_argument(
+        "--token-file",
+        type=Path,
+        metavar="FILE",
+        help="holds a token of your own account, instead of an invitation",
+    )
+    where.add_argument(
+        "--repository", metavar="KEY", help="where that account is, as the page calls it: zenodo"
+    )
     where.add_argument("--journal", type=Path, metavar="FILE", help="keep the journal there")
     where.add_argument("--new", action="store_true", help="another deposit, not the one begun")
 
