@@ -2,9 +2,6 @@
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,29 +11,13 @@ import pytest
 import requests
 
 from infra.local.demo import Demo
-from infra.local.package import ROOT
+from tests.client_process import started
 from tests.deposit_client import VALUES
 
 CONTENT = {
     "survey/cores.bin": bytes(range(256)) * 300_000,
     **{f"survey/notes/{n:02}.txt": b"note %d" % n for n in range(30)},
 }
-
-
-def command(folder: Path, link: str, *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603 - our own command
-        [Path(sys.executable).with_name("zenferry"), "deposit", "words.json", "survey", *words],
-        cwd=folder,
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT / "functions"),
-            "XDG_STATE_HOME": str(folder / "state"),
-            "ZENFERRY_LINK": link,
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def filled(folder: Path, values: Mapping[str, object]) -> None:
@@ -60,7 +41,7 @@ def test_the_installed_command_deposits_is_killed_and_goes_on_to_the_curators(
 ) -> None:
     filled(tmp_path, VALUES)
     link = demo.invitation("--deposits", "1")
-    first = command(tmp_path, link, "--json")
+    first = started(tmp_path, link, "words.json", "survey", "--json")
     assert first.stdout is not None
     for line in first.stdout:
         if json.loads(line)["event"] == "progress":
@@ -68,7 +49,8 @@ def test_the_installed_command_deposits_is_killed_and_goes_on_to_the_curators(
     first.kill()
     first.communicate(timeout=60)
 
-    again = command(tmp_path, link, "--json", "--wait", "--show-link")
+    more = ("--json", "--wait", "--show-link")
+    again = started(tmp_path, link, "words.json", "survey", *more)
     out, err = again.communicate(timeout=300)
 
     told = [json.loads(line) for line in out.splitlines()]
