@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.clock import START
 from tests.fake_buckets import FakeBuckets
+from tests.moving_minute import Time, most_in_a_minute
 from zenferry.errors import NotNow
 from zenferry.forwarding.pacing import (
     LONGEST_BELIEVED,
@@ -17,27 +17,6 @@ from zenferry.forwarding.pacing import (
     SharedPace,
     spacing,
 )
-
-
-class Time:
-    """Seconds that pass when they are told to."""
-
-    def __init__(self) -> None:
-        self.now = START.timestamp()
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def most_in_a_minute(times: list[float]) -> int:
-    """Of all windows of a minute, the fullest."""
-    ordered = sorted(times)
-    most, first = 0, 0
-    for last, at in enumerate(ordered):
-        while at - ordered[first] >= 60:
-            first += 1
-        most = max(most, last - first + 1)
-    return most
 
 
 def called(paces: list[SharedPace], clock: Time, count: int, gaps: list[float]) -> list[float]:

@@ -6,11 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from infra.local.bench import api, calls, desk, forwarding, keystroke, page, uploading
+from infra.local.bench import api, calls, desk, forwarding, keystroke, pacing, page, uploading
 from infra.local.bench.fresh import BenchFailure
 from infra.local.package import PackageFailure
 
-_PARTS = (forwarding, api, page, keystroke, uploading, calls, desk)
+_PARTS = (forwarding, api, page, keystroke, uploading, calls, pacing, desk)
 
 
 def main() -> int:
