@@ -34,6 +34,8 @@ export interface TransportOptions {
   readonly language?: string;
 }
 
+type Content<T> = (response: Response) => Promise<T>;
+
 /** Longer than the service may take for one answer (29 s). */
 const TIME_LIMIT = 35_000;
 const TRIES = 6;
@@ -55,11 +57,14 @@ export class Transport {
     this.#language = options.language ?? "en";
   }
 
-  /** The answer's JSON, which is what the service's document says it is; null if there is none. */
-  async send<T>(call: Call): Promise<T> {
+  /**
+   * The answer's JSON, which is what the service's document says it is; null if there is none. Of
+   * another answer what `content` makes of it.
+   */
+  async send<T>(call: Call, content: Content<T> = jsonOf<T>): Promise<T> {
     for (let failures = 1; ; failures++) {
       try {
-        return (await this.#once(call)) as T;
+        return await this.#once(call, content);
       } catch (error) {
         call.signal?.throwIfAborted();
         if (failures >= this.#tries || !mayRepeat(error, call.repeat ?? "always")) throw error;
@@ -76,11 +81,11 @@ export class Transport {
     return (asked > 0 ? sleep : nap)(this.#environment, ms, signal);
   }
 
-  async #once(call: Call): Promise<unknown> {
+  async #once<T>(call: Call, content: Content<T>): Promise<T> {
     const response = await this.#answer(call).catch(unreachable);
     if (!response.ok) throw await problemFrom(response);
     // What breaks off, or is no JSON, came from a bad line or its log-in page.
-    return contentOf(response).catch(unreachable);
+    return content(response).catch(unreachable);
   }
 
   #answer(call: Call): Promise<Response> {
@@ -103,10 +108,10 @@ export class Transport {
 }
 
 /** Done, or to be done in a moment: then there may be nothing to tell of it. */
-async function contentOf(response: Response): Promise<unknown> {
+async function jsonOf<T>(response: Response): Promise<T> {
   const text = response.status === 204 ? "" : await response.text();
   const isBare = text === "" && (response.status === 204 || response.status === 202);
-  return isBare ? null : JSON.parse(text);
+  return (isBare ? null : JSON.parse(text)) as T;
 }
 
 function mayRepeat(error: unknown, repeat: Repeat): boolean {

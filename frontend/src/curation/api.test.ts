@@ -8,15 +8,25 @@ let environment: FakeEnvironment;
 let api: CurationApi;
 let session: string | null;
 let lost: number;
+let hanging: number;
+
+function hang(init?: RequestInit): Promise<Response> {
+  hanging -= 1;
+  return new Promise((_, reject) => {
+    init?.signal?.addEventListener("abort", () => reject(init.signal?.reason));
+  });
+}
 
 beforeEach(() => {
   desk = new FakeDesk();
   environment = new FakeEnvironment();
   session = null;
   lost = 0;
+  hanging = 0;
   api = new CurationApi("https://page.test/api", {
-    fetch: desk.fetch,
+    fetch: (url, init) => (hanging ? hang(init) : desk.fetch(url, init)),
     environment,
+    timeLimit: 1,
     session: () => session,
     onLost: () => {
       lost += 1;
@@ -87,5 +97,13 @@ test("a file that comes in several answers is put together", async () => {
 test("a file that is refused is none", async () => {
   await signIn();
   desk.fault = () => problem(500, "broken");
-  await expect(api.file("/submissions.csv")).rejects.toThrow("broken");
+  await expect(environment.until(api.file("/submissions.csv"))).rejects.toThrow("broken");
+});
+
+test("a file whose answer never comes is asked for again", async () => {
+  await signIn();
+  desk.deposits = [listed("a")];
+  hanging = 1;
+  const file = await environment.until(api.file("/submissions.csv"));
+  expect(await file.text()).toBe("id\r\na\r\n");
 });

@@ -1,6 +1,6 @@
 // The curators' calls, one method each. The session goes with every call in a header, never in an
 // address; a call that the service no longer knows the session of tells so once, to `onLost`.
-import { ApiProblem, problemFrom, Unreachable } from "../problem.ts";
+import { ApiProblem } from "../problem.ts";
 import type { SubmissionState } from "../submission.ts";
 import { type Call, Transport, type TransportOptions } from "../transport.ts";
 import type {
@@ -46,13 +46,11 @@ const URGENT: readonly SubmissionState[] = ["awaiting_approval", "needs_attentio
 
 export class CurationApi {
   readonly #transport: Transport;
-  readonly #base: string;
   readonly #options: CurationOptions;
 
   constructor(base: string, options: CurationOptions) {
-    this.#base = `${base}/curation`;
     this.#options = options;
-    this.#transport = new Transport(this.#base, options);
+    this.#transport = new Transport(`${base}/curation`, options);
   }
 
   /** Answered alike, whoever's address it is. */
@@ -145,24 +143,12 @@ export class CurationApi {
   async file(path: string): Promise<Blob> {
     const parts: Blob[] = [];
     for (let next: string | null = path; next !== null; ) {
-      const response: Response = await this.#part(next);
-      parts.push(await response.blob().catch(unreachable));
-      next = nextOf(response, path);
+      next = await this.#send({ method: "GET", path: next }, async (response) => {
+        parts.push(await response.blob());
+        return nextOf(response, path);
+      });
     }
     return joined(parts);
-  }
-
-  /** It may be no JSON, so it goes past the transport. */
-  async #part(path: string): Promise<Response> {
-    const { fetch: given, language } = this.#options;
-    const response = await (given ?? fetch)(this.#base + path, {
-      headers: { ...this.#headers(), "Accept-Language": language ?? "en" },
-      cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
-    }).catch(unreachable);
-    if (!response.ok) throw this.#seen(await problemFrom(response));
-    return response;
   }
 
   #get<T>(path: string, asked: Record<string, string>, signal?: AbortSignal): Promise<T> {
@@ -175,9 +161,9 @@ export class CurationApi {
     return this.#send({ method: "POST", path, body, repeat: "refused" });
   }
 
-  async #send<T>(call: Call): Promise<T> {
+  async #send<T>(call: Call, content?: (response: Response) => Promise<T>): Promise<T> {
     try {
-      return await this.#transport.send<T>({ ...call, headers: this.#headers() });
+      return await this.#transport.send({ ...call, headers: this.#headers() }, content);
     } catch (error) {
       throw this.#seen(error);
     }
@@ -197,8 +183,4 @@ export class CurationApi {
 
 function pathOf(submission: string): string {
   return `/submissions/${encodeURIComponent(submission)}`;
-}
-
-function unreachable(cause: unknown): never {
-  throw new Unreachable(cause);
 }
