@@ -59,7 +59,9 @@ def draft_of(record: Record) -> Draft:
     title = record.edit.title if record.edit else record.title
     concept = f"10.5072/zenodo.{record.parent}" if public or record.version > 1 else None
     doi = record.doi or (f"10.5072/zenodo.{record.id}" if public else None)
-    words = _digest(record.edit or record.metadata)
+    words = record.edit or record.metadata
+    # Neither is taken over by a new version.
+    carried = words and replace(words, version="", publication_date="")
     return Draft(
         record.id,
         record.status,
@@ -68,7 +70,8 @@ def draft_of(record: Record) -> Draft:
         doi,
         edited=record.edited,
         concept=concept,
-        words=words,
+        words=_digest(words),
+        carried=_digest(carried),
         created=record.created,
     )
 

@@ -54,12 +54,13 @@ class FakeRepository(FakeReviews):
         found = self._published(record)
         versions = self._versions(found)
         public = [each for each in versions if each.status is DraftStatus.PUBLISHED]
-        begun = any(each.edited or each not in public for each in versions)
+        next_begun = len(public) < len(versions)
         return Former(
             record=draft_of(replace(found, edit=None, edited=False)),
             ours=found.ours,
             latest=public[-1].id,
-            changing=begun,
+            changing=next_begun or any(each.edited for each in versions),
+            next_begun=next_begun,
             text=json.dumps(json_of(found)),
             restricted=bool(found.metadata and found.metadata.access.kind is not AccessKind.OPEN),
         )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.clock import START
-from zenferry.versions.tries import tried_again, was_tried
+from zenferry.versions.tries import not_tried, tried_again, was_tried
 
 DAY = timedelta(days=1)
 
@@ -24,3 +24,12 @@ def test_however_often_it_is_tried_the_last_tries_are_known() -> None:
 
     assert was_tried(tried, START + 99 * DAY)
     assert len(tried) < 1000
+
+
+def test_a_try_that_was_refused_is_none() -> None:
+    tried = tried_again(tried_again("", START), START + DAY)
+
+    left = not_tried(tried, START + DAY)
+
+    assert left == tried_again("", START)
+    assert not_tried(left, START) == ""

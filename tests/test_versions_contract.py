@@ -40,6 +40,7 @@ def test_a_published_record_tells_what_may_become_of_it(place: Place) -> None:
 
     assert former.record == record
     assert (former.ours, former.latest, former.changing) == (True, record.id, False)
+    assert not former.next_begun
     assert read(former.text).values["title"] == METADATA.title
     assert record.concept not in {None, record.doi}
     assert not record.edited
@@ -68,6 +69,7 @@ def test_a_new_version_is_begun_once_and_leaves_the_former_as_it_is(place: Place
     assert place.repository.new_version(record.id).id == draft.id
     assert list(place.repository.files(draft.id)) == []
     assert place.repository.former(record.id).changing
+    assert place.repository.former(record.id).next_begun
     assert place.repository.read(record.id) == record
 
     place.repository.discard(draft.id)
@@ -119,6 +121,7 @@ def test_words_are_corrected_under_the_same_doi_with_the_same_files(place: Place
     assert changes.words == record.words
     place.repository.describe(record.id, mended)
     assert place.repository.former(record.id).changing
+    assert not place.repository.former(record.id).next_begun
     assert place.repository.former(record.id).record.title == METADATA.title
     changed = place.repository.read(record.id).words
     assert place.repository.former(record.id).record.words == record.words != changed
@@ -185,3 +188,17 @@ def test_what_the_form_has_no_place_for_stays_as_it_is(place: Place, kind: str) 
     repository.describe(draft, words, {"title", *custom})
     assert repository.read(draft).words != kept
     repository.discard(draft)
+
+
+def test_a_new_version_nobody_wrote_into_begins_with_what_the_record_says(place: Place) -> None:
+    repository = place.repository
+    record = published(place, replace(METADATA, custom=BEYOND))
+    draft = repository.new_version(record.id)
+    untouched = repository.former(record.id).record.carried
+
+    assert draft.carried == repository.read(draft.id).carried == untouched
+    assert list(repository.files(draft.id)) == []
+    repository.describe(draft.id, replace(METADATA, custom=BEYOND, version="2", publisher="Lab"))
+
+    assert repository.new_version(record.id).carried != untouched
+    repository.discard(draft.id)

@@ -43,7 +43,8 @@ class Draft:
 
     `edited`: it is published, and changes of its words were begun that are not. `concept`: the DOI
     of all its versions. `review_wanted`: the repository itself wants a review of this version.
-    `words` is another one as soon as its words are others.
+    `words` is another one as soon as its words are others; `carried` as soon as those are that a
+    new version begins with: all but its date and its version.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Draft:
     concept: str | None = None
     review_wanted: bool = False
     words: str = ""
+    carried: str = ""
     created: datetime | None = None
 
 
@@ -63,8 +65,8 @@ class Former:
     """A published record that something is to go on from. `text`: its words, as it gives them.
 
     `ours`: our account may change it. `latest`: the id of its newest version. `changing`: a new
-    version, or a change of its words, was begun and is not published. `restricted`: not everybody
-    sees all of it.
+    version, or a change of its words, was begun and is not published; `next_begun`: the former.
+    `restricted`: not everybody sees all of it.
     """
 
     record: Draft
@@ -73,6 +75,7 @@ class Former:
     changing: bool
     text: str
     restricted: bool = False
+    next_begun: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from requests.adapters import HTTPAdapter
 
 from zenferry.accounts.seal import OWN_TOKEN_FORBIDS, OWN_TOKEN_REFUSED
 from zenferry.adapters.named_session import named_session
-from zenferry.errors import Absent, Doubtful, NeedsAttention, NotNow
+from zenferry.errors import Absent, Doubtful, NeedsAttention, NotNow, Unanswered
 from zenferry.forwarding.pacing import LonePace, Pace, Said
 from zenferry.forwarding.stream import Body
 
@@ -211,8 +211,10 @@ class Session:
         if status in {400, 415}:
             raise self._refusal(answer)
         if status in {429, 503}:
-            pause = _said(answer, self._clock()).shut
-            raise NotNow("repository_busy", retry_after=max(1, round(pause)))
+            pause = max(1, round(_said(answer, self._clock()).shut))
+            # The former refuses; what stands in between says the latter, of whatever was done.
+            busy = NotNow if status == 429 else Unanswered
+            raise busy("repository_busy", retry_after=pause)
         raise NotNow("repository_failed", status=status)
 
     def _denied(

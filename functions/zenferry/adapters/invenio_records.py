@@ -12,6 +12,9 @@ __all__ = ["draft_of", "former_of", "ids_alone"]
 
 Json = dict[str, Any]
 
+# What a new version does not take over from the one before.
+_OWN = ("publication_date", "version")
+
 _STATUS = {
     "in_review": DraftStatus.IN_REVIEW,
     "declined": DraftStatus.DECLINED,
@@ -33,9 +36,14 @@ def draft_of(body: Json) -> Draft:
         edited=public and bool(body.get("is_draft")),
         concept=said(body, "parent", "pids", "doi", "identifier") or None,
         review_wanted=body["status"] == "new_version_draft_with_review",
-        words=_digest([_bare(body.get("metadata")), _bare(body.get("custom_fields")), _seen(body)]),
+        words=_digest([body.get("metadata"), body.get("custom_fields"), _seen(body)]),
+        carried=_digest([_carried(body), body.get("custom_fields"), _seen(body)]),
         created=_moment(said(body, "created")),
     )
+
+
+def _carried(body: Json) -> object:
+    return {name: said for name, said in body.get("metadata", {}).items() if name not in _OWN}
 
 
 def _moment(told: str) -> datetime | None:
@@ -50,7 +58,7 @@ def _seen(body: Json) -> object:
     """Who may see it, without the word that is made of that."""
     access = body.get("access")
     told = access if isinstance(access, dict) else {}
-    return _bare({name: value for name, value in told.items() if name != "status"})
+    return {name: value for name, value in told.items() if name != "status"}
 
 
 def ids_alone(words: object) -> object:
@@ -69,8 +77,9 @@ def _bare(words: object) -> object:
     return [_bare(each) for each in words] if isinstance(words, list) else words
 
 
-def _digest(words: object) -> str:
-    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:32]
+def _digest(words: list[object]) -> str:
+    text = json.dumps(_bare(words), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def former_of(whole: Json, versions: Json, mine: Json, *, changes_begun: bool) -> Former:
@@ -86,6 +95,7 @@ def former_of(whole: Json, versions: Json, mine: Json, *, changes_begun: bool) -
         ours=ours,
         latest=record.id if latest else newest,
         changing=changes_begun or (latest and next_begun),
+        next_begun=latest and next_begun,
         text=json.dumps(whole),
         restricted="restricted" in {said(whole, "access", part) for part in ("record", "files")},
     )

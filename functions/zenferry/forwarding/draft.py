@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow
+from zenferry.errors import Absent, Conflict, NeedsAttention, NotNow, Unanswered, ZenferryError
 from zenferry.repository import Draft, DraftStatus, Former, Repository
 from zenferry.state import MOVING
 from zenferry.submission import Submission
@@ -16,7 +16,7 @@ from zenferry.submissions import Submissions
 from zenferry.update import update
 from zenferry.versions.basis import Basis
 from zenferry.versions.claims import Changes
-from zenferry.versions.tries import tried_again, was_tried
+from zenferry.versions.tries import not_tried, tried_again, was_tried
 
 __all__ = ["Drafts", "draft_of", "is_public", "may_be_dropped"]
 
@@ -77,8 +77,9 @@ class Drafts:
         if found.basis:
             self._check_that_nobody_changes(found, found.basis)
         # Counted first: should the answer to the next call be lost, sweep() knows to look.
-        update(self.submissions, submission, self._one_more_tried)
-        made = self._begun(submission, found.basis)
+        now = self.now()
+        update(self.submissions, submission, lambda old: self._one_more_tried(old, now))
+        made = self._begun(submission, found.basis, now)
         claimed = update(self.submissions, submission, _claimed(made.id))
         if claimed.draft == made.id:
             return made
@@ -87,11 +88,16 @@ class Drafts:
             raise Conflict("not_editable", state=claimed.state)
         return self.repository.read(str(claimed.draft))
 
-    def _begun(self, submission: str, basis: Basis | None) -> Draft:
+    def _begun(self, submission: str, basis: Basis | None, now: datetime) -> Draft:
         if basis is None:
             return self.repository.create(_mark(submission))
         begin = self.repository.edit if basis.corrects else self.repository.new_version
-        return begin(basis.record)
+        try:
+            return begin(basis.record)
+        except (Absent, NeedsAttention, NotNow) as error:
+            if _surely_not_made(error):
+                update(self.submissions, submission, lambda old: _not_tried(old, now))
+            raise
 
     def _check_that_nobody_changes(self, found: Submission, basis: Basis) -> None:
         """Over there a record has one draft of its next version, whoever began it: never shared."""
@@ -99,18 +105,21 @@ class Drafts:
         if former.latest != basis.record and not basis.corrects:
             raise NeedsAttention("record_not_latest", record=basis.url)
         if former.changing and not self._begun_by_us(found, basis, former):
+            if self.submissions.get(found.id).draft:
+                # Another run of this step was faster.
+                raise NotNow("busy", retry_after=1)
             raise NeedsAttention("record_changing", record=basis.url)
         _check_that_it_says_the_same(former.record, basis)
         if not self.changes.claimed(basis, found.id):
             raise NeedsAttention("record_changing", record=basis.url)
 
-    def _one_more_tried(self, old: Submission) -> Submission:
+    def _one_more_tried(self, old: Submission, now: datetime) -> Submission:
         if not _may_have_draft(old):
             raise Conflict("not_editable", state=old.state)
         if old.place not in {"", self.place}:
             # Another choice was settled meanwhile: the next try goes there.
             raise NotNow("busy", retry_after=1)
-        basis = old.basis and replace(old.basis, tried=tried_again(old.basis.tried, self.now()))
+        basis = old.basis and replace(old.basis, tried=tried_again(old.basis.tried, now))
         return replace(old, drafts_tried=old.drafts_tried + 1, place=self.place, basis=basis)
 
     def remember(self, submission: str, sent: str) -> None:
@@ -167,8 +176,12 @@ class Drafts:
             # Who began it is not told: but nobody has written anything into it.
             there = self.repository.read(basis.record)
             return there if there.edited and there.words == former.record.words else None
+        if not former.next_begun:
+            return None
         there = self.repository.new_version(basis.record)
-        return there if was_tried(basis.tried, there.created) else None
+        # Until its id is written down, nothing of ours goes into it.
+        untouched = there.carried == former.record.carried and not self.repository.files(there.id)
+        return there if untouched and was_tried(basis.tried, there.created) else None
 
 
 def is_public(found: Submission, draft: Draft) -> bool:
@@ -176,6 +189,17 @@ def is_public(found: Submission, draft: Draft) -> bool:
     if found.basis and found.basis.corrects:
         return not draft.edited and bool(draft.words) and draft.words == found.basis.sent
     return draft.status is DraftStatus.PUBLISHED
+
+
+def _surely_not_made(error: ZenferryError) -> bool:
+    """It was answered, and with a refusal."""
+    too_busy = error.code == "repository_busy" and not isinstance(error, Unanswered)
+    return too_busy or not isinstance(error, NotNow)
+
+
+def _not_tried(old: Submission, then: datetime) -> Submission:
+    basis = old.basis and replace(old.basis, tried=not_tried(old.basis.tried, then))
+    return old if basis == old.basis else replace(old, basis=basis)
 
 
 def may_be_dropped(found: Submission, draft: Draft) -> bool:
