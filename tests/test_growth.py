@@ -16,7 +16,7 @@ from zenferry.errors import Invalid, NeedsAttention, Problem
 from zenferry.forwarding.outgoing import emptied, outgoing
 from zenferry.metadata import Text
 from zenferry.preview import advice
-from zenferry.readers import bibtex, chooser
+from zenferry.readers import bibtex, chooser, latex
 from zenferry.rules import BrokenRule
 from zenferry.typed.markup import pieces
 from zenferry.typed.rich_text import sanitised
@@ -175,6 +175,39 @@ def test_a_crate_that_names_one_person_many_times_is_read_in_time() -> None:
     found = chooser.read(crate(100), "ro-crate-metadata.json")
     assert len(found.values["creators"]) == 1  # type: ignore[arg-type]
     assert grows(lambda n: chooser.read(crate(n), "ro-crate-metadata.json"), 120) < MOST_GROWTH
+
+
+OPENINGS = [
+    *("\\sqrt[", "\\cite[", "\\footnote[", "\\begin{array}[", "\\newcommand{\\a}[", "\\\\["),
+    *(
+        "\\frac{",
+        "\\frac{a}{",
+        "\\sqrt[{",
+        "\\'{",
+        "{",
+        "$",
+        "\\(",
+        "\\begin{a}",
+        "\\verb",
+        "\\sqrt[  ",
+    ),
+]
+
+
+@pytest.mark.parametrize("closing", ["", "]", "}", "]}", "]{a}", " " * 20])
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_latex_that_is_never_closed_is_given_up_in_time(opening: str, closing: str) -> None:
+    def work(n: int) -> None:
+        latex.decoded(opening * n + "a" + closing * n)
+
+    assert grows(work, 5) < MOST_GROWTH
+
+
+@pytest.mark.parametrize("field", ["abstract", "author"])
+def test_what_is_read_anew_too_often_stays_as_it_is_written(field: str) -> None:
+    text = "\\sqrt[" * 50 + "a"
+    found = bibtex.read(f"@misc{{a, title = {{x}}, {field} = {{{text}}}}}").values
+    assert text in repr(found).replace("\\\\", "\\")
 
 
 def test_macros_that_nobody_knows_leave_nothing_in_the_log(

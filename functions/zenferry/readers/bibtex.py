@@ -2,14 +2,12 @@
 
 import logging
 import re
-from functools import cache
 
 from bibtexparser import entrypoint, splitter
 from bibtexparser.model import Entry
-from pylatexenc import latex2text, latexwalker
 
 from zenferry.errors import Unreadable
-from zenferry.readers import people, terms, words, works
+from zenferry.readers import latex, people, terms, words, works
 from zenferry.readers.given import Given
 from zenferry.readers.imported import Imported, filled, imported
 from zenferry.readers.licences import licence_values
@@ -50,9 +48,7 @@ _MONTHS = {
     )
     for word in (name, name[:3], str(number), f"{number:02}")
 }
-LONGEST_VALUE = 60_000
 MOST_FIELDS = 1000
-_SPECIAL = re.compile(r"[\\{}$~%&#^_`']|--")
 
 
 def read(text: str) -> Imported:
@@ -86,34 +82,7 @@ def _plainly(entry: Entry) -> dict[str, str]:
     """Names keep their braces, which hold together what is not to be split."""
     raw = _raw(entry)
     decoded = [name for name in raw if name not in {"author", "editor"}][:MOST_FIELDS]
-    return raw | {name: _decoded(raw[name]) for name in decoded}
-
-
-@cache
-def _latex() -> latex2text.LatexNodes2Text:
-    # A line for each macro that it does not know, thousands in one file.
-    for module in (latex2text, latexwalker):
-        logging.getLogger(module.__name__).disabled = True
-    # It reads no other file: it was given no folder to read from.
-    return latex2text.LatexNodes2Text(math_mode="text")
-
-
-def _decoded(value: str) -> str:
-    """LaTeX as plain text."""
-    if len(value) > LONGEST_VALUE or not _SPECIAL.search(value):
-        return value
-    try:
-        return str(_latex().latex_to_text(value))
-    except (
-        latexwalker.LatexWalkerError,
-        RecursionError,
-        LookupError,
-        ValueError,
-        AttributeError,
-        TypeError,
-    ):
-        # What it stumbles over is no LaTeX: it stays as it is written.
-        return value
+    return raw | {name: latex.decoded(raw[name]) for name in decoded}
 
 
 def _entry(given: Given) -> dict[str, object]:
@@ -204,7 +173,7 @@ def _split(value: str) -> list[str]:
 def _who(name: str) -> dict[str, object]:
     name = name.strip()
     whole = name.startswith("{") and name.endswith("}") and "," not in name
-    plain_name = words.line(_decoded(name))
+    plain_name = words.line(latex.decoded(name))
     if not plain_name or plain_name == "others":
         return {}
     if whole and (" " in plain_name or people.is_group(plain_name)):
