@@ -109,7 +109,8 @@ def test_a_path_that_is_taken_is_safe_and_taken_again_as_it_is(typed: str) -> No
     [
         ("", "path_empty"),
         ("n" * 201, "path_long"),
-        ("\U00020000" * 151, "path_long"),
+        ("\U00020000" * 151, "path_bytes"),
+        ("\U00020000" * 201, "path_long"),
         ("../x", "path_folder"),
         ("a/ /b", "path_folder"),
         (" a", "path_blanks"),

@@ -214,10 +214,11 @@ def file_path(value: str) -> str:
     path = unicodedata.normalize("NFC", value)
     if not path.strip():
         raise BrokenRule("path_empty")
-    # Half a pair of surrogates is no character: it is refused below, not stumbled over here.
-    in_bytes = len(path.encode(errors="surrogatepass"))
-    if len(path) > LONGEST_PATH or in_bytes > LONGEST_PATH_BYTES:
+    if len(path) > LONGEST_PATH:
         raise BrokenRule("path_long", most=LONGEST_PATH)
+    # Half a pair of surrogates is no character: it is refused below, not stumbled over here.
+    if len(path.encode(errors="surrogatepass")) > LONGEST_PATH_BYTES:
+        raise BrokenRule("path_bytes", most=LONGEST_PATH_BYTES)
     if any(step.strip() in {"", ".", ".."} for step in path.split("/")):
         raise BrokenRule("path_folder")
     if any(step != step.strip() for step in path.split("/")):

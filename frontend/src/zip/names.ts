@@ -11,9 +11,12 @@ const ENDING = ".zip";
 export function isTakenAs(typed: string): boolean {
   const path = typed.normalize("NFC");
   const steps = path.split("/");
-  const isLong =
-    [...path].length > LONGEST || new TextEncoder().encode(path).length > LONGEST_BYTES;
+  const isLong = [...path].length > LONGEST || isTooMuch(path);
   return !isLong && steps.every((step) => step === step.trim() && isStep(step) && !ODD.test(step));
+}
+
+function isTooMuch(path: string): boolean {
+  return new TextEncoder().encode(path).length > LONGEST_BYTES;
 }
 
 function isStep(step: string): boolean {
@@ -41,5 +44,8 @@ export function nameFault(name: string): Sentence | null {
   if (!isStep(name) || name.toLowerCase() === ENDING) return { key: "zip.name.empty" };
   const [odd] = ODD.exec(name) ?? [];
   if (odd !== undefined) return { key: "zip.name.character", values: { character: odd } };
-  return isTakenAs(name) ? null : { key: "zip.name.long", values: { n: LONGEST } };
+  if (isTakenAs(name)) return null;
+  return [...name].length <= LONGEST && isTooMuch(name)
+    ? { key: "zip.name.bytes", values: { n: LONGEST_BYTES } }
+    : { key: "zip.name.long", values: { n: LONGEST } };
 }

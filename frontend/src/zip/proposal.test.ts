@@ -63,6 +63,7 @@ describe("names", () => {
     expect(nameFault("")).toEqual({ key: "zip.name.empty" });
     expect(nameFault("a/b.zip")).toEqual({ key: "zip.name.character", values: { character: "/" } });
     expect(nameFault(`${"x".repeat(200)}.zip`)).toMatchObject({ key: "zip.name.long" });
+    expect(nameFault(`${"𐐀".repeat(150)}.zip`)).toMatchObject({ key: "zip.name.bytes" });
   });
 });
 

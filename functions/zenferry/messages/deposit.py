@@ -9,6 +9,10 @@ FILES = {
     "total_too_large": "Together the files are larger than {limit}. Remove some, or ask {contact}.",
     "too_many_files": "A record takes {most} files at most. Pack some into a zip file.",
     "path_long": "This name is longer than {most} characters. Shorten it.",
+    "path_bytes": (
+        "This name takes more than {most} bytes: depending on the script, a letter takes up to "
+        "four. Shorten it."
+    ),
     "path_empty": "Give the file a name.",
     "path_characters": (
         "This name has a character that repositories lose ({character}). Use letters, digits, "
