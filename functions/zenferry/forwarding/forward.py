@@ -197,10 +197,7 @@ class Forward:
 
     def reserve_doi(self, submission: str) -> Outcome:
         """Open the draft now, for its DOI."""
-        try:
-            return {"outcome": "reserved", "doi": self.drafts.reserve_doi(submission)}
-        except NeedsAttention as stop:
-            return {"outcome": "refused", "code": stop.code, "params": dict(stop.params)}
+        return {"outcome": "reserved", "doi": self.drafts.reserve_doi(submission)}
 
     def reconcile(self, found: Submission) -> Outcome:
         """Compare every file: count, names, sizes, checksums. What differs goes again."""

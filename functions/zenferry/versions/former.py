@@ -59,13 +59,10 @@ class Formers:
         """List the record's files, those that were dropped too; its words, if not done before."""
         found = self.submissions.get(submission)
         if found.basis is None or not found.editable:
-            return {"outcome": "refused", "code": "not_editable", "params": {"state": found.state}}
-        try:
-            former = checked(self.repository, found.basis.record)
-            if former.restricted and not found.basis.restricted:
-                raise NeedsAttention("record_restricted")
-        except NeedsAttention as stop:
-            return {"outcome": "refused", "code": stop.code, "params": dict(stop.params)}
+            raise NeedsAttention("not_editable", state=found.state)
+        former = checked(self.repository, found.basis.record)
+        if former.restricted and not found.basis.restricted:
+            raise NeedsAttention("record_restricted")
         there = self._files(former.record.id)
         for file, md5 in there:
             if file.id not in found.transfers:

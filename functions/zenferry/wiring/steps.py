@@ -25,22 +25,26 @@ def step(parts: Parts, event: Event) -> dict[str, object]:
     try:
         return _done(parts.at(found), event, found)
     except NeedsAttention as stop:
-        # The repository could not even be reached for: there is no token for it.
         return _stopped(parts.attention, event, stop)
 
 
 def _stopped(attention: Attention, event: Event, stop: NeedsAttention) -> dict[str, object]:
     if event["step"] in {"reserve_doi", "take_over"}:
+        # For the API, which has it done at once: nothing is under way that could stop.
         return {"outcome": "refused", "code": stop.code, "params": dict(stop.params)}
     tell = attention.not_cancelled if event["step"] == "cancel" else attention.stop
     return tell(event["submission"], event["attempt"], stop)
 
 
-def _done(parts: Parts, event: Event, found: Submission) -> dict[str, object]:
+def _done(  # noqa: PLR0911 - one a step
+    parts: Parts, event: Event, found: Submission
+) -> dict[str, object]:
     submission = found.id
     match event["step"]:
-        case "take_over" | "reserve_doi":
-            return _for_the_api(parts, event["step"], submission)
+        case "take_over":
+            return parts.formers.take_over(submission)
+        case "reserve_doi":
+            return parts.forwarding.reserve_doi(submission)
         case "cancel":
             return parts.ending.cancel(submission, event["attempt"])
         case "stop":
@@ -52,12 +56,6 @@ def _done(parts: Parts, event: Event, found: Submission) -> dict[str, object]:
             return {"outcome": "next"}
         case name:
             return parts.forwarding.step(name, found, event["attempt"])
-
-
-def _for_the_api(parts: Parts, name: str, submission: str) -> dict[str, object]:
-    if name == "take_over":
-        return parts.formers.take_over(submission)
-    return parts.forwarding.reserve_doi(submission)
 
 
 def sent(
