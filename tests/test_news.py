@@ -8,7 +8,6 @@ import pytest
 
 from tests.clock import START
 from tests.table_places import Place, added, fresh, place
-from zenferry.mails import news
 from zenferry.mails.news import Message, News
 from zenferry.state import State
 from zenferry.submission import Submission
@@ -22,10 +21,6 @@ def told(**more: Any) -> Submission:
 
 def owed(found: Submission) -> list[News]:
     return [each.news for each in found.news]
-
-
-def test_every_state_that_brings_news_is_one() -> None:
-    assert set(news._OF_STATE) <= set(State)
 
 
 MOVES = [

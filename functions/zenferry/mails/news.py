@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from zenferry.state import SENT
+from zenferry.state import SENT, State
 
-__all__ = ["CLAIM", "Message", "News", "followed", "of_event", "of_move"]
+__all__ = ["CLAIM", "OF_STATE", "Message", "News", "followed", "of_event", "of_move"]
 
 # What is owed is somebody's to send for so long: longer than the function may run.
 CLAIM = timedelta(minutes=10)
@@ -46,16 +46,16 @@ class Message:
 
 
 # By the state that is reached. What goes on by itself, such as copying, is no news.
-_OF_STATE: Mapping[str, tuple[News, ...]] = {
-    "awaiting_approval": (News.WAITING,),
-    "returned": (News.RETURNED,),
-    "needs_attention": (News.NEEDS_ATTENTION,),
-    "in_review": (News.IN_REVIEW,),
-    "draft_ready": (News.DRAFT_READY,),
-    "declined": (News.DECLINED,),
-    "published": (News.PUBLISHED,),
-    "cancelled": (News.CANCELLED,),
-    "expired": (News.EXPIRED,),
+OF_STATE: Mapping[State, News] = {
+    State.AWAITING_APPROVAL: News.WAITING,
+    State.RETURNED: News.RETURNED,
+    State.NEEDS_ATTENTION: News.NEEDS_ATTENTION,
+    State.IN_REVIEW: News.IN_REVIEW,
+    State.DRAFT_READY: News.DRAFT_READY,
+    State.DECLINED: News.DECLINED,
+    State.PUBLISHED: News.PUBLISHED,
+    State.CANCELLED: News.CANCELLED,
+    State.EXPIRED: News.EXPIRED,
 }
 # By a line of the timeline that changes no state.
 _OF_EVENT = {
@@ -65,10 +65,11 @@ _OF_EVENT = {
 }
 
 
-def of_move(before: str, after: str) -> tuple[News, ...]:
+def of_move(before: State, after: State) -> tuple[News, ...]:
     """What follows from a move between two states. Who sends again need not be told so."""
-    first = (News.RECEIVED,) if before == "draft" and after in SENT else ()
-    return first + _OF_STATE.get(after, ())
+    received = before is State.DRAFT and after in SENT
+    told = (News.RECEIVED if received else None, OF_STATE.get(after))
+    return tuple(each for each in told if each)
 
 
 def of_event(code: str) -> tuple[News, ...]:

@@ -16,7 +16,7 @@ from zenferry.access import hashed, new_secret
 from zenferry.errors import Absent, Conflict, NotNow, Unanswered
 from zenferry.mails.address import Addresses, erased_at, untold
 from zenferry.mails.letters import Letter, Letters, Mailer
-from zenferry.mails.news import CLAIM, Message, News
+from zenferry.mails.news import CLAIM, OF_STATE, Message, News
 from zenferry.profile import Curator
 from zenferry.state import ARRIVED, ENDED, State
 from zenferry.submission import Submission
@@ -46,18 +46,10 @@ MOST_WAITING = 20
 
 # What is told only while it is so: what came after it says it all, or nobody has to do anything.
 _WHILE: Mapping[News, frozenset[State]] = {
+    **{news: frozenset({state}) for state, news in OF_STATE.items()},
     News.RECEIVED: ARRIVED,
-    News.WAITING: frozenset({State.AWAITING_APPROVAL}),
-    News.RETURNED: frozenset({State.RETURNED}),
-    News.NEEDS_ATTENTION: frozenset({State.NEEDS_ATTENTION}),
-    News.IN_REVIEW: frozenset({State.IN_REVIEW}),
-    News.DRAFT_READY: frozenset({State.DRAFT_READY}),
-    News.DECLINED: frozenset({State.DECLINED}),
     # Words come with the consent as well, and the record is public in the same breath.
     News.CURATOR_SAID: (frozenset(State) - ENDED) | {State.PUBLISHED},
-    News.PUBLISHED: frozenset({State.PUBLISHED}),
-    News.CANCELLED: frozenset({State.CANCELLED}),
-    News.EXPIRED: frozenset({State.EXPIRED}),
 }
 
 
