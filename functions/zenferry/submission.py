@@ -125,6 +125,11 @@ class Submission:
         return self.state is State.SUBMITTED and not self.cancelling
 
     @property
+    def corrects(self) -> bool:
+        """Whether only the words of a published record change, and none of its files."""
+        return self.basis is not None and self.basis.corrects
+
+    @property
     def curator_words(self) -> str | None:
         """What was last said to the depositor, while it is theirs to do something about it."""
         if self.state not in EDITABLE:

@@ -1,6 +1,6 @@
 """A registered file of a submission, and how far it has come. Pure; it knows no other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 __all__ = ["KEPT", "OURS", "File", "Transfer", "TransferState"]
@@ -83,3 +83,13 @@ class Transfer:
     def equal(self) -> bool:
         """Whether the repository's copy is known to be the file that was sent."""
         return self.state is TransferState.COPIED and self.md5 == self.repository_md5
+
+    def arrived(self, size: int | None, md5: str | None) -> "Transfer":
+        """The same once it is copied, as the repository says what it has."""
+        return replace(
+            self,
+            state=TransferState.COPIED,
+            copied_bytes=size or 0,
+            repository_size=size,
+            repository_md5=md5,
+        )

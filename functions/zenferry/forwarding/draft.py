@@ -149,6 +149,11 @@ class Drafts:
         update(self.submissions, submission, reserved)
         return doi
 
+    def close_review(self, draft: Draft) -> None:
+        """A draft under review is not written to: an open request left behind is withdrawn."""
+        if draft.status is DraftStatus.IN_REVIEW:
+            self.repository.withdraw(self.repository.review(draft.id).id)
+
     def sweep(self, found: Submission) -> None:
         """Delete the drafts that carry our mark but are not the one."""
         if found.drafts_tried == 0 or (found.drafts_tried == 1 and found.draft):

@@ -12,7 +12,7 @@ from zenferry.errors import Absent, NeedsAttention
 from zenferry.forwarding.attention import Attention, Outcome
 from zenferry.forwarding.draft import is_public, may_be_dropped
 from zenferry.forwarding.forward import Forward
-from zenferry.repository import DraftStatus, Repository
+from zenferry.repository import Repository
 from zenferry.state import ENDED, State
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
@@ -64,8 +64,7 @@ class Ending:
         if is_public(found, draft):
             self.forward.handing.publish_noted(found.id, draft)
             return False
-        if draft.status is DraftStatus.IN_REVIEW:
-            self.repository.withdraw(self.repository.review(draft.id).id)
+        self.forward.drafts.close_review(draft)
         if may_be_dropped(found, draft):
             self.repository.discard(draft.id)
         else:

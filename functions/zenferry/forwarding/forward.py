@@ -106,15 +106,15 @@ class Forward:
             return self._already_public(found, draft)
         if draft.status is DraftStatus.IN_REVIEW and self._handed_over(found):
             return STOPPED
-        self._close_review(draft)
+        self.drafts.close_review(draft)
         record = outgoing(self.form, found.values, self.profile.repository.publisher)
         self._describe(found, draft.id, record)
         self.drafts.reserve_doi(found.id)
         # Only now, with the DOI in it.
         told = self.submissions.get(found.id)
-        beside = self.profile.form.beside and not _corrects(found)
+        beside = self.profile.form.beside and not found.corrects
         found = self.companion.renewed(told, record, wanted=beside)
-        if not _corrects(found):
+        if not found.corrects:
             self._arrange(found, draft.id)
         self._count_tries_anew(found)
         return {"outcome": "ready", "files": self.ways.of(found, _to_send(found))}
@@ -166,11 +166,6 @@ class Forward:
         now = self.submissions.get(found.id)
         return now.attempt != found.attempt or now.reconciled == found.attempt
 
-    def _close_review(self, draft: Draft) -> None:
-        """A draft under review is not written to: an open request left behind is withdrawn."""
-        if draft.status is DraftStatus.IN_REVIEW:
-            self.repository.withdraw(self.repository.review(draft.id).id)
-
     def _announce(self, found: Submission, draft: str) -> None:
         """An entry a file, pending unless its copying has begun: what else stands there goes."""
         wanted = {file.path: found.transfer(file.id) for file in found.files}
@@ -216,7 +211,7 @@ class Forward:
         entry = entries.get(file.path, SentFile(file.path, complete=False))
         if entry.complete and entry.size == file.size and entry.md5 == transfer.md5:
             if not transfer.equal:
-                self._noted_equal(found.id, file_id, entry)
+                self._note_equal(found.id, file_id, entry)
             return True
         if file.kept:
             # It was there when the files were arranged; there are no bytes of ours to send.
@@ -229,16 +224,9 @@ class Forward:
         )
         return False
 
-    def _noted_equal(self, submission: str, file_id: str, entry: SentFile) -> None:
+    def _note_equal(self, submission: str, file_id: str, entry: SentFile) -> None:
         transfer = self.submissions.get(submission).transfer(file_id)
-        copied = replace(
-            transfer,
-            state=TransferState.COPIED,
-            copied_bytes=entry.size or 0,
-            repository_size=entry.size,
-            repository_md5=entry.md5,
-        )
-        self.submissions.put_transfer(submission, copied)
+        self.submissions.put_transfer(submission, transfer.arrived(entry.size, entry.md5))
 
     def _reconciled(self, old: Submission, attempt: int) -> Submission:
         if old.attempt != attempt or old.reconciled == attempt:
@@ -260,14 +248,14 @@ class Forward:
         draft = self.repository.read(draft_of(found))
         if is_public(found, draft):
             self.handing.publish_noted(found.id, draft)
-        elif _corrects(found) and not draft.edited:
+        elif found.corrects and not draft.edited:
             # Somebody dropped the changes over there.
             raise NeedsAttention("draft_gone")
-        elif _corrects(found) and found.basis and draft.words != found.basis.sent:
+        elif found.corrects and found.basis and draft.words != found.basis.sent:
             raise NeedsAttention("record_changing", record=found.basis.url)
         else:
             self.drafts.sweep(found)
-            if not _corrects(found):
+            if not found.corrects:
                 self.handing.share(found)
             # The last look before anybody else gets it: a late writer of an earlier attempt
             # would show here.
@@ -277,10 +265,6 @@ class Forward:
         # Withdrawn while the repository was being asked: the machine goes on to withdraw.
         cancelling = self.submissions.get(found.id).cancelling
         return CANCEL if cancelling else {"outcome": "handed_over"}
-
-
-def _corrects(found: Submission) -> bool:
-    return found.basis is not None and found.basis.corrects
 
 
 def _to_send(found: Submission) -> list[File]:

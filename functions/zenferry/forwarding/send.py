@@ -166,14 +166,7 @@ class Sending:
     def _note_copied(
         self, submission: str, transfer: Transfer, sent: SentFile, md5: str | None
     ) -> None:
-        copied = replace(
-            transfer,
-            state=TransferState.COPIED,
-            md5=md5,
-            copied_bytes=sent.size or 0,
-            repository_size=sent.size,
-            repository_md5=sent.md5,
-        )
+        copied = replace(transfer, md5=md5).arrived(sent.size, sent.md5)
         self.submissions.put_transfer(submission, copied)
 
     def _differs(self, found: Submission, file: File, sent: SentFile, ours: str | None) -> None:

@@ -198,7 +198,7 @@ class Uploads:
 
 def _check_that_files_may_change(old: Submission) -> None:
     """Those of a published record stay as they are; other ones need a new version."""
-    if old.basis and old.basis.corrects:
+    if old.corrects:
         raise Conflict("files_stay")
 
 
