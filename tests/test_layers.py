@@ -12,6 +12,7 @@ OUTER = (
     "site",
     "site_words",
     "record_pages",
+    "page_templates",
     "adapters",
     "wiring",
     "handlers",

@@ -5,18 +5,15 @@ wrote is text, in every one of these files: nothing here takes it for markup.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from zenferry.amounts import amount
 from zenferry.fields.choices import RESOURCE_TYPES
 from zenferry.languages import spoken
+from zenferry.page_templates import page_templates
 from zenferry.profile import Profile
 from zenferry.records.citation import citation, doi_address
 from zenferry.records.exports import as_bibtex, as_csv, as_json, cited, short
@@ -27,11 +24,6 @@ from zenferry.records.registry import Entry, Work
 
 __all__ = ["RecordPages"]
 
-# In a repository beside functions/, in a package beside zenferry/.
-_HERE = Path(__file__).parents
-_TEMPLATES = (_HERE[2] / "templates", _HERE[1] / "templates")
-# No text that can be written has it, so that nothing can pretend to be a gap.
-GAP = re.compile("\0([a-z]+)\0")
 A_PAGE = 100
 _NAMED = 6
 _HTML = "text/html; charset=utf-8"
@@ -117,19 +109,7 @@ class _Texts:
         return self._language.words.get(text) or text
 
     def _made(self) -> Environment:
-        made = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            extensions=["jinja2.ext.i18n"],
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        # jinja2's type stubs don't know what its own extension adds.
-        made.install_gettext_callables(  # type: ignore[attr-defined]
-            self._said, lambda one, some, n: self._said(one if n == 1 else some), newstyle=True
-        )
-        made.filters["size"] = partial(amount, written=self._number)
+        made = page_templates(self._said, self._number)
         made.globals |= {
             "consortium": self._profile.consortium.name,
             "doi_address": doi_address,
@@ -200,13 +180,12 @@ class _Texts:
 
     def _list(self, works: Sequence[Work], number: int, pages: int, count: int) -> Written:
         name = "index.html" if number == 1 else f"page-{number}.html"
-        repositories = {self._repository(each.key) for each in self._profile.repositories[:1]}
         main = self._environment.get_template("records/list.html").render(
             works=works,
             number=number,
             pages=pages,
             count=count,
-            repositories=", ".join(sorted(repositories)),
+            repository=self._profile.repositories[0].name,
         )
         data = self._environment.get_template("words/records.html").render(types=self._types)
         return self._filled(name, self._said("Published records"), main, data=data)

@@ -16,14 +16,14 @@ from functools import partial
 from pathlib import Path
 
 from babel.numbers import format_decimal, get_decimal_symbol
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from zenferry import site_look
-from zenferry.amounts import amount
 from zenferry.form import Form, read_checked
 from zenferry.invitations.caps import CAPS
 from zenferry.look_ups.directory import read_directory
+from zenferry.page_templates import page_templates
 from zenferry.profile import Profile
 from zenferry.readers import file_names
 from zenferry.site_headers import headers, policy
@@ -32,7 +32,6 @@ from zenferry.site_words import MissingWords, name_of, words_in
 __all__ = ["SiteError", "headers", "render"]
 
 _ROOT = Path(__file__).parents[2]
-_TEMPLATES = _ROOT / "templates"
 _ASSETS = _ROOT / "frontend" / "dist"
 # Links to deposits are secrets, and for no search engine; what was published is for everybody.
 _ROBOTS = "User-agent: *\nAllow: /records/\nAllow: /assets/\nDisallow: /\n"
@@ -87,22 +86,10 @@ def _assets(profile: Profile, assets: Path, out: Path) -> Mapping[str, Asset]:
 
 
 def _templates(language: str) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["size"] = partial(amount, written=partial(format_decimal, locale=language))
     words = words_in(language)
+    environment = page_templates(words.gettext, partial(format_decimal, locale=language))
     # For what is declared, or stands in a profile: `_()` takes its text for HTML, this does not.
     environment.filters["told"] = words.declared
-    # jinja2's type stubs don't know what its own extension adds.
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        words.gettext, words.ngettext, newstyle=True
-    )
     return environment
 
 
@@ -172,7 +159,8 @@ def _write_pages(profile: Profile, tongue: Tongue, shared: Mapping[str, object],
         _write(out, folder, environment.get_template(template).render(context, **here))
 
 
-# A gap's name between two signs that no text can hold: see record_pages.py.
+# A gap's name between two signs that no text can hold, so that nothing can pretend to be one. What
+# fills them is record_pages.py's.
 _GAPS = {
     name: Markup("\0{}\0").format(name)
     for name in ("title", "robots", "head", "main", "data", "file")

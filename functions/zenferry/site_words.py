@@ -40,10 +40,6 @@ class Words:
         """What the form's declaration says."""
         return self.form.get(text) or text
 
-    def ngettext(self, one: str, several: str, count: int) -> str:
-        """The templates count by sentences of their own: see templates/words."""
-        return self.gettext(one if count == 1 else several)
-
 
 def words_in(language: str) -> Words:
     """All words of the page in this language."""

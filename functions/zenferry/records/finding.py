@@ -18,7 +18,7 @@ _LONGEST = 200
 
 
 def folded(text: str) -> str:
-    """Case and accents are no difference; as the page has it (records/catalog.ts)."""
+    """Case and accents are no difference; as the page has it (page/folded.ts)."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M")).lower()
 
