@@ -53,7 +53,6 @@ export interface ServerFile {
 export interface Limits {
   readonly files: number;
   readonly bytes: number;
-  readonly file_bytes: number;
   readonly part_batch: number;
 }
 

@@ -12,7 +12,7 @@ import type { ServerFile } from "../src/submission.ts";
 import { base64, compositeChecksum } from "../src/upload/plan.ts";
 import { FakeStorage } from "./fake-storage.ts";
 
-export const LIMITS = { files: 100, bytes: 1_000_000, file_bytes: 500_000, part_batch: 100 };
+export const LIMITS = { files: 100, bytes: 1_000_000, part_batch: 100 };
 export const PART_SIZE = 1000;
 const ROOT = "https://page.test/api/submissions/one";
 const KEY = "the-key";

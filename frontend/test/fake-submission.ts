@@ -18,7 +18,7 @@ const DRAFT: Submission = {
     copied_files: 0,
     copied_bytes: 0,
   },
-  limits: { files: 100, bytes: 50e9, file_bytes: 50e9, part_batch: 100 },
+  limits: { files: 100, bytes: 50e9, part_batch: 100 },
   repository: {
     key: "zenodo",
     name: "Zenodo",

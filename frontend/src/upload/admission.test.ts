@@ -3,7 +3,7 @@ import { fileOf } from "../../test/files.ts";
 import { admit, type Listed, named } from "./admission.ts";
 import type { FileState } from "./state.ts";
 
-const LIMITS = { files: 2, bytes: 100, file_bytes: 60, part_batch: 100 };
+const LIMITS = { files: 2, bytes: 100, part_batch: 100 };
 
 describe("admission", () => {
   it("takes files within the limits", () => {
@@ -15,7 +15,7 @@ describe("admission", () => {
 
   it.each([
     ["empty", [fileOf(0, "a")], { key: "refusal.empty" }],
-    ["too_large", [fileOf(61, "a")], { values: { size: { bytes: 61 }, most: { bytes: 60 } } }],
+    ["too_large", [fileOf(101, "a")], { values: { size: { bytes: 101 }, most: { bytes: 100 } } }],
     ["too_large", [fileOf(60, "a"), fileOf(41, "b")], { key: "refusal.too_large_together" }],
     ["too_many", [fileOf(1, "a"), fileOf(1, "b"), fileOf(1, "c")], { values: { n: 2 } }],
     ["duplicate", [fileOf(1, "a"), fileOf(2, "a")], { key: "refusal.duplicate" }],

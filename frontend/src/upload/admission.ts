@@ -126,9 +126,9 @@ class Room {
   }
 
   refusal({ file, path }: ChosenFile, upload: Listed | undefined): FailureReason | null {
-    const { file_bytes, bytes, files } = this.#limits;
-    if (file.size > file_bytes) {
-      const values = { path, size: { bytes: file.size }, most: { bytes: file_bytes } };
+    const { bytes, files } = this.#limits;
+    if (file.size > bytes) {
+      const values = { path, size: { bytes: file.size }, most: { bytes } };
       return because("too_large", { key: "refusal.too_large", values });
     }
     if (!upload && this.#files < 1) {

@@ -7,7 +7,7 @@ import type { Chosen } from "../upload/uploads.ts";
 import { archiveName, nameFault, withEnding } from "./names.ts";
 import { propose } from "./proposal.ts";
 
-const LIMITS = { files: 3, bytes: 5000, file_bytes: 5000, part_batch: 100 };
+const LIMITS = { files: 3, bytes: 5000, part_batch: 100 };
 
 describe("a proposal", () => {
   it("is an archive for what would lose something one by one, and says what", () => {

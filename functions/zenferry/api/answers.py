@@ -73,7 +73,6 @@ class DepositLimits(Schema):
 
     files = a_count()
     bytes = a_count()
-    file_bytes = a_count()
     part_batch = a_count("Parts in one call for tickets.")
 
 

@@ -100,7 +100,6 @@ def _limits(limits: Limits) -> Json:
     return {
         "files": limits.files,
         "bytes": limits.bytes,
-        "file_bytes": limits.bytes,
         "part_batch": PART_BATCH,
     }
 
