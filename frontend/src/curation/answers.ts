@@ -53,7 +53,6 @@ export interface InvitedBy {
   readonly note: string;
 }
 
-/** One deposit whole. */
 /** `before` is null where it was too long to be kept. */
 export interface ChangedField {
   readonly label: string;
@@ -61,6 +60,7 @@ export interface ChangedField {
   readonly after: string;
 }
 
+/** One deposit whole. */
 export interface CuratedDeposit {
   readonly submission: Submission;
   readonly created: string;

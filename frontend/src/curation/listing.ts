@@ -3,7 +3,7 @@ import { folded } from "../page/folded.ts";
 import type { SubmissionState } from "../submission.ts";
 import type { Row } from "./row.ts";
 
-export const SORTS = ["created", "changed", "title", "state", "bytes"] as const;
+const SORTS = ["created", "changed", "title", "state", "bytes"] as const;
 export type Sort = (typeof SORTS)[number];
 
 export interface Wish {

@@ -2,7 +2,7 @@
 import { button, html, say, show } from "../page/elements.ts";
 import type { Words } from "../page/words.ts";
 
-export const ON_A_PAGE = 50;
+const ON_A_PAGE = 50;
 
 export interface Slice {
   readonly from: number;

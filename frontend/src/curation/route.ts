@@ -1,7 +1,7 @@
 // Where on the desk one is, as the part of the address behind the # says: no server sees it, and
 // only the link to sign in holds a secret.
 
-export const FACES = ["submissions", "invitations", "versions", "records", "log"] as const;
+const FACES = ["submissions", "invitations", "versions", "records", "log"] as const;
 export type Face = (typeof FACES)[number];
 
 export type Route =

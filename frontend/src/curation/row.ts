@@ -19,7 +19,7 @@ export interface Row {
 }
 
 /** What a line says of a problem; the deposit itself says it in full. */
-export const PROBLEM_KINDS = ["account", "refused", "files", "community", "other"] as const;
+const PROBLEM_KINDS = ["account", "refused", "files", "community", "other"] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 const KINDS: readonly (readonly [ProblemKind, RegExp])[] = [

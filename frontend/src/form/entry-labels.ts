@@ -90,7 +90,7 @@ function labelTools(entry: HTMLElement, place: { n: number; one: string }, words
 }
 
 /** How much of what is seldom needed is filled in, told while it is folded. */
-export function countMore(entry: HTMLElement, words: Words): void {
+function countMore(entry: HTMLElement, words: Words): void {
   const count = entry.querySelector(":scope > [data-entry-body] > [data-more] [data-more-count]");
   if (!count) return;
   const aside = fieldsOf(entry).filter((field) => "aside" in field.dataset && !field.hidden);

@@ -23,7 +23,7 @@ function isMistyped(digits: string): boolean {
 }
 
 /** The key of the sentence that says what is wrong; null if nothing is. */
-export function wrongOrcid(text: string): string | null {
+function wrongOrcid(text: string): string | null {
   if (text.trim() === "" || bareOrcid(text) !== null) return null;
   return digitsOf(text) === null ? "orcid.shape" : "orcid.digit";
 }

@@ -80,7 +80,7 @@ export interface Count {
 }
 
 /** Of the fields that apply: how many have to be filled in, and how many of them are not. */
-export function countedIn(fields: readonly HTMLElement[]): Count {
+function countedIn(fields: readonly HTMLElement[]): Count {
   const counts = fields.filter(({ hidden }) => !hidden).flatMap(countsOf);
   return {
     needed: counts.reduce((sum, { needed }) => sum + needed, 0),

@@ -38,7 +38,7 @@ const AT: Readonly<Partial<Record<SubmissionState, StepName>>> = {
 
 const AFTER_CHECKS = { review: "review", draft: "draft_ready", publish: "published" } as const;
 
-export function allCopied({ totals }: Submission): boolean {
+function allCopied({ totals }: Submission): boolean {
   return totals.files > 0 && totals.copied_files === totals.files;
 }
 

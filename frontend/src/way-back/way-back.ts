@@ -63,6 +63,6 @@ async function mailed(
 }
 
 /** Opens the depositor's own mail program; nothing is sent by this page. */
-export function mailTo(subject: string, link: string): string {
+function mailTo(subject: string, link: string): string {
   return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(link)}`;
 }

@@ -34,7 +34,7 @@ const FILE_MODE = 0o100_644;
 const FOLDER_MODE = 0o40_755;
 const IS_FOLDER = 0x10;
 
-export function isLarge(size: number): boolean {
+function isLarge(size: number): boolean {
   return size >= ONES_32;
 }
 
@@ -45,7 +45,7 @@ function isKnown({ size }: Pick<Record, "size">): boolean {
 
 const ENCODER = new TextEncoder();
 
-export function nameBytes(path: string): Uint8Array {
+function nameBytes(path: string): Uint8Array {
   return ENCODER.encode(path);
 }
 
