@@ -19,8 +19,9 @@ from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_shelf import DynamoShelf
 from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.adapters.reindexing import reindex
-from zenferry.adapters.rows import Row, seconds
+from zenferry.adapters.rows import Row
 from zenferry.errors import Absent, Conflict, Refused
+from zenferry.moment import sortable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -43,7 +44,7 @@ def older(table: "Table", *, used: int = 1) -> str:
     caps = {"deposits": 3, "files": 10, "bytes": 1000}
     row: Row = {"pk": f"I#{hash_}", "sk": "I", "hash": hash_, "note": "Ada", **caps}
     left = {f"left_{name}": most - used for name, most in caps.items()}
-    table.put_item(Item={**row, **left, "expires": seconds(START + timedelta(days=1))})
+    table.put_item(Item={**row, **left, "expires": sortable(START + timedelta(days=1))})
     return hash_
 
 

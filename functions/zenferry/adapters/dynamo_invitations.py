@@ -23,11 +23,12 @@ from zenferry.adapters.invitation_rows import (
     private_of,
     private_row,
 )
-from zenferry.adapters.rows import Row, key_of, seconds
+from zenferry.adapters.rows import Row, key_of
 from zenferry.adapters.shelf import shelf_page
 from zenferry.adapters.table import ABSENT, unless_first_changed
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, NotNow
+from zenferry.moment import sortable
 from zenferry.pages import Page
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class DynamoInvitations:
             "Key": key_of("I", id_),
             "UpdateExpression": "SET revoked = :at",
             "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(revoked)",
-            "ExpressionAttributeValues": {":at": seconds(at)},
+            "ExpressionAttributeValues": {":at": sortable(at)},
         }
         items: list[Any] = [{"Update": {"TableName": self._name, **update}}]
         if entry:
@@ -147,7 +148,7 @@ def revoking_unused(id_: str, at: datetime | None) -> dict[str, Any]:
         "Key": key_of("I", id_),
         "UpdateExpression": "SET revoked = if_not_exists(revoked, :at)",
         "ConditionExpression": "left_deposits >= :all",
-        "ExpressionAttributeValues": {":at": seconds(at) if at else "", ":all": 1},
+        "ExpressionAttributeValues": {":at": sortable(at) if at else "", ":all": 1},
     }
 
 
@@ -160,7 +161,7 @@ def spending(spend: Spend) -> dict[str, Any]:
         conditions.append("attribute_not_exists(revoked)")
     if spend.deposits > 0:
         conditions.append("expires > :at")
-        values[":at"] = seconds(spend.at)
+        values[":at"] = sortable(spend.at)
     return {
         "Key": key_of("I", id_of(spend.invitation)),
         "UpdateExpression": "SET " + ", ".join(f"left_{n} = left_{n} - :{n}" for n in amounts),

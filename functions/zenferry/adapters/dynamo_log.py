@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
-from zenferry.adapters.rows import Row, key_of, seconds
+from zenferry.adapters.rows import Row, key_of
 from zenferry.adapters.table import ABSENT, unless_changed
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Conflict
+from zenferry.moment import sortable
 from zenferry.pages import Page
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ __all__ = ["DynamoLog", "log_put"]
 
 def log_put(entry: LogEntry) -> dict[str, Any]:
     """The put of a line, alone or with what it tells of."""
-    at = seconds(entry.at)
+    at = sortable(entry.at)
     row: Row = {
         # Two at the same moment are two lines.
         **key_of("L", at[:7], f"{at}#{secrets.token_hex(4)}"),

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.dynamo_log import log_put
-from zenferry.adapters.rows import Row, key_of, seconds
+from zenferry.adapters.rows import Row, key_of
 from zenferry.adapters.table import ABSENT, row_of, unless_changed, unless_first_changed
 from zenferry.curation.entrance import Pass, PassKind
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict
+from zenferry.moment import sortable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -80,7 +81,7 @@ def _row(new: Pass) -> Row:
         **key_of("D", new.hash),
         "kind": new.kind,
         "curator": new.curator,
-        "ends": seconds(new.ends),
+        "ends": sortable(new.ends),
         "ttl": int(new.ends.timestamp()),
     }
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.kept import made_of
-from zenferry.adapters.rows import key_of, seconds
+from zenferry.adapters.rows import key_of
 from zenferry.adapters.table import next_version, row_of, unless_changed
 from zenferry.forwarding.queue import Places, Running, Waiting
+from zenferry.moment import sortable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -32,7 +33,7 @@ class DynamoQueueRows:
         condition, values = "queue = :queue", {":queue": queue}
         if before:
             condition += " AND turn < :before"
-            values[":before"] = seconds(before)
+            values[":before"] = sortable(before)
         with translated():
             page = self._client.query(
                 TableName=self._name,
@@ -52,7 +53,7 @@ class DynamoQueueRows:
         row = {
             **key_of("Q", queue),
             "version": new.version + 1,
-            "running": json.dumps([{**asdict(r), "since": seconds(r.since)} for r in new.running]),
+            "running": json.dumps([{**asdict(r), "since": sortable(r.since)} for r in new.running]),
         }
         with translated(), unless_changed():
             self._client.put_item(TableName=self._name, **next_version(row, new.version))

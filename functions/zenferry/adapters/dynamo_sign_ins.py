@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from zenferry.accounts.sign_in import SignIn
 from zenferry.adapters.aws_errors import translated
-from zenferry.adapters.rows import key_of, seconds
+from zenferry.adapters.rows import key_of
 from zenferry.adapters.table import ABSENT, row_of, unless_changed
 from zenferry.errors import Absent, Conflict
+from zenferry.moment import sortable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -35,7 +36,7 @@ class DynamoSignIns:
             "secret": sign_in.secret,
             "submission": sign_in.submission,
             "repository": sign_in.repository,
-            "ends": seconds(sign_in.ends),
+            "ends": sortable(sign_in.ends),
             "ttl": int((sign_in.ends + _KEPT_LONGER).timestamp()),
         }
         with translated(), unless_changed():
@@ -62,7 +63,7 @@ class DynamoSignIns:
                 Key=key_of("O", state),
                 UpdateExpression="SET used = :at",
                 ConditionExpression="attribute_exists(pk) AND attribute_not_exists(used)",
-                ExpressionAttributeValues={":at": seconds(at)},
+                ExpressionAttributeValues={":at": sortable(at)},
             )
 
 
@@ -99,7 +100,7 @@ class DynamoUsers:
             account,
             UpdateExpression="SET refreshing = :until",
             ConditionExpression="attribute_not_exists(refreshing) OR refreshing < :now",
-            ExpressionAttributeValues={":until": seconds(until), ":now": seconds(now)},
+            ExpressionAttributeValues={":until": sortable(until), ":now": sortable(now)},
         )
 
     def release(self, account: str) -> None:

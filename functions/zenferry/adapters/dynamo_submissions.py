@@ -17,7 +17,6 @@ from zenferry.adapters.dynamo_log import log_put
 from zenferry.adapters.rows import (
     Row,
     key_of,
-    seconds,
     submission_of,
     submission_row,
     transfer_row,
@@ -25,6 +24,7 @@ from zenferry.adapters.rows import (
 from zenferry.adapters.table import next_version, unless_changed
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, Refused
+from zenferry.moment import sortable
 from zenferry.submission import Submission
 from zenferry.transfer import Transfer
 
@@ -136,7 +136,7 @@ class DynamoSubmissions:
                 TableName=self._name,
                 IndexName=index,
                 KeyConditionExpression=asked,
-                ExpressionAttributeValues={":yes": "1", ":before": seconds(before)},
+                ExpressionAttributeValues={":yes": "1", ":before": sortable(before)},
                 Limit=most,
             )
         return (str(row["pk"]).removeprefix("S#") for row in page["Items"])

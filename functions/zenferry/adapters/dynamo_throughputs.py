@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zenferry.adapters.aws_errors import translated
-from zenferry.adapters.rows import key_of, seconds
+from zenferry.adapters.rows import key_of
 from zenferry.adapters.table import ABSENT, row_of, unless_changed
 from zenferry.errors import Conflict
 from zenferry.forwarding.throughput import Measured
+from zenferry.moment import sortable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -31,7 +32,7 @@ class DynamoThroughputs:
         return Measured(int(str(found["rate"])), datetime.fromisoformat(str(found["at"])))
 
     def note(self, repository: str, new: Measured, *, instead_of: Measured | None) -> None:
-        row = {**key_of("R", repository), "rate": new.rate, "at": seconds(new.at)}
+        row = {**key_of("R", repository), "rate": new.rate, "at": sortable(new.at)}
         with translated(), suppress(Conflict), unless_changed():
             self._client.put_item(TableName=self._name, Item=row, **_only(instead_of))
 
@@ -42,5 +43,5 @@ def _only(old: Measured | None) -> dict[str, Any]:
     return {
         "ConditionExpression": "rate = :rate AND #at = :at",
         "ExpressionAttributeNames": {"#at": "at"},
-        "ExpressionAttributeValues": {":rate": old.rate, ":at": seconds(old.at)},
+        "ExpressionAttributeValues": {":rate": old.rate, ":at": sortable(old.at)},
     }

@@ -16,11 +16,12 @@ from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.dynamo_invitations import invitation_puts, revoking_unused
 from zenferry.adapters.dynamo_log import log_put
 from zenferry.adapters.kept import basis_of
-from zenferry.adapters.rows import Row, key_of, seconds
+from zenferry.adapters.rows import Row, key_of
 from zenferry.adapters.shelf import shelf_page
 from zenferry.adapters.table import ABSENT, row_of, unless_changed
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, NotNow
+from zenferry.moment import sortable
 from zenferry.pages import Page
 from zenferry.versions.wishes import Answer, Wish
 
@@ -95,7 +96,7 @@ def _row(wish: Wish) -> Row:
         "basis": asdict(wish.basis),
         "words": wish.words,
         "language": wish.language,
-        "until": seconds(wish.until),
+        "until": sortable(wish.until),
         # Where something is still to be done about an answered one, lists tell by whom.
         **({"answer": str(wish.answer), "by": wish.by} if wish.by else {}),
     }
@@ -103,11 +104,11 @@ def _row(wish: Wish) -> Row:
         **key_of("V", wish.id),
         "answer": str(wish.answer),
         "summary": json.dumps(told, ensure_ascii=False, separators=(",", ":")),
-        "asked": seconds(wish.at),
+        "asked": sortable(wish.at),
         "ttl": int(wish.until.timestamp()),
     }
     if wish.listed:
-        row |= {"shelf": _SHELF, "shelved": seconds(wish.at)}
+        row |= {"shelf": _SHELF, "shelved": sortable(wish.at)}
     own = {"email": wish.email, "invitation": wish.invitation}
     return row | {name: value for name, value in own.items() if value}
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from zenferry.access import Invitation, InvitationKind
 from zenferry.adapters.kept import basis_of
-from zenferry.adapters.rows import Row, key_of, seconds
+from zenferry.adapters.rows import Row, key_of
+from zenferry.moment import sortable
 from zenferry.profile import MailSettings
 
 __all__ = [
@@ -42,15 +43,15 @@ def invitation_row(invitation: Invitation) -> Row:
     """An invitation's row. What is left is stored beside the caps: a condition can't subtract."""
     row = {
         **key_of("I", invitation.id),
-        "expires": seconds(invitation.expires),
+        "expires": sortable(invitation.expires),
         "summary": json.dumps(_summary(invitation), ensure_ascii=False, separators=(",", ":")),
     }
     for name in _COUNTED:
         row[f"left_{name}"] = getattr(invitation, name) - getattr(invitation, f"used_{name}")
     if invitation.created:
-        row |= {"shelf": SHELF, "shelved": seconds(invitation.created)}
+        row |= {"shelf": SHELF, "shelved": sortable(invitation.created)}
     if invitation.revoked:
-        row["revoked"] = seconds(invitation.revoked)
+        row["revoked"] = sortable(invitation.revoked)
     return row
 
 
@@ -59,7 +60,7 @@ def _summary(invitation: Invitation) -> Row:
         "hash": invitation.hash,
         "kind": invitation.kind,
         "by": invitation.by,
-        "expires": seconds(invitation.expires),
+        "expires": sortable(invitation.expires),
         "caps": [getattr(invitation, name) for name in _COUNTED],
         **({"basis": asdict(invitation.basis)} if invitation.basis else {}),
         **({"private": True} if invitation.to or invitation.note else {}),

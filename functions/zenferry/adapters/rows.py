@@ -26,7 +26,7 @@ for curators into the index `shelf`, with its `summary`.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +34,7 @@ from zenferry.adapters.kept import basis_of, made_of
 from zenferry.curation.overview import line_of
 from zenferry.errors import Problem
 from zenferry.mails.news import Message, News
+from zenferry.moment import sortable
 from zenferry.state import State
 from zenferry.submission import Agreed, Submission
 from zenferry.timeline import Event
@@ -42,7 +43,6 @@ from zenferry.transfer import File, Transfer, TransferState
 __all__ = [
     "Row",
     "key_of",
-    "seconds",
     "submission_of",
     "submission_row",
     "transfer_row",
@@ -53,11 +53,6 @@ Row = dict[str, Any]
 FORGOTTEN_AFTER = timedelta(days=30)
 _FORGOTTEN = frozenset({State.CANCELLED, State.EXPIRED})
 _WATCHED = "1"
-
-
-def seconds(at: datetime) -> str:
-    """A time that sorts as text: 2026-11-21T10:00:00.000000+00:00."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def key_of(kind: str, name: str, part: str = "") -> Row:
@@ -73,19 +68,19 @@ def submission_row(submission: Submission) -> Row:
         "version": submission.version,
         "body": json.dumps(_body(submission), ensure_ascii=False, separators=(",", ":")),
         "shelf": f"S#{submission.state}",
-        "shelved": seconds(submission.created),
+        "shelved": sortable(submission.created),
         "summary": _summary(submission),
     }
     if submission.due:
-        row |= {"watch": _WATCHED, "due": seconds(submission.due)}
+        row |= {"watch": _WATCHED, "due": sortable(submission.due)}
     if submission.waiting and submission.turn:
         row |= {
             "queue": submission.queue,
-            "turn": seconds(submission.turn),
+            "turn": sortable(submission.turn),
             "invitation": submission.invitation,
         }
     if submission.news_due:
-        row |= {"owes": _WATCHED, "owed": seconds(submission.news_due)}
+        row |= {"owes": _WATCHED, "owed": sortable(submission.news_due)}
     # Not before its address was: whoever looks for that looks here.
     if submission.state in _FORGOTTEN and submission.cleaned and not submission.told:
         row["ttl"] = int((submission.timeline[-1].at + FORGOTTEN_AFTER).timestamp())
@@ -120,22 +115,22 @@ def _body(submission: Submission) -> Row:
         if field.name not in _NOT_IN_BODY
     }
     return body | {
-        "created": seconds(submission.created),
-        "expires": seconds(submission.expires),
-        "turn": seconds(submission.turn) if submission.turn else None,
+        "created": sortable(submission.created),
+        "expires": sortable(submission.expires),
+        "turn": sortable(submission.turn) if submission.turn else None,
         "files": [asdict(file) for file in submission.files],
         "dropped": [asdict(file) for file in submission.dropped],
         "owed": [asdict(file) for file in submission.owed],
         "agreed": _agreed_json(submission.agreed),
         "basis": asdict(submission.basis) if submission.basis else None,
-        "news": [[each.news, seconds(each.at), each.to] for each in submission.news],
+        "news": [[each.news, sortable(each.at), each.to] for each in submission.news],
         "problems": [asdict(problem) for problem in submission.problems],
-        "timeline": [[seconds(e.at), e.code, dict(e.params)] for e in submission.timeline],
+        "timeline": [[sortable(e.at), e.code, dict(e.params)] for e in submission.timeline],
     }
 
 
 def _agreed_json(agreed: Agreed | None) -> Row | None:
-    return {**asdict(agreed), "at": seconds(agreed.at)} if agreed else None
+    return {**asdict(agreed), "at": sortable(agreed.at)} if agreed else None
 
 
 def submission_of(rows: Iterable[Mapping[str, Any]]) -> Submission | None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from zenferry.errors import Absent, NotNow
+from zenferry.moment import sortable
 from zenferry.records.registry import Bookmark, Entry, Registry, note_change
 
 __all__ = ["BETWEEN", "FoundPage", "Harvest", "Search"]
@@ -127,7 +128,7 @@ class Harvest:
             self.wait()
 
     def _stamp(self) -> str:
-        return self.now().isoformat(timespec="microseconds")
+        return sortable(self.now())
 
     def _known(self) -> list[Entry]:
         rows = self.registry.entries(self.repository)

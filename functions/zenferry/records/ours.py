@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from zenferry.moment import sortable
 from zenferry.profile import Profile, RepositorySettings
 from zenferry.records.places import listed_as
 from zenferry.records.registry import Entry, EntryFile, Grant, Registry, Who
@@ -55,7 +56,7 @@ def entry_of(
         url=address(found.record_url),
         doi=doi_of(found.doi),
         date=line(values, "publication_date") or _published(found, now).date().isoformat(),
-        published=_published(found, now).isoformat(timespec="microseconds"),
+        published=sortable(_published(found, now)),
         type=line(values, "resource_type"),
         version=line(values, "version"),
         publisher=line(values, "publisher") or place.publisher,

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from zenferry.errors import Absent
+from zenferry.moment import sortable
 from zenferry.records.registry import CHANGES, Bookmark, Entry, Registry, Work, works
 
 __all__ = ["Pages", "Publishing", "Written"]
@@ -89,7 +90,7 @@ class Publishing:
         if last.cursor == known and self.now() < datetime.fromisoformat(last.at) + AT_LEAST:
             return {"changed": changed, "written": 0}
         written = self._written(self.render(frame, works(self._entries())))
-        stamp = self.now().isoformat(timespec="microseconds")
+        stamp = sortable(self.now())
         if not self.registry.mark(_BOOKMARK, Bookmark(known, stamp), instead_of=last):
             # Another run wrote meanwhile, of what was there before or after: once more, the next.
             self.registry.mark(_BOOKMARK, Bookmark())

@@ -10,6 +10,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from zenferry.curation.log import LogEntry
+from zenferry.moment import sortable
 from zenferry.pages import MOST_A_PAGE, Page
 
 __all__ = [
@@ -256,4 +257,4 @@ class Registry(Protocol):
 
 def note_change(registry: Registry, now: datetime) -> None:
     """Whoever writes the pages is to write them anew, if only the next time."""
-    registry.mark(CHANGES, Bookmark(uuid4().hex, now.isoformat(timespec="microseconds")))
+    registry.mark(CHANGES, Bookmark(uuid4().hex, sortable(now)))
