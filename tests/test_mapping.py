@@ -13,7 +13,7 @@ from tests.examples import MAXIMAL, TODAY, generous
 from zenferry.described import metadata_of
 from zenferry.fields import FIELDS
 from zenferry.form import Form, mistaken, read_checked
-from zenferry.mapping import Destination, Way, destination, movable, table
+from zenferry.mapping import Destination, Slot, destination, movable, table
 from zenferry.metadata import Beside, Metadata
 from zenferry.profile import Profile, ProfileError, read_profile
 from zenferry.profile.form import ExtraChoice, ExtraField
@@ -35,13 +35,13 @@ def record(values: dict[str, Any], **wishes: Any) -> Metadata:
 @pytest.mark.parametrize(
     ("to", "place"),
     [
-        ("", Destination(Way.OWN)),
-        ("keyword", Destination(Way.KEYWORD)),
-        ("note", Destination(Way.NOTE)),
-        ("beside", Destination(Way.BESIDE)),
-        ("custom:dwc:locality", Destination(Way.CUSTOM, "dwc:locality")),
-        ("custom:journal:journal.title", Destination(Way.CUSTOM, "journal:journal", "title")),
-        ("term:code:developmentStatus", Destination(Way.TERM, "code:developmentStatus")),
+        ("", Destination(Slot.OWN)),
+        ("keyword", Destination(Slot.KEYWORD)),
+        ("note", Destination(Slot.NOTE)),
+        ("beside", Destination(Slot.BESIDE)),
+        ("custom:dwc:locality", Destination(Slot.CUSTOM, "dwc:locality")),
+        ("custom:journal:journal.title", Destination(Slot.CUSTOM, "journal:journal", "title")),
+        ("term:code:developmentStatus", Destination(Slot.TERM, "code:developmentStatus")),
         *[(to, None) for to in ("keywords", "custom:", "custom:x", "term:a:b.c", "custom:a:b.c.d")],
     ],
 )

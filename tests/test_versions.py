@@ -247,12 +247,12 @@ def test_two_deposits_never_share_the_draft_of_a_record() -> None:
     before = continued.repository.former(continued.record.id)
     assert not before.changing
 
-    assert first.changes.claimed(continued.basis(), ID)
-    assert not first.changes.claimed(continued.basis(), other)
+    assert first.changes.claim(continued.basis(), ID)
+    assert not first.changes.claim(continued.basis(), other)
 
     continued.parts.deposits.cancel(ID)
     continued.run()
-    assert first.changes.claimed(continued.basis(), other)
+    assert first.changes.claim(continued.basis(), other)
 
 
 def test_a_record_that_is_not_ours_is_not_taken_over() -> None:

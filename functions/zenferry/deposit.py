@@ -76,9 +76,9 @@ class Deposits:
         """A new submission under the client's id, by invitation."""
         row = self._invitation(invitation)
         by = Admitted(row.hash, row.basis.repository if row.basis else "", basis=row.basis)
-        return self.opened(by, submission, nonce, language)
+        return self.admit(by, submission, nonce, language)
 
-    def opened(self, by: Admitted, submission: str, nonce: str, language: str) -> Opened:
+    def admit(self, by: Admitted, submission: str, nonce: str, language: str) -> Opened:
         """The same by whatever lets in; counted once however often it is asked for."""
         key = new_secret()
         created = self.now()

@@ -15,10 +15,10 @@ from enum import StrEnum
 
 from zenferry.fields import Field, Kind
 
-__all__ = ["Destination", "Way", "destination", "misfit", "movable", "table"]
+__all__ = ["Destination", "Slot", "destination", "misfit", "movable", "table"]
 
 
-class Way(StrEnum):
+class Slot(StrEnum):
     """The kinds of places."""
 
     OWN = ""
@@ -33,7 +33,7 @@ class Way(StrEnum):
 class Destination:
     """`name` of the custom field; `key` inside it, where it has several."""
 
-    way: Way
+    slot: Slot
     name: str = ""
     key: str = ""
 
@@ -45,11 +45,11 @@ _REMEDY = "Choose keyword, note, beside, custom:NAME, custom:NAME.KEY or term:NA
 def destination(to: str) -> Destination | None:
     """What is written in a profile, understood; None where it is not."""
     if to in {"", "keyword", "note", "beside"}:
-        return Destination(Way(to))
+        return Destination(Slot(to))
     match = _NAMED.fullmatch(to)
     if not match or (match[1] == "term" and match[3]):
         return None
-    return Destination(Way(match[1]), match[2], match[3] or "")
+    return Destination(Slot(match[1]), match[2], match[3] or "")
 
 
 # These have a structure that only their own place in the record can hold, or are no data at all.
@@ -70,28 +70,28 @@ def movable(field: Field) -> bool:
 def misfit(field: Field, to: str) -> str | None:
     """Why this field can't go there, as what to do instead; None where it can."""
     there = destination(to)
-    if there is None or (there.way is Way.OWN and field.to):
+    if there is None or (there.slot is Slot.OWN and field.to):
         return _REMEDY
     if not movable(field):
         return "Leave it out: this field has a place of its own."
-    if there.way is Way.TERM and field.kind not in _FROM_A_LIST:
+    if there.slot is Slot.TERM and field.kind not in _FROM_A_LIST:
         return "Choose another place: only what is chosen from a list can be an entry of one."
     return None
 
 
-_TOLD: Mapping[Way, str] = {
-    Way.OWN: "a place of its own in the record",
-    Way.CUSTOM: "custom field {place}",
-    Way.TERM: "custom field {place}, from its list",
-    Way.KEYWORD: "keywords",
-    Way.NOTE: "additional description, headed by its label",
-    Way.BESIDE: "only the file beside the data",
+_TOLD: Mapping[Slot, str] = {
+    Slot.OWN: "a place of its own in the record",
+    Slot.CUSTOM: "custom field {place}",
+    Slot.TERM: "custom field {place}, from its list",
+    Slot.KEYWORD: "keywords",
+    Slot.NOTE: "additional description, headed by its label",
+    Slot.BESIDE: "only the file beside the data",
 }
 
 
 def table(fields: Sequence[Field]) -> Iterator[tuple[str, str, str]]:
     """Name, label, and where it goes in words, a row a field."""
     for field in fields:
-        there = destination(field.to) or Destination(Way.BESIDE)
+        there = destination(field.to) or Destination(Slot.BESIDE)
         place = ".".join(part for part in (there.name, there.key) if part)
-        yield field.name, field.label, _TOLD[there.way].format(place=place)
+        yield field.name, field.label, _TOLD[there.slot].format(place=place)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zenferry.fields import Field, Kind
-from zenferry.mapping import Destination, Way, destination
+from zenferry.mapping import Destination, Slot, destination
 from zenferry.metadata import Beside, Text
 from zenferry.typed.values import figure
 
@@ -35,17 +35,17 @@ class Moved:
 def moved(read: Mapping[str, Any], fields: Sequence[Field]) -> Moved:
     """All values whose fields say so."""
     given = [
-        (one, destination(one.to) or Destination(Way.BESIDE), read[one.name])
+        (one, destination(one.to) or Destination(Slot.BESIDE), read[one.name])
         for one in fields
         if one.to and one.name in read
     ]
-    noted = [(one, value) for one, there, value in given if there.way is Way.NOTE]
+    noted = [(one, value) for one, there, value in given if there.slot is Slot.NOTE]
     custom, origins = _custom(given)
     return Moved(
         keywords=tuple(
             (word, one.name)
             for one, there, value in given
-            if there.way is Way.KEYWORD
+            if there.slot is Slot.KEYWORD
             for word in _words(one, value)
         ),
         notes=tuple(Text(_note(one, value), "other") for one, value in noted),
@@ -54,7 +54,7 @@ def moved(read: Mapping[str, Any], fields: Sequence[Field]) -> Moved:
         beside=tuple(
             Beside(one.name, one.label, value)
             for one, there, value in given
-            if there.way is Way.BESIDE
+            if there.slot is Slot.BESIDE
         ),
         origins=origins,
     )
@@ -66,9 +66,9 @@ def _custom(
     held: dict[str, Any] = {}
     origins: dict[str, str] = {}
     for one, there, value in given:
-        if there.way not in {Way.CUSTOM, Way.TERM}:
+        if there.slot not in {Slot.CUSTOM, Slot.TERM}:
             continue
-        kept = _entries(value) if there.way is Way.TERM else _bare(one, value)
+        kept = _entries(value) if there.slot is Slot.TERM else _bare(one, value)
         origins[".".join(part for part in ("custom", there.name, there.key) if part)] = one.name
         if there.key:
             held.setdefault(there.name, {})[there.key] = kept

@@ -122,7 +122,7 @@ class OwnAccounts:
         if not found:
             return None
         by = Admitted(found.invitation, found.place, found.account)
-        return self.deposits.opened(by, submission, nonce, language)
+        return self.deposits.admit(by, submission, nonce, language)
 
     def _found(self, submission: str) -> Submission | None:
         try:
@@ -155,7 +155,7 @@ class OwnAccounts:
         if not self._found(submission):
             self.threshold.to_open(counted.hash)
         by = Admitted(counted.hash, repository, account)
-        made = self.deposits.opened(by, submission, nonce, language)
+        made = self.deposits.admit(by, submission, nonce, language)
         if made.fresh:
             self.threshold.opened(counted.hash)
         # Only now: before, the deposit of this id might have been somebody else's.

@@ -110,7 +110,7 @@ class Drafts:
                 raise NotNow("busy", retry_after=1)
             raise NeedsAttention("record_changing", record=basis.url)
         _check_that_it_says_the_same(former.record, basis)
-        if not self.changes.claimed(basis, found.id):
+        if not self.changes.claim(basis, found.id):
             raise NeedsAttention("record_changing", record=basis.url)
 
     def _one_more_tried(self, old: Submission, now: datetime) -> Submission:

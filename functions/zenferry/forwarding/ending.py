@@ -43,7 +43,7 @@ class Ending:
 
     def _end(self, found: Submission, state: State) -> None:
         try:
-            if self.withdrawn(found):
+            if self.withdraw(found):
                 update(self.submissions, found.id, self._ended(state))
         except NeedsAttention as stop:
             if stop.code != OWN_TOKEN_REFUSED:
@@ -52,8 +52,8 @@ class Ending:
             # there is theirs to delete.
             update(self.submissions, found.id, self._ended(state, left_behind=True))
 
-    def withdrawn(self, found: Submission) -> bool:
-        """Whether nothing of it is left at the repository. False: it was published meanwhile."""
+    def withdraw(self, found: Submission) -> bool:
+        """Leave nothing of it at the repository. False: it was published meanwhile."""
         self.forward.drafts.sweep(found)
         if not found.draft:
             return True

@@ -142,7 +142,7 @@ class Forward:
 
     def _arrange(self, found: Submission, draft: str) -> None:
         if found.basis:
-            TakingOver(self.repository).arranged(found, found.basis, draft)
+            TakingOver(self.repository).arrange(found, found.basis, draft)
         self._announce(found, draft)
 
     def _forwarding(self, old: Submission, attempt: int) -> Submission:

@@ -183,7 +183,7 @@ class Uploads:
             update(self.submissions, submission, _given_back(file), spend=self._spent)
 
     def _spent(self, old: Submission, new: Submission) -> Spend | None:
-        before, after = _staged(old), _staged(new)
+        before, after = _taking_room(old), _taking_room(new)
         files = len(after) - len(before)
         size = sum(f.size for f in after) - sum(f.size for f in before)
         return Spend(new.invitation, self.now(), files=files, bytes=size) if files else None
@@ -226,6 +226,6 @@ def _given_back(file: str) -> Callable[[Submission], Submission]:
     return given_back
 
 
-def _staged(submission: Submission) -> list[File]:
+def _taking_room(submission: Submission) -> list[File]:
     """What takes room of ours: not what the repository has already."""
     return [file for file in (*submission.files, *submission.owed) if not file.kept]

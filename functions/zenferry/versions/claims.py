@@ -41,8 +41,8 @@ class Changes:
     claims: Claims
     now: Callable[[], datetime]
 
-    def claimed(self, basis: Basis, submission: str) -> bool:
-        """Whether this deposit is the one that changes the record now."""
+    def claim(self, basis: Basis, submission: str) -> bool:
+        """Have this deposit be the one that changes the record. False: another one is."""
         record, until = f"{basis.repository}:{basis.record}", self.now() + REMEMBERED
         ended = ""
         for _ in range(_TURNS):

@@ -22,8 +22,8 @@ class TakingOver:
 
     repository: Repository
 
-    def arranged(self, found: Submission, basis: Basis, draft: str) -> None:
-        """The draft with all kept files, and with no other one of the record."""
+    def arrange(self, found: Submission, basis: Basis, draft: str) -> None:
+        """Have the draft hold all kept files, and no other one of the record."""
         kept = [file for file in found.files if file.kept]
         there = self._entries(draft)
         if any(not _same(there, self._wanted(found, file.id)) for file in kept):
