@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of
-from zenferry.adapters.table import row_of, unless_changed
+from zenferry.adapters.table import Rows
 from zenferry.errors import Absent, Conflict
 from zenferry.mails.address import Address
 
@@ -26,21 +25,17 @@ class DynamoAddresses:
     """Rows A#<id> of one table."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def put(self, submission: str, address: Address) -> None:
-        with translated(), unless_changed():
-            self._client.put_item(
-                TableName=self._name,
-                Item=_row(submission, address),
-                ConditionExpression=_UP_TO,
-                ExpressionAttributeValues={":turn": address.turn},
-            )
+        self._table.put(
+            Item=_row(submission, address),
+            ConditionExpression=_UP_TO,
+            ExpressionAttributeValues={":turn": address.turn},
+        )
 
     def get(self, submission: str) -> Address:
-        with translated():
-            row = row_of(self._client, self._name, key_of("A", submission))
+        row = self._table.get(key_of("A", submission))
         if row is None:
             raise Absent("no_address")
         until = datetime.fromtimestamp(int(row["ttl"]), UTC)
@@ -49,23 +44,17 @@ class DynamoAddresses:
 
     def end(self, submission: str, address: Address, until: datetime) -> None:
         ended = replace(address, until=until)
-        with translated():
-            try:
-                with unless_changed():
-                    self._client.put_item(
-                        TableName=self._name,
-                        Item=_row(submission, ended),
-                        # Taken away since it was read? Then it must not come back.
-                        ConditionExpression=f"address = :same AND ({_UP_TO})",
-                        ExpressionAttributeValues={":same": address.address, ":turn": address.turn},
-                    )
-            except Conflict:
-                return
+        with suppress(Conflict):
+            self._table.put(
+                Item=_row(submission, ended),
+                # Taken away since it was read? Then it must not come back.
+                ConditionExpression=f"address = :same AND ({_UP_TO})",
+                ExpressionAttributeValues={":same": address.address, ":turn": address.turn},
+            )
 
     def erase(self, submission: str, turn: int) -> None:
-        with translated(), suppress(Conflict), unless_changed():
-            self._client.delete_item(
-                TableName=self._name,
+        with suppress(Conflict):
+            self._table.delete(
                 Key=key_of("A", submission),
                 ConditionExpression=_UP_TO,
                 ExpressionAttributeValues={":turn": turn},

@@ -5,9 +5,8 @@ Whole microseconds: DynamoDB keeps no floats. It does not know what they mean.
 
 from typing import TYPE_CHECKING, Any
 
-from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of
-from zenferry.adapters.table import ABSENT, row_of, unless_changed
+from zenferry.adapters.table import ABSENT, Rows
 from zenferry.errors import Conflict
 from zenferry.forwarding.pacing import Bucket
 
@@ -23,8 +22,7 @@ class DynamoBuckets:
     """Rows of one table. Every write is conditional."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def pour(
         self, name: str, between: int, *, floor: int, latest: int
@@ -55,16 +53,12 @@ class DynamoBuckets:
 
     def _updated(self, name: str, **update: Any) -> tuple[bool, Bucket | None]:
         key = key_of("P", name)
-        with translated():
-            try:
-                with unless_changed():
-                    answer = self._client.update_item(
-                        TableName=self._name, Key=key, ReturnValues="ALL_NEW", **update
-                    )
-            except Conflict:
-                found = row_of(self._client, self._name, key)
-                return False, _bucket(found) if found else None
-        return True, _bucket(answer["Attributes"])
+        try:
+            new = self._table.update(Key=key, ReturnValues="ALL_NEW", **update)
+        except Conflict:
+            found = self._table.get(key)
+            return False, _bucket(found) if found else None
+        return True, _bucket(new)
 
 
 def _bucket(row: Any) -> Bucket:

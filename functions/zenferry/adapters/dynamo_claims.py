@@ -6,9 +6,8 @@ It does not know when a deposit has ended. The table forgets rows itself.
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of
-from zenferry.adapters.table import unless_changed
+from zenferry.adapters.table import Rows
 from zenferry.errors import Conflict
 
 if TYPE_CHECKING:
@@ -23,37 +22,32 @@ class DynamoClaims:
     """Rows of one table: one a record, written on a condition."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def claim(self, record: str, submission: str, until: datetime, instead_of: str = "") -> str:
-        with translated():
-            try:
-                with unless_changed():
-                    self._client.update_item(
-                        TableName=self._name,
-                        Key=key_of("B", record),
-                        UpdateExpression="SET holder = :new, #ttl = :until",
-                        ConditionExpression=_FREE,
-                        ExpressionAttributeNames={"#ttl": "ttl"},
-                        ExpressionAttributeValues={
-                            ":new": submission,
-                            # Nobody is called so.
-                            ":before": instead_of or "-",
-                            ":until": int(until.timestamp()),
-                        },
-                    )
-            except Conflict:
-                return self._holder(record, submission)
+        try:
+            self._table.update(
+                Key=key_of("B", record),
+                UpdateExpression="SET holder = :new, #ttl = :until",
+                ConditionExpression=_FREE,
+                ExpressionAttributeNames={"#ttl": "ttl"},
+                ExpressionAttributeValues={
+                    ":new": submission,
+                    # Nobody is called so.
+                    ":before": instead_of or "-",
+                    ":until": int(until.timestamp()),
+                },
+            )
+        except Conflict:
+            return self._holder(record, submission)
         return submission
 
     def _holder(self, record: str, submission: str) -> str:
         """Whose it is. Forgotten by the table in this very moment, it is the one's who asks."""
-        row = self._client.update_item(
-            TableName=self._name,
+        found = self._table.update(
             Key=key_of("B", record),
             UpdateExpression="SET holder = if_not_exists(holder, :new)",
             ExpressionAttributeValues={":new": submission},
             ReturnValues="ALL_NEW",
         )
-        return str(row["Attributes"]["holder"])
+        return str(found["holder"])

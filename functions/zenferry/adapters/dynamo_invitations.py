@@ -25,7 +25,7 @@ from zenferry.adapters.invitation_rows import (
 )
 from zenferry.adapters.rows import Row, key_of
 from zenferry.adapters.shelf import shelf_page
-from zenferry.adapters.table import ABSENT, unless_first_changed
+from zenferry.adapters.table import ABSENT, Rows, first_changed
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict, NotNow
 from zenferry.moment import sortable
@@ -46,15 +46,12 @@ class DynamoInvitations:
     """Rows of one table, and an index of it."""
 
     def __init__(self, table: "Table", sleep: Callable[[float], None] = time.sleep) -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
         self._sleep = sleep
 
     def add(self, invitation: Invitation, entry: LogEntry | None = None) -> None:
         puts = [*invitation_puts(invitation), *([log_put(entry)] if entry else [])]
-        items: list[Any] = [{"Put": {"TableName": self._name, **put}} for put in puts]
-        with translated(), unless_first_changed("id_taken"):
-            self._client.transact_write_items(TransactItems=items)
+        self._table.write([{"Put": put} for put in puts], first_changed("id_taken"))
 
     def get(self, hash_: str) -> Invitation:
         try:
@@ -73,13 +70,11 @@ class DynamoInvitations:
         return replace(invitation_of(rows["I"]), **apart)
 
     def _rows(self, id_: str) -> dict[Any, Row]:
-        with translated():
-            page = self._client.query(
-                TableName=self._name,
-                KeyConditionExpression="pk = :pk",
-                ExpressionAttributeValues={":pk": key_of("I", id_)["pk"]},
-                ConsistentRead=True,
-            )
+        page = self._table.query(
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": key_of("I", id_)["pk"]},
+            ConsistentRead=True,
+        )
         return {row["sk"]: row for row in page["Items"]}
 
     def _renewed(self, hash_: str) -> Invitation:
@@ -99,33 +94,31 @@ class DynamoInvitations:
             "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(revoked)",
             "ExpressionAttributeValues": {":at": sortable(at)},
         }
-        items: list[Any] = [{"Update": {"TableName": self._name, **update}}]
-        if entry:
-            items.append({"Put": {"TableName": self._name, **log_put(entry)}})
+        items = [{"Update": update}, *([{"Put": log_put(entry)}] if entry else [])]
         # Revoked before, it stays so; where there is none, that is found out now.
-        with suppress(Conflict), translated(), unless_first_changed("revoked"):
-            self._client.transact_write_items(TransactItems=items)
+        with suppress(Conflict):
+            self._table.write(items, first_changed("revoked"))
         return self.known(id_)
 
     def listed(self, most: int, before: str = "") -> Page[Invitation]:
-        with translated():
-            page = shelf_page(self._client, self._name, SHELF, most, before)
-            found = [invitation_of(row) for row in page.items]
-            some = [e.id for e, row in zip(found, page.items, strict=True) if has_private(row)]
-            apart = {row["pk"]: private_of(row) for row in self._private(some)}
+        page = shelf_page(self._table, SHELF, most, before)
+        found = [invitation_of(row) for row in page.items]
+        some = [e.id for e, row in zip(found, page.items, strict=True) if has_private(row)]
+        apart = {row["pk"]: private_of(row) for row in self._private(some)}
         kept = (replace(each, **apart.get(key_of("I", each.id)["pk"], {})) for each in found)
         return Page(tuple(kept), page.next)
 
     def _private(self, ids: Sequence[str]) -> Iterator[Row]:
         for start in range(0, len(ids), _BATCH):
             keys = [private_key(id_) for id_ in ids[start : start + _BATCH]]
-            yield from self._batch({self._name: {"Keys": keys}})
+            yield from self._batch({self._table.name: {"Keys": keys}})
 
     def _batch(self, wanted: dict[str, Any]) -> Iterator[Row]:
         """What DynamoDB was too busy for is asked for again, a little later each time."""
         for pause in _PAUSES:
-            answer = self._client.batch_get_item(RequestItems=wanted)
-            yield from answer["Responses"].get(self._name, [])
+            with translated():
+                answer = self._table.client.batch_get_item(RequestItems=wanted)
+            yield from answer["Responses"].get(self._table.name, [])
             wanted = dict(answer.get("UnprocessedKeys", {}))
             if not wanted:
                 return

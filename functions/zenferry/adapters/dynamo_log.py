@@ -9,9 +9,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import Row, key_of
-from zenferry.adapters.table import ABSENT, unless_changed
+from zenferry.adapters.table import ABSENT, Rows
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Conflict
 from zenferry.moment import sortable
@@ -41,13 +40,12 @@ class DynamoLog:
     """Rows of one table."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def note(self, entry: LogEntry) -> None:
         # No two lines have one key: where it is there, it is this one, and its answer was lost.
-        with translated(), suppress(Conflict), unless_changed():
-            self._client.put_item(TableName=self._name, **log_put(entry))
+        with suppress(Conflict):
+            self._table.put(**log_put(entry))
 
     def page(self, month: str, most: int, before: str = "") -> Page[LogEntry]:
         values = {":pk": key_of("L", month)["pk"]}
@@ -57,8 +55,7 @@ class DynamoLog:
             "ScanIndexForward": False,
             "Limit": most,
         }
-        with translated():
-            page = self._client.query(TableName=self._name, **query)
+        page = self._table.query(**query)
         rows = page["Items"]
         more = "LastEvaluatedKey" in page and rows
         return Page(tuple(map(_entry, rows)), str(rows[-1]["sk"]) if more else "")

@@ -7,10 +7,9 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.dynamo_log import log_put
 from zenferry.adapters.rows import Row, key_of
-from zenferry.adapters.table import ABSENT, row_of, unless_changed, unless_first_changed
+from zenferry.adapters.table import ABSENT, Rows, first_changed
 from zenferry.curation.entrance import Pass, PassKind
 from zenferry.curation.log import LogEntry
 from zenferry.errors import Absent, Conflict
@@ -26,17 +25,15 @@ class DynamoPasses:
     """Rows of one table."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def add(self, new: Pass) -> None:
         # Nobody else has this secret: a row that is there was written by us, and the answer lost.
-        with translated(), suppress(Conflict), unless_changed():
-            self._client.put_item(TableName=self._name, Item=_row(new), ConditionExpression=ABSENT)
+        with suppress(Conflict):
+            self._table.put(Item=_row(new), ConditionExpression=ABSENT)
 
     def get(self, hash_: str) -> Pass:
-        with translated():
-            found = row_of(self._client, self._name, key_of("D", hash_))
+        found = self._table.get(key_of("D", hash_))
         if found is None:
             raise Absent("unknown_pass")
         return _pass(found)
@@ -49,31 +46,27 @@ class DynamoPasses:
             "ExpressionAttributeValues": {":kind": PassKind.LINK, ":by": session.hash},
         }
         # The client gives all tries of one transaction one token: it is done once.
-        items: list[Any] = [
-            {"Update": {"TableName": self._name, **used}},
-            {"Put": {"TableName": self._name, "Item": _row(session)}},
-            {"Put": {"TableName": self._name, **log_put(entry)}},
+        items: list[dict[str, Row]] = [
+            {"Update": used},
+            {"Put": {"Item": _row(session)}},
+            {"Put": log_put(entry)},
         ]
         try:
-            with translated(), unless_first_changed("unknown_pass"):
-                self._client.transact_write_items(TransactItems=items)
+            self._table.write(items, first_changed("unknown_pass"))
         except Conflict as error:
             raise Absent("unknown_pass") from error
 
     def end(self, hash_: str) -> Pass:
-        with translated():
-            try:
-                with unless_changed():
-                    found = self._client.delete_item(
-                        TableName=self._name,
-                        Key=key_of("D", hash_),
-                        ReturnValues="ALL_OLD",
-                        ConditionExpression="kind = :kind",
-                        ExpressionAttributeValues={":kind": PassKind.SESSION},
-                    )
-            except Conflict as error:
-                raise Absent("unknown_pass") from error
-        return _pass(found["Attributes"])
+        try:
+            found = self._table.delete(
+                Key=key_of("D", hash_),
+                ReturnValues="ALL_OLD",
+                ConditionExpression="kind = :kind",
+                ExpressionAttributeValues={":kind": PassKind.SESSION},
+            )
+        except Conflict as error:
+            raise Absent("unknown_pass") from error
+        return _pass(found)
 
 
 def _row(new: Pass) -> Row:

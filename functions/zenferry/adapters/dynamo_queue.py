@@ -9,10 +9,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.kept import made_of
 from zenferry.adapters.rows import key_of
-from zenferry.adapters.table import next_version, row_of, unless_changed
+from zenferry.adapters.table import Rows, next_version
 from zenferry.forwarding.queue import Places, Running, Waiting
 from zenferry.moment import sortable
 
@@ -26,27 +25,23 @@ class DynamoQueueRows:
     """An index and rows of one table."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def waiting(self, queue: str, most: int, before: datetime | None = None) -> Sequence[Waiting]:
         condition, values = "queue = :queue", {":queue": queue}
         if before:
             condition += " AND turn < :before"
             values[":before"] = sortable(before)
-        with translated():
-            page = self._client.query(
-                TableName=self._name,
-                IndexName="waiting",
-                KeyConditionExpression=condition,
-                ExpressionAttributeValues=values,
-                Limit=most,
-            )
+        page = self._table.query(
+            IndexName="waiting",
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=values,
+            Limit=most,
+        )
         return [_waiting(row) for row in page["Items"]]
 
     def places(self, queue: str) -> Places:
-        with translated():
-            found = row_of(self._client, self._name, key_of("Q", queue))
+        found = self._table.get(key_of("Q", queue))
         return _places(found) if found else Places()
 
     def keep(self, queue: str, new: Places) -> None:
@@ -55,8 +50,7 @@ class DynamoQueueRows:
             "version": new.version + 1,
             "running": json.dumps([{**asdict(r), "since": sortable(r.since)} for r in new.running]),
         }
-        with translated(), unless_changed():
-            self._client.put_item(TableName=self._name, **next_version(row, new.version))
+        self._table.put(**next_version(row, new.version))
 
 
 def _waiting(row: Any) -> Waiting:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.kept import made_of
 from zenferry.adapters.shelf import place_of, shelf_page
+from zenferry.adapters.table import Rows
 from zenferry.curation.overview import Line
 from zenferry.errors import Malformed
 from zenferry.pages import Page
@@ -23,8 +23,7 @@ class DynamoShelf:
     """The index of one table."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def page(self, states: Sequence[State], most: int, after: str = "") -> Page[Line]:
         named, _, before = after.partition(".")
@@ -32,8 +31,7 @@ class DynamoShelf:
         lines: list[Line] = []
         while left and len(lines) < most:
             shelf = f"S#{left[0]}"
-            with translated():
-                found = shelf_page(self._client, self._name, shelf, most - len(lines), before)
+            found = shelf_page(self._table, shelf, most - len(lines), before)
             lines += [_line(row) for row in found.items]
             before = found.next
             if not before:

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from zenferry.accounts.sign_in import SignIn
-from zenferry.adapters.aws_errors import translated
-from zenferry.adapters.rows import key_of
-from zenferry.adapters.table import ABSENT, row_of, unless_changed
+from zenferry.adapters.rows import Row, key_of
+from zenferry.adapters.table import ABSENT, Rows
 from zenferry.errors import Absent, Conflict
 from zenferry.moment import sortable
 
@@ -27,8 +26,7 @@ class DynamoSignIns:
     """Rows of the table of submissions."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def add(self, sign_in: SignIn) -> None:
         row = {
@@ -39,12 +37,10 @@ class DynamoSignIns:
             "ends": sortable(sign_in.ends),
             "ttl": int((sign_in.ends + _KEPT_LONGER).timestamp()),
         }
-        with translated(), unless_changed():
-            self._client.put_item(TableName=self._name, Item=row, ConditionExpression=ABSENT)
+        self._table.put(Item=row, ConditionExpression=ABSENT)
 
     def get(self, state: str) -> SignIn:
-        with translated():
-            row = row_of(self._client, self._name, key_of("O", state))
+        row = self._table.get(key_of("O", state))
         if not row:
             raise Absent("unknown_sign_in")
         return SignIn(
@@ -57,21 +53,19 @@ class DynamoSignIns:
         )
 
     def use(self, state: str, at: datetime) -> None:
-        with translated(), unless_changed():
-            self._client.update_item(
-                TableName=self._name,
-                Key=key_of("O", state),
-                UpdateExpression="SET used = :at",
-                ConditionExpression="attribute_exists(pk) AND attribute_not_exists(used)",
-                ExpressionAttributeValues={":at": sortable(at)},
-            )
+        self._table.update(
+            Key=key_of("O", state),
+            UpdateExpression="SET used = :at",
+            ConditionExpression="attribute_exists(pk) AND attribute_not_exists(used)",
+            ExpressionAttributeValues={":at": sortable(at)},
+        )
 
 
 class DynamoUsers:
     """One row an account. The set of its deposits is written without being read."""
 
     def __init__(self, table: "Table") -> None:
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def join(self, account: str, submission: str, until: datetime) -> None:
         self._update(
@@ -91,8 +85,7 @@ class DynamoUsers:
             )
         except Conflict:
             # It has left before.
-            with translated():
-                found = row_of(self._client, self._name, key_of("K", account, "U")) or {}
+            found = self._table.get(key_of("K", account, "U")) or {}
         return not found.get("used_by")
 
     def claim(self, account: str, now: datetime, until: datetime) -> None:
@@ -106,13 +99,5 @@ class DynamoUsers:
     def release(self, account: str) -> None:
         self._update(account, UpdateExpression="REMOVE refreshing")
 
-    def _update(self, account: str, **update: Any) -> dict[str, Any]:
-        with translated(), unless_changed():
-            answer = self._client.update_item(
-                TableName=self._name,
-                Key=key_of("K", account, "U"),
-                ReturnValues="ALL_NEW",
-                **update,
-            )
-        found: dict[str, Any] = answer.get("Attributes", {})
-        return found
+    def _update(self, account: str, **update: Any) -> Row:
+        return self._table.update(Key=key_of("K", account, "U"), ReturnValues="ALL_NEW", **update)

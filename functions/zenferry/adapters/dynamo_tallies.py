@@ -7,9 +7,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.rows import key_of
-from zenferry.adapters.table import unless_changed
+from zenferry.adapters.table import Rows
 from zenferry.errors import Conflict
 
 if TYPE_CHECKING:
@@ -22,35 +21,30 @@ class DynamoTallies:
     """Rows of one table. Every write is conditional, or makes no difference the second time."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def count(self, name: str, most: int, until: datetime, by: int = 1) -> bool:
         # A write whose answer was lost may count twice: too strict by one, never too lax.
-        with translated():
-            try:
-                with unless_changed():
-                    self._client.update_item(
-                        TableName=self._name,
-                        Key=key_of("C", name),
-                        UpdateExpression="SET #ttl = :until ADD counted :by",
-                        ConditionExpression="attribute_not_exists(counted) OR counted < :most",
-                        ExpressionAttributeNames={"#ttl": "ttl"},
-                        ExpressionAttributeValues={
-                            ":until": int(until.timestamp()),
-                            ":by": by,
-                            ":most": most,
-                        },
-                    )
-            except Conflict:
-                return False
+        try:
+            self._table.update(
+                Key=key_of("C", name),
+                UpdateExpression="SET #ttl = :until ADD counted :by",
+                ConditionExpression="attribute_not_exists(counted) OR counted < :most",
+                ExpressionAttributeNames={"#ttl": "ttl"},
+                ExpressionAttributeValues={
+                    ":until": int(until.timestamp()),
+                    ":by": by,
+                    ":most": most,
+                },
+            )
+        except Conflict:
+            return False
         return True
 
     def give_back(self, name: str) -> None:
         # Where the answer is lost, it may be given back twice: one more than there may be.
-        with translated(), suppress(Conflict), unless_changed():
-            self._client.update_item(
-                TableName=self._name,
+        with suppress(Conflict):
+            self._table.update(
                 Key=key_of("C", name),
                 UpdateExpression="ADD counted :less",
                 ConditionExpression="counted > :none",
@@ -58,13 +52,11 @@ class DynamoTallies:
             )
 
     def salt(self, name: str, fresh: str, until: datetime) -> str:
-        with translated():
-            row = self._client.update_item(
-                TableName=self._name,
-                Key=key_of("C", name),
-                UpdateExpression="SET #ttl = :until, salt = if_not_exists(salt, :fresh)",
-                ExpressionAttributeNames={"#ttl": "ttl"},
-                ExpressionAttributeValues={":until": int(until.timestamp()), ":fresh": fresh},
-                ReturnValues="ALL_NEW",
-            )
-        return str(row["Attributes"]["salt"])
+        row = self._table.update(
+            Key=key_of("C", name),
+            UpdateExpression="SET #ttl = :until, salt = if_not_exists(salt, :fresh)",
+            ExpressionAttributeNames={"#ttl": "ttl"},
+            ExpressionAttributeValues={":until": int(until.timestamp()), ":fresh": fresh},
+            ReturnValues="ALL_NEW",
+        )
+        return str(row["salt"])

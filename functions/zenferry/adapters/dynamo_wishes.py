@@ -5,22 +5,20 @@ The address stands beside the summary, which the index holds a copy of: lists ne
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from zenferry.access import Invitation
-from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.dynamo_invitations import invitation_puts, revoking_unused
 from zenferry.adapters.dynamo_log import log_put
 from zenferry.adapters.kept import basis_of
 from zenferry.adapters.rows import Row, key_of
 from zenferry.adapters.shelf import shelf_page
-from zenferry.adapters.table import ABSENT, row_of, unless_changed
+from zenferry.adapters.table import ABSENT, CROSSED, FAILED, Reasons, Rows
 from zenferry.curation.log import LogEntry
-from zenferry.errors import Absent, Conflict, NotNow
+from zenferry.errors import Absent, Conflict, NotNow, ZenferryError
 from zenferry.moment import sortable
 from zenferry.pages import Page
 from zenferry.versions.wishes import Answer, Wish
@@ -37,23 +35,15 @@ class DynamoWishes:
     """Rows of one table, and an index of it."""
 
     def __init__(self, table: "Table") -> None:
-        # The table's client, not the table: that is not for several threads at once.
-        self._client, self._name = table.meta.client, table.name
+        self._table = Rows(table)
 
     def add(self, wish: Wish) -> None:
-        with translated():
-            try:
-                with unless_changed():
-                    self._client.put_item(
-                        TableName=self._name, Item=_row(wish), ConditionExpression=ABSENT
-                    )
-            except Conflict:
-                # Its answer was lost, and it was sent again.
-                return
+        # Where it is there, its answer was lost, and it was sent again.
+        with suppress(Conflict):
+            self._table.put(Item=_row(wish), ConditionExpression=ABSENT)
 
     def get(self, wish: str) -> Wish:
-        with translated():
-            row = row_of(self._client, self._name, key_of("V", wish))
+        row = self._table.get(key_of("V", wish))
         if row is None:
             raise Absent("unknown_wish")
         return _wish(row)
@@ -71,24 +61,17 @@ class DynamoWishes:
             if old.invitation:
                 items.append({"Update": revoking_unused(old.invitation, invitation.created)})
         items += ({"Put": log_put(entry)} for entry in entries)
-        named: list[Any] = [
-            {act: {"TableName": self._name, **what} for act, what in item.items()} for item in items
-        ]
-        with translated():
-            try:
-                self._client.transact_write_items(TransactItems=named)
-            except ClientError as error:
-                reasons = [r.get("Code") for r in error.response.get("CancellationReasons", [])]
-                if "ConditionalCheckFailed" in reasons:
-                    raise Conflict("wish_answered") from error
-                if "TransactionConflict" in reasons:
-                    raise NotNow("busy", retry_after=1) from error
-                raise
+        self._table.write(items, _answered)
 
     def listed(self, most: int, before: str = "") -> Page[Wish]:
-        with translated():
-            page = shelf_page(self._client, self._name, _SHELF, most, before)
+        page = shelf_page(self._table, _SHELF, most, before)
         return Page(tuple(_wish(row) for row in page.items), page.next)
+
+
+def _answered(reasons: Reasons) -> ZenferryError | None:
+    if FAILED in reasons:
+        return Conflict("wish_answered")
+    return NotNow("busy", retry_after=1) if CROSSED in reasons else None
 
 
 def _row(wish: Wish) -> Row:

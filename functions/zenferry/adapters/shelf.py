@@ -4,26 +4,21 @@ It does not know what lies on a shelf.
 """
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from zenferry.adapters.rows import Row
+from zenferry.adapters.table import Rows
 from zenferry.pages import MOST_A_PAGE, Page, cursor_of, position_of
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.client import DynamoDBClient
 
 __all__ = ["place_of", "shelf_page"]
 
 _PLACE = re.compile(r"([\dT:.+-]{10,40})~([A-Z]#[^~]{1,200})~([^~]{1,200})")
 
 
-def shelf_page(
-    client: "DynamoDBClient", name: str, shelf: str, most: int, before: str
-) -> Page[Row]:
+def shelf_page(rows: Rows, shelf: str, most: int, before: str) -> Page[Row]:
     """Rows as the index holds them; the cursor is opaque to whoever asks."""
     query: dict[str, Any] = {"ExclusiveStartKey": _start(shelf, before)} if before else {}
-    page = client.query(
-        TableName=name,
+    page = rows.query(
         IndexName="shelf",
         KeyConditionExpression="shelf = :shelf",
         ExpressionAttributeValues={":shelf": shelf},
