@@ -10,6 +10,7 @@ from typing import Any
 from zenferry.client.options import add_deposit
 from zenferry.invitations.caps import CAPS
 from zenferry.mails.spelling import is_address
+from zenferry.whole_number import whole_number
 
 __all__ = ["main"]
 
@@ -36,9 +37,10 @@ def _add_cap(command: argparse.ArgumentParser, name: str, of_what: str) -> None:
     cap = CAPS[name]
 
     def count(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) < 7 and 1 <= int(text) <= cap.most):
+        number = whole_number(text, cap.most)
+        if not number:
             raise argparse.ArgumentTypeError(f"give a whole number from 1 to {cap.most}")
-        return int(text)
+        return number
 
     told = f"{of_what} ({cap.usual})"
     command.add_argument(f"--{name}", type=count, default=cap.usual, help=told)

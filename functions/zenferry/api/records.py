@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from zenferry.api.service import reading
 from zenferry.errors import Invalid, Problem
 from zenferry.records.finding import FoundRecord
+from zenferry.whole_number import whole_number
 
 __all__ = ["blueprint"]
 
@@ -25,12 +26,10 @@ def found() -> ResponseReturnValue:
 
 
 def _page() -> int:
-    asked = request.args.get("page", "1")
-    if not (
-        asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= _MOST_PAGES
-    ):
+    page = whole_number(request.args.get("page", "1"), _MOST_PAGES)
+    if not page:
         raise Invalid([Problem("page", "page_size", {"most": _MOST_PAGES})])
-    return int(asked)
+    return page
 
 
 def _record_json(record: FoundRecord) -> dict[str, object]:

@@ -18,6 +18,7 @@ from zenferry.api.views import submission_json
 from zenferry.deposit import Opened
 from zenferry.errors import Malformed
 from zenferry.submission import Submission
+from zenferry.whole_number import whole_number
 
 __all__ = ["blueprint"]
 
@@ -77,9 +78,10 @@ def _sent(act: Callable[[str, str], Submission], submission: UUID) -> Submission
 
 def _expected_revision() -> int:
     given = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
-    if not (given.isascii() and given.isdigit() and len(given) < 10):
+    revision = whole_number(given)
+    if revision is None:
         raise Malformed("if_match")
-    return int(given)
+    return revision
 
 
 @blueprint.put("/<uuid:submission>/metadata")

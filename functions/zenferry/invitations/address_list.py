@@ -16,6 +16,7 @@ from zenferry.invitations.inviting import Offer
 from zenferry.mails.spelling import is_address
 from zenferry.rules import is_visible
 from zenferry.spreadsheet import FORMULA_SIGNS
+from zenferry.whole_number import whole_number
 
 __all__ = ["COLUMNS", "LONGEST_NOTE", "MOST_LINES", "note_problem", "read_list"]
 
@@ -136,8 +137,8 @@ class _Reading:
         return address
 
     def _number(self, line: int, name: str, cells: Mapping[str, str]) -> int:
-        text, most = cells[name], CAPS[name].most
-        if text.isascii() and text.isdigit() and len(text) < 7 and 0 < int(text) <= most:
-            return int(text)
+        most = CAPS[name].most
+        if number := whole_number(cells[name], most):
+            return number
         self.wrong(f"csv.{line}.{name}", "list_number", most=most)
         return 1

@@ -14,6 +14,7 @@ from zenferry.curation.overview import URGENT_FIRST
 from zenferry.errors import Invalid, Problem
 from zenferry.pages import MOST_A_PAGE, Page
 from zenferry.state import State
+from zenferry.whole_number import whole_number
 
 __all__ = ["asked_most", "asked_states", "blueprint", "entry_json", "page_answer"]
 
@@ -33,14 +34,10 @@ def asked_states() -> tuple[State, ...]:
 
 def asked_most() -> int:
     """How long a page is to be."""
-    asked = request.args.get("most", "")
-    if not asked:
-        return MOST_A_PAGE
-    if not (
-        asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= MOST_A_PAGE
-    ):
+    most = whole_number(request.args.get("most") or str(MOST_A_PAGE), MOST_A_PAGE)
+    if not most:
         raise Invalid([Problem("most", "page_size", {"most": MOST_A_PAGE})])
-    return int(asked)
+    return most
 
 
 def page_answer(name: str, page: Page[T], shown: Callable[[T], object]) -> ResponseReturnValue:
