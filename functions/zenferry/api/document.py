@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from zenferry import __version__
 from zenferry.api import schemas
+from zenferry.api.problems import STATUSES
 from zenferry.api.service import service
 
 if TYPE_CHECKING:
@@ -18,21 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("document", __name__, url_prefix="/api")
-
-_BODIES = (
-    "OpenSubmission",
-    "OwnToken",
-    "Addressed",
-    "AskedInvitation",
-    "AskedVersion",
-    "NewAddress",
-    "NewFiles",
-    "DescribedParts",
-    "CompleteFiles",
-    "NewImport",
-    "NewSignIn",
-)
-_PROBLEMS = (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503)
 
 
 @blueprint.get("/openapi.json")
@@ -55,13 +41,9 @@ def _spec() -> "APISpec":
     spec = APISpec("Zenferry", __version__, "3.1.0", plugins=[MarshmallowPlugin()])
     spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
     spec.components.schema("Problem", _PROBLEM)
-    for name in _BODIES:
-        spec.components.schema(name, schema=getattr(schemas, name))
-    for name in curation_schemas.__all__:
-        spec.components.schema(name, schema=getattr(curation_schemas, name))
     spec.components.schema("Metadata", schema=service().deposits.form.schema)
     desk = (desk_answers, invitation_answers, record_answers)
-    for module in (answers, reading_answers, *desk):
+    for module in (schemas, curation_schemas, answers, reading_answers, *desk):
         for name in module.__all__:
             spec.components.schema(name, schema=getattr(module, name))
     for call in CALLS:
@@ -125,7 +107,7 @@ def _operation(call: "Call") -> dict[str, Any]:
     operation: dict[str, Any] = {
         "summary": call.summary,
         "parameters": _parameters(call),
-        "responses": {str(code): {"description": "", "content": problem} for code in _PROBLEMS}
+        "responses": {str(code): {"description": "", "content": problem} for code in STATUSES}
         | {str(status): good for status in call.statuses},
         "security": [{"key": []}] if call.needs_key else [],
     }

@@ -26,7 +26,7 @@ from zenferry.errors import (
 from zenferry.messages import sentence
 from zenferry.unsaid import told
 
-__all__ = ["problem_json", "register", "words"]
+__all__ = ["STATUSES", "problem_json", "register", "words"]
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +44,7 @@ _STATUS: Mapping[type[ZenferryError], int] = {
 }
 # Not everything that can't be read is the same to a client.
 _STATUS_OF_CODE = {"not_json": 415, "too_large": 413, "if_match": 428}
+STATUSES = sorted({*_STATUS.values(), *_STATUS_OF_CODE.values()})
 _HTTP_CODES = {404: "not_found", 405: "method"}
 
 

@@ -13,7 +13,7 @@ from zenferry.versions.asking import LONGEST_WISH
 from zenferry.versions.basis import BasisKind
 
 __all__ = [
-    "PART_BATCH",
+    "Addressed",
     "AskedInvitation",
     "AskedVersion",
     "CompleteFiles",
@@ -35,6 +35,11 @@ def email(*, required: bool = True, **options: Any) -> fields.String:
     """An address that mail may be sent to."""
     rules = [validate.Length(max=LONGEST), validate.Regexp(ADDRESS)]
     return fields.String(required=required, validate=rules, **options)
+
+
+def language_field(**options: Any) -> fields.String:
+    """A language by its two letters."""
+    return fields.String(validate=validate.Regexp(r"^[a-z]{2}\Z"), **options)
 
 
 def token_field(*, required: bool) -> fields.String:
@@ -73,7 +78,7 @@ class OpenSubmission(Schema):
         validate=validate.Length(22, 200),
         metadata={"description": "Random, kept by you: only you can ask for the answer again."},
     )
-    language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+    language = language_field(load_default="en")
     repository = fields.String(
         validate=validate.Length(1, 40),
         metadata={"description": "The key of the repository that the token is for."},
@@ -112,7 +117,7 @@ class NewSignIn(Schema):
         validate=validate.Length(1, 40),
         metadata={"description": "The key of the repository to sign in at."},
     )
-    language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+    language = language_field(load_default="en")
 
 
 class Addressed(Schema):
@@ -125,7 +130,7 @@ class AskedInvitation(Schema):
     """Asks for an invitation by e-mail, where the page is open to addresses of some domains."""
 
     email = email()
-    language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+    language = language_field(load_default="en")
 
 
 def _plain(words: str) -> None:
@@ -154,7 +159,7 @@ class AskedVersion(Schema):
         allow_none=True,
         metadata={"description": "Where the answer goes; erased with it, after 30 days at most."},
     )
-    language = fields.String(load_default="en", validate=validate.Regexp(r"^[a-z]{2}\Z"))
+    language = language_field(load_default="en")
 
 
 class NewAddress(Schema):

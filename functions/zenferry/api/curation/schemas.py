@@ -3,7 +3,7 @@
 from marshmallow import Schema, ValidationError, fields, validate
 
 from zenferry.api.problems import words
-from zenferry.api.schemas import Addressed
+from zenferry.api.schemas import Addressed, language_field
 from zenferry.curation.acts import LONGEST_WORDS, MOST_DAYS
 from zenferry.invitations.address_list import note_problem
 from zenferry.invitations.caps import CAPS, GIGABYTE
@@ -75,8 +75,7 @@ class _Caps(Schema):
     deposits = _cap(CAPS["deposits"].most)
     files = _cap(CAPS["files"].most)
     bytes = _cap(CAPS["gigabytes"].most * GIGABYTE)
-    language = fields.String(
-        validate=validate.Regexp(r"^[a-z]{2}\Z"),
+    language = language_field(
         metadata={"description": "Of the mail and of the page that it leads to."},
     )
 
