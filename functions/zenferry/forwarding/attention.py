@@ -31,7 +31,9 @@ NEEDS_ATTENTION: Outcome = {"outcome": "needs_attention"}
 # A late run of something that has ended meanwhile: it must not move anything.
 STOPPED: Outcome = {"outcome": "stopped"}
 TIME_TO_MEND = timedelta(days=14)
-# However often it stops: below the 300 days after which the bucket itself forgets.
+# However often it stops: below the 300 days after which the bucket itself forgets. But for what was
+# handed over, which may wait for its curators for longer: all of it is in its draft over there, so
+# that nothing that is staged is needed any more.
 LONGEST_LIFE = timedelta(days=280)
 BETWEEN_LOOKS = timedelta(hours=1)
 
@@ -112,7 +114,9 @@ def needing(old: Submission, now: datetime, problem: Problem, code: str = "") ->
 
 def with_time_to_mend(old: Submission, now: datetime) -> Submission:
     """Who is asked to mend something is given the time, also late in a submission's life."""
-    until = min(now + TIME_TO_MEND, old.created + LONGEST_LIFE)
+    until = now + TIME_TO_MEND
+    if not (old.review or old.state is State.DRAFT_READY):
+        until = min(until, old.created + LONGEST_LIFE)
     expires = max(old.expires, until)
     # With a draft over there, somebody may still publish it; and that it ends is told in time.
     return replace(old, expires=expires, due=now + BETWEEN_LOOKS)
