@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+import pytest
 from werkzeug.test import TestResponse
 
 from tests.api_client import Client, Json
@@ -15,7 +16,7 @@ from tests.links import secret_in
 from zenferry.profile import Curator, Profile
 from zenferry.profile.settings import Curation
 
-__all__ = ["ADA", "BEA", "At", "CuratedHouse", "waiting"]
+__all__ = ["ADA", "BEA", "At", "CuratedHouse", "ada", "place", "waiting"]
 
 ADA = Curator("ada", "Ada Curator", "ada@tidal-flats.example")
 BEA = Curator("bea", "Bea Curator", "bea@tidal-flats.example")
@@ -82,3 +83,13 @@ def waiting(place: House) -> Client:
     answer = client.act("submit")
     assert (answer.status_code, answer.get_json()["state"]) == (202, "awaiting_approval")
     return client
+
+
+@pytest.fixture
+def place() -> CuratedHouse:
+    return CuratedHouse()
+
+
+@pytest.fixture
+def ada(place: CuratedHouse) -> At:
+    return place.signed_in()

@@ -4,19 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.curated import ADA, At, CuratedHouse, waiting
+from tests.curated import ADA, At, CuratedHouse, ada, place, waiting
 from tests.deposit_client import VALUES, Client, ready, refusal, staged
 from zenferry.state import State
 
-
-@pytest.fixture
-def place() -> CuratedHouse:
-    return CuratedHouse()
-
-
-@pytest.fixture
-def ada(place: CuratedHouse) -> At:
-    return place.signed_in()
+__all__ = ["ada", "place"]
 
 
 def acts(place: CuratedHouse, client: Client) -> list[str]:

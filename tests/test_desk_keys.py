@@ -7,7 +7,7 @@ import pytest
 
 from tests.api_client import SECRET
 from tests.boundary import Boundary
-from tests.curated import ADA, BEA, At, CuratedHouse
+from tests.curated import ADA, BEA, At, CuratedHouse, ada, place
 from tests.deposit_client import Client, ready
 from zenferry.access import hashed
 from zenferry.api import create_app
@@ -16,18 +16,10 @@ from zenferry.mails.bounds import Asker
 from zenferry.mails.letters import Letter
 from zenferry.submission import Submission
 
+__all__ = ["ada", "place"]
+
 FORMER, HEIR = "former@example.org", "heir@example.org"
 Asked = Callable[[Client], int]
-
-
-@pytest.fixture
-def place() -> CuratedHouse:
-    return CuratedHouse()
-
-
-@pytest.fixture
-def ada(place: CuratedHouse) -> At:
-    return place.signed_in()
 
 
 def test_a_transfer_leaves_one_new_key_and_no_way_in_for_whoever_had_one(
@@ -154,15 +146,15 @@ def between(ask: Asked) -> Iterator[tuple[CuratedHouse, Client]]:
 )
 def test_whoever_had_it_gets_no_key_and_no_mail_by_having_asked_in_that_moment(ask: Asked) -> None:
     tried = 0
-    for place, heir in between(ask):
+    for house, heir in between(ask):
         tried += 1
-        found = kept(place)
+        found = kept(house)
         assert found.keys == (hashed(heir.key),)
-        assert [row.address for row in place.addresses.rows.values()] == [HEIR]
+        assert [row.address for row in house.addresses.rows.values()] == [HEIR]
         assert (found.told, found.addressed, found.mailed) == (True, 1, 0)
         heir.act("submit")
-        place.parts.telling.tell()
-        assert [mail.to for mail in place.mailer.sent[-3:]] == [HEIR, ADA.address, BEA.address]
+        house.parts.telling.tell()
+        assert [mail.to for mail in house.mailer.sent[-3:]] == [HEIR, ADA.address, BEA.address]
     assert tried >= 2
 
 

@@ -8,21 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.curated import ADA, At, CuratedHouse, waiting
+from tests.curated import ADA, At, CuratedHouse, ada, place, waiting
 from tests.deposit_client import VALUES, ready
 from zenferry.curation.log import LogEntry
 from zenferry.curation.overview import URGENT_FIRST
 from zenferry.state import State
 
-
-@pytest.fixture
-def place() -> CuratedHouse:
-    return CuratedHouse()
-
-
-@pytest.fixture
-def ada(place: CuratedHouse) -> At:
-    return place.signed_in()
+__all__ = ["ada", "place"]
 
 
 def begin() -> str | None:
