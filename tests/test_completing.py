@@ -258,3 +258,49 @@ def test_no_byte_is_left_of_a_file_removed_before_the_store_was_done() -> None:
 
     assert (stubborn.objects, stubborn.uploads) == ({}, {})
     assert place.submissions.get(client.id).transfers == {}
+
+
+@pytest.mark.parametrize("store", ["busy", "done"])
+def test_what_is_being_put_together_is_not_thrown_away_for_another_checksum(
+    place: Impatient, store: str
+) -> None:
+    client, file = completing(place)
+    if store == "done":
+        done_and_unnoted(place)
+
+    other = client.complete(completion(file, b"xyz")).get_json()["files"]
+    assert other == [{"file": file, "state": "completing"}]
+    place.let_go()
+
+    again = client.complete(completion(file, CONTENT)).get_json()["files"]
+    assert again == [{"file": file, "state": "staged"}]
+    assert client.complete(completion(file, b"xyz")).status_code == 422
+    assert client.remove(file).status_code == 204
+    assert (place.staging.objects, place.staging.uploads) == ({}, {})
+
+
+def test_of_parts_that_were_put_together_after_all_nothing_is_left(place: Impatient) -> None:
+    client, file = completing(place)
+    [upload] = place.staging.uploads.values()
+    parts = dict(upload.parts)
+    upload.parts.clear()
+    client.complete(completion(file, CONTENT))
+    upload.parts.update(parts)
+    done_and_unnoted(place)
+
+    again = client.complete(completion(file, CONTENT)).get_json()["files"][0]
+
+    assert (again["state"], again["missing"]) == ("uploading", [1])
+    assert place.staging.objects == {}
+
+
+def test_a_file_is_removed_with_what_was_put_together_later_than_its_row_says(
+    place: Impatient,
+) -> None:
+    client = place.opened()
+    file = str(client.registered("a.txt", len(CONTENT))["id"])
+    place.staging.put(staging_key(client.id, file), CONTENT)
+
+    assert client.remove(file).status_code == 204
+
+    assert place.staging.objects == {}

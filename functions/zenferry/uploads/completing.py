@@ -83,7 +83,7 @@ class Completing:
             try:
                 self.staging.parts(key, transfer.upload or "")
             except Absent:
-                self._ended(submission, transfer, transfer.checksum or "")
+                self._ended(submission, transfer)
                 return True
         return False
 
@@ -119,12 +119,14 @@ class Completing:
         transfer = submission.transfer(file)
         if transfer.staged and transfer.checksum == checksum:
             return Completion(file, TransferState.STAGED)
+        if transfer.state is TransferState.COMPLETING and transfer.checksum != checksum:
+            return self._noted_first(submission, transfer)
         found = submission.file(file)
         key = staging_key(submission.id, file)
         try:
             stored = self.staging.parts(key, transfer.upload or "")
         except Absent:
-            return self._ended(submission, transfer, checksum)
+            return self._ended(submission, transfer)
         missing = missing_parts(found, stored, checksum)
         if missing:
             return self._incomplete(submission, transfer, missing)
@@ -134,9 +136,15 @@ class Completing:
         try:
             self.staging.complete(key, noted.upload or "", stored, found.size)
         except Absent:
-            return self._ended(submission, noted, checksum)
+            return self._ended(submission, noted)
         self.submissions.put_transfer(submission.id, replace(noted, state=TransferState.STAGED))
         return Completion(file, TransferState.STAGED)
+
+    def _noted_first(self, submission: Submission, noted: Transfer) -> Completion:
+        """What the store may be done with already is not thrown away for another's word."""
+        ended = self._completed_once(submission, noted.file, noted.checksum or "", noted.md5)
+        # Who asks again is told that it is another file's.
+        return replace(ended, state=TransferState.COMPLETING) if not ended.missing else ended
 
     def _incomplete(
         self, submission: Submission, transfer: Transfer, missing: tuple[int, ...]
@@ -152,12 +160,17 @@ class Completing:
         noted = replace(transfer, state=TransferState.COMPLETING, checksum=checksum, md5=md5)
         return self.submissions.put_transfer(submission.id, noted)
 
-    def _ended(self, submission: Submission, transfer: Transfer, checksum: str) -> Completion:
+    def _ended(self, submission: Submission, transfer: Transfer) -> Completion:
         file = submission.file(transfer.file)
-        if transfer.state is TransferState.COMPLETING and transfer.checksum == checksum:
+        if transfer.state is TransferState.COMPLETING:
             done = replace(transfer, state=TransferState.STAGED)
             self.submissions.put_transfer(submission.id, done)
             return Completion(file.id, TransferState.STAGED)
+        # Read anew: whoever made an object of it meanwhile has noted so before.
+        if self.submissions.get(submission.id).transfer(file.id) != transfer:
+            raise Conflict("busy")
+        # Parts that were asked for again, and put together late: no other file's bytes.
+        self.staging.delete(staging_key(submission.id, file.id))
         begin_again = replace(transfer, upload=None, state=TransferState.REGISTERED)
         self.submissions.put_transfer(submission.id, begin_again)
         return Completion(file.id, TransferState.UPLOADING, all_parts(file))

@@ -192,7 +192,8 @@ class Uploads:
         key = staging_key(submission, file)
         if transfer.upload:
             self.staging.abort(key, transfer.upload)
-            self.staging.delete(key)
+        # Whatever the row says: an earlier upload may have been put together late.
+        self.staging.delete(key)
         self.submissions.drop_transfer(submission, file)
 
 
