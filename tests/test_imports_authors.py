@@ -224,3 +224,11 @@ def test_a_list_without_a_name_is_refused(text: str) -> None:
 
 def test_who_has_an_orcid_id_is_a_person_whatever_the_name() -> None:
     assert named("Ada Institute", orcid=CARBERRY)["type"] == "person"
+
+
+@pytest.mark.parametrize("table", ["name,orcid\n" + "Lovelace,\n" * 1001, "Ada\tX\n" * 1001])
+def test_a_table_of_too_many_names_is_refused_before_they_are_told_apart(table: str) -> None:
+    with pytest.raises(Unreadable, match="import_names"):
+        authors.read(table)
+    fewer = table.rstrip("\n").rpartition("\n")[0]
+    assert rows(fewer)

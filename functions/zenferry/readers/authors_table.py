@@ -68,7 +68,7 @@ def _people(
 ) -> tuple[list[Entry], list[Left]]:
     entries: list[Entry] = []
     left: list[Left] = []
-    for row in rows:
+    for row in people.counted(rows):
         known: dict[str, str] = {}
         for n, cell in enumerate(row):
             told, column = words.line(cell), header[n] if n < len(header) else ""

@@ -1,7 +1,8 @@
 """People and organisations as the form has them, out of names written in any order."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from zenferry.errors import Unreadable
 from zenferry.readers import words
@@ -20,6 +21,7 @@ __all__ = [
 ]
 
 Entry = dict[str, object]
+_Names = TypeVar("_Names", bound=Sequence[object])
 
 # Who bears a name with one of these is no person. Beginnings of words, in several languages.
 _GROUP = re.compile(
@@ -45,8 +47,8 @@ def is_group(name: str) -> bool:
     return "," not in name and bool(_GROUP.search(name[:_LONGEST_NAME]))
 
 
-def counted(names: list[str]) -> list[str]:
-    """The names, if they are not too many to be told apart."""
+def counted(names: _Names) -> _Names:
+    """The names, or a table's rows, if they are not too many to be told apart."""
     if len(names) > MOST_NAMES:
         raise Unreadable("import_names", most=MOST_NAMES)
     return names
