@@ -80,7 +80,7 @@ def chromium() -> Iterator[Browser]:
 
 def answer_with(page: Page, metadata: Mapping[str, Any]) -> None:
     """Whatever the page asks of the service, there is this one draft."""
-    limits = {"files": 100, "bytes": 50e9, "file_bytes": 50e9, "part_batch": 100}
+    limits = {"files": 100, "bytes": 50e9, "part_batch": 100}
     counts = ("files", "bytes", "staged_files", "staged_bytes", "copied_files", "copied_bytes")
     repository = dict.fromkeys(("doi", "record", "preview", "review")) | {
         "name": "Zenodo",
