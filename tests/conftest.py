@@ -32,8 +32,10 @@ def pytest_runtest_makereport(
     demo = arguments.get("demo") or arguments.get("deployed")
     if report.failed and demo:
         for name in ("functions.log", "cloud.log"):
-            lines = (demo.logs / name).read_text(errors="replace").splitlines()
-            report.sections.append((name, "\n".join(lines[-_TAIL:])))
+            # No function may have been called yet.
+            if (log := demo.logs / name).exists():
+                lines = log.read_text(errors="replace").splitlines()
+                report.sections.append((name, "\n".join(lines[-_TAIL:])))
     return report
 
 
