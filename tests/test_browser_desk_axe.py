@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.axe import gate
 from tests.browsing import watched
 from tests.curated import CuratedHouse, waiting
+from tests.registered import entry
 from tests.served_desk import ServedDesk, enter, served_desk
 
 pytestmark = pytest.mark.browser
@@ -22,6 +23,9 @@ DIALOGS = ("approve", "return", "extend", "transfer", "cancel")
 def there(tmp_path: Path) -> Iterator[ServedDesk]:
     with served_desk(tmp_path / "site") as served:
         served.rows(60)
+        versions = {"concept": "c", "concept_doi": "10.5281/zenodo.0"}
+        served.house.registry.keep(entry("zenodo", "1", **versions))
+        served.house.registry.keep(entry("zenodo", "2", hidden=True, **versions))
         yield served
 
 
