@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.boundary import Boundary
 from tests.continued import Continued
 from tests.crossing import ID, codes, stopped_for
 from tests.places import METADATA
-from zenferry.errors import NeedsAttention, NotNow
+from zenferry.errors import Conflict, NeedsAttention, NotNow
+from zenferry.forwarding.at_once import MOST_A_MINUTE
 from zenferry.metadata import Metadata
 from zenferry.state import State
 from zenferry.versions.basis import BasisKind
@@ -82,6 +84,35 @@ def test_taken_over_again_without_a_change_nothing_is_another() -> None:
     continued.parts.deposits.take_over(ID)
 
     assert continued.found == before
+
+
+def test_a_deposit_has_the_record_asked_for_a_few_times_a_minute_and_then_not() -> None:
+    continued = Continued(BasisKind.CORRECTION)
+    continued.begin()
+    for _ in range(MOST_A_MINUTE - 1):
+        continued.parts.deposits.take_over(ID)
+    asked = Boundary()
+    continued.disturb(asked)
+
+    with pytest.raises(Conflict, match="asked_enough"):
+        continued.parts.deposits.take_over(ID)
+
+    assert asked.calls
+    assert not [call for call in asked.calls if "Repository" in call]
+    continued.clock.advance(minutes=1)
+    continued.parts.deposits.take_over(ID)
+
+
+def test_a_doi_that_is_not_to_be_had_is_asked_for_a_few_times_a_minute_and_then_not() -> None:
+    continued = Continued()
+    continued.fill()
+    changed_over_there(continued, publisher="Another publisher")
+    for _ in range(MOST_A_MINUTE):
+        with pytest.raises(Conflict, match="record_changed"):
+            continued.parts.deposits.reserve_doi(ID)
+
+    with pytest.raises(Conflict, match="asked_enough"):
+        continued.parts.deposits.reserve_doi(ID)
 
 
 def test_a_correction_by_somebody_else_is_not_taken_for_ours() -> None:

@@ -12,6 +12,7 @@ from zenferry.access import Invitation, Invitations, Spend, hashed, new_secret, 
 from zenferry.curation.log import DEPOSITOR, LogEntry
 from zenferry.errors import Absent, Conflict, Denied, Invalid, NotNow, Problem, Refused, Stale
 from zenferry.form import Form, Values
+from zenferry.forwarding.at_once import AtOnce
 from zenferry.forwarding.queue import Queue
 from zenferry.profile import Limits, Profile
 from zenferry.state import ARRIVED, ENDED, STOPPED, State
@@ -67,6 +68,7 @@ class Deposits:
     invitations: Invitations
     workflow: Workflow
     queue: Queue
+    at_once: AtOnce
     form: Form
     profile: Profile
     keeping: Keeping
@@ -278,6 +280,7 @@ class Deposits:
         found = self.submissions.get(submission)
         if not found.basis or not found.editable:
             raise Conflict("not_editable", state=found.state)
+        self.at_once.to_ask("former", submission)
         self.workflow.take_over(submission)
         return self.submissions.get(submission)
 
@@ -288,4 +291,5 @@ class Deposits:
             return found.doi
         if not found.editable:
             raise Conflict("not_editable", state=found.state)
+        self.at_once.to_ask("doi", submission)
         return self.workflow.reserve_doi(submission)

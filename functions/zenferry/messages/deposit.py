@@ -124,6 +124,7 @@ REQUESTS = {
     "mailed_enough": (
         "This link was sent {most} times already. Use the newest mail, or copy the link."
     ),
+    "asked_enough": "The repository was asked for this several times just now. Wait a minute.",
     "busy": "Two changes came at once. Try again in a moment.",
     "storage_unavailable": "The storage does not answer. Try again in a moment.",
     "internal": "Something went wrong on our side. Nothing was lost. Try again in a moment.",

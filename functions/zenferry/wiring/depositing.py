@@ -63,12 +63,14 @@ class DepositingParts(Repositories):
     def deposits(self) -> Deposits:
         """What a depositor does."""
         from zenferry.deposit import Deposits
+        from zenferry.forwarding.at_once import AtOnce
 
         return Deposits(
             submissions=self.submissions,
             invitations=self.invitations,
             workflow=self.workflow,
             queue=self.queue,
+            at_once=AtOnce(self.daily),
             form=self.form,
             profile=self.profile,
             keeping=self.keeping,
