@@ -7,10 +7,13 @@ import pytest
 from infra.simulation.costs import costs_of
 from infra.simulation.findings import findings
 from infra.simulation.forwarding import Run, run
+from infra.simulation.functions import Functions
+from infra.simulation.page import PAGE, mark
 from infra.simulation.rush import rush
 from infra.simulation.world import GB, World
+from tests.template import template
 
-SMALL = World(deposits=60, heavy_people=2, heavy_deposits=10, open_within=600)
+SMALL = World(people=42, heavy_people=2, heavy_deposits=10, open_within=600)
 SEED = 7
 
 
@@ -59,7 +62,7 @@ def test_who_has_one_deposit_waits_less_in_the_fair_order() -> None:
 
 
 def test_a_file_too_long_for_a_function_takes_a_task() -> None:
-    slow = done(replace(SMALL, stream_rate=100_000))
+    slow = done(replace(SMALL, stream_rate=100_000, people=12))
     assert sum(passage.tasks for passage in slow.passages) > 0
     assert costs_of(slow)["tasks for long files"] > 0
 
@@ -69,3 +72,56 @@ def test_the_findings_say_what_the_runs_did() -> None:
     assert found.calls == sum(passage.calls for passage in done().passages)
     four = next(turn for turn in found.places if turn.knob == SMALL.places)
     assert replace(four, knob=0) == found.base
+
+
+class TestFunctions:
+    """Those who forward and those who answer pages share them."""
+
+    def test_no_more_are_at_work_at_once_than_there_are(self) -> None:
+        scarce = done(replace(SMALL, functions=6))
+        assert scarce.load.most == 6 < done().load.most
+        assert scarce.load.without_function > 0
+        assert scarce.most_tries > 1
+        assert all(passage.ended for passage in scarce.passages)
+
+    def test_a_page_that_is_answered_leaves_one_less_to_forward_until_it_was(self) -> None:
+        now = [0.0]
+        functions = Functions(replace(SMALL, functions=2, api_answer=0.05), lambda: now[0])
+        assert functions.begun()
+        assert functions.answered()
+        assert not functions.begun()
+        assert not functions.answered()
+        now[0] = 0.05
+        assert functions.begun()
+        assert not functions.answered()
+        functions.ended()
+        assert functions.answered()
+
+    def test_calls_beyond_the_rate_are_turned_away_and_made_again(self) -> None:
+        rushed = done(replace(SMALL, api_rate=1, api_burst=1))
+        assert rushed.load.turned_away > 0
+        answers = sum(passage.answers for passage in rushed.passages)
+        assert rushed.load.asked == rushed.load.turned_away + answers
+
+    def test_every_page_is_counted_until_its_deposit_has_arrived(self) -> None:
+        assert SMALL.people < done().most_pages <= SMALL.deposits
+
+
+def test_what_is_assumed_of_the_template_stands_there() -> None:
+    names = {
+        "ForwardPlaces": "places",
+        "MapConcurrency": "streams_a_deposit",
+        "CallsPerMinute": "calls_a_minute",
+        "SendSeconds": "function_seconds",
+        "LongSeconds": "task_seconds",
+        "RetrySeconds": "retry_seconds",
+        "ApiRate": "api_rate",
+        "ApiBurst": "api_burst",
+    }
+    parameters = template()["Parameters"]
+    given = {name: parameters[name]["Default"] for name in names}
+    assert given == {name: getattr(World(), field) for name, field in names.items()}
+
+
+def test_the_page_says_what_this_code_finds() -> None:
+    assert PAGE.read_text("utf-8").endswith(f"\n{mark(World())}\n"), "make simulation"

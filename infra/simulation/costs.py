@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from infra.simulation.forwarding import Passage, Run
 from infra.simulation.world import GB
-from zenferry.uploads.staging import part_count, part_size
 
 __all__ = ["PRICES", "costs_of"]
 
@@ -31,7 +30,6 @@ API_GB = 0.5
 # Counted on the embedded cloud, for a deposit without files and for each file.
 TRANSITIONS, TRANSITIONS_A_FILE = 12, 3
 WRITES, WRITES_A_FILE = 20, 8
-REQUESTS, PARTS_A_REQUEST = 30, 6
 # Between being staged and being emptied.
 STAGED_DAYS = 14
 
@@ -46,18 +44,16 @@ def costs_of(run: Run) -> dict[str, float]:
 def _costs(run: Run, passage: Passage) -> dict[str, float]:
     deposit = passage.deposit
     gigabytes, files = deposit.bytes / GB, len(deposit.sizes)
-    parts = sum(part_count(size, part_size(size)) for size in deposit.sizes)
-    requests = REQUESTS + parts / PARTS_A_REQUEST + passage.waited / run.world.poll_every
     writes = WRITES + files * WRITES_A_FILE + passage.calls
     return {
         "out to Zenodo": gigabytes * PRICES["a GB that leaves for the internet"],
         "staged": gigabytes * PRICES["a GB staged for a month"] * STAGED_DAYS / 30
-        + (parts + 2 * files) / 1e3 * PRICES["1,000 requests that write to S3"],
+        + (deposit.parts + 2 * files) / 1e3 * PRICES["1,000 requests that write to S3"],
         "functions that forward": passage.paid * SENDING_GB * PRICES["a GB-second of a function"],
         "tasks for long files": passage.task_seconds
         / 3600
         * PRICES["an hour of a task, 1 vCPU and 2 GB"],
-        "the API": requests
+        "the API": passage.answers
         * (
             run.world.api_answer * API_GB * PRICES["a GB-second of a function"]
             + PRICES["1,000,000 calls of a function"] / 1e6

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
 from statistics import mean, median, quantiles
+from typing import Any
 
 from infra.simulation.costs import costs_of
 from infra.simulation.forwarding import Passage, Run, run
-from infra.simulation.rush import Deposit, rush
+from infra.simulation.rush import rush
 from infra.simulation.world import GB, MB, World
 from zenferry.forwarding.pacing import spacing
 
@@ -19,6 +20,18 @@ HOUR = 3600.0
 CALLS_A_MINUTE = (30, 60, 83, 133, 300)
 PLACES = (1, 2, 4, 8, 16)
 STREAM_RATES = (5 * MB, 20 * MB, 60 * MB)
+# What stands in the way of pages and of functions, by the words for it.
+LIMITS: Mapping[str, Mapping[str, Any]] = {
+    "1,000 functions, `ApiRate` 50": {},
+    "1,000 functions, `ApiRate` 200": {"api_rate": 200, "api_burst": 400},
+    "20 functions, `ApiRate` 200": {"functions": 20, "api_rate": 200, "api_burst": 400},
+    "10 functions (a new account)": {"functions": 10},
+    "10, and `ForwardPlaces` 1, `MapConcurrency` 2": {
+        "functions": 10,
+        "places": 1,
+        "streams_a_deposit": 2,
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,9 @@ class Turn:
     heavy_wait: float
     hours: float
     most_functions: int
+    most_answering: int
+    most_tries: int
+    in_vain: float
     dollars: float
     calls_used: float
 
@@ -42,11 +58,12 @@ class Findings:
 
     world: World
     seed: int
-    people: int
     gigabytes: float
     files: int
     calls: int
     tasks: int
+    pages: int
+    asked: int
     spacing: float
     upload_median: float
     base: Turn
@@ -55,6 +72,7 @@ class Findings:
     calls_a_minute: Sequence[Turn]
     places: Sequence[Turn]
     stream_rates: Sequence[Turn]
+    limits: Mapping[str, Turn]
     waits: Sequence[float]
     waits_in_order: Sequence[float]
 
@@ -62,31 +80,37 @@ class Findings:
 def findings(world: World, seed: int) -> Findings:
     """All runs, over the same deposits."""
     deposits = rush(world, seed)
-    base, in_order = (run(replace(world, fair=fair), deposits, seed) for fair in (True, False))
-    turns = partial(_turns, deposits, seed)
+
+    @cache
+    def done(**changed: Any) -> Run:
+        return run(replace(world, **changed), deposits, seed)
+
+    def turns(name: str, values: Sequence[float]) -> list[Turn]:
+        same = getattr(world, name)
+        return [_turn(done(**{name: n} if n != same else {}), n) for n in values]
+
+    base, in_order = done(), done(fair=False)
     return Findings(
         world=world,
         seed=seed,
-        people=len({deposit.person for deposit in deposits}),
         gigabytes=sum(deposit.bytes for deposit in deposits) / GB,
         files=sum(len(deposit.sizes) for deposit in deposits),
         calls=sum(passage.calls for passage in base.passages),
         tasks=sum(passage.tasks for passage in base.passages),
+        pages=base.most_pages,
+        asked=base.load.asked,
         spacing=spacing(world.calls_a_minute) / 1e6,
         upload_median=median(deposit.sent - deposit.opened for deposit in deposits) / 60,
         base=_turn(base, 0),
         costs=costs_of(base),
         in_order=_turn(in_order, 0),
-        calls_a_minute=turns({n: replace(world, calls_a_minute=n) for n in CALLS_A_MINUTE}),
-        places=turns({n: replace(world, places=n) for n in PLACES}),
-        stream_rates=turns({n: replace(world, stream_rate=n) for n in STREAM_RATES}),
+        calls_a_minute=turns("calls_a_minute", CALLS_A_MINUTE),
+        places=turns("places", PLACES),
+        stream_rates=turns("stream_rate", STREAM_RATES),
+        limits={words: _turn(done(**changed), 0) for words, changed in LIMITS.items()},
         waits=_first_waits(base.passages),
         waits_in_order=_first_waits(in_order.passages),
     )
-
-
-def _turns(deposits: list[Deposit], seed: int, worlds: Mapping[float, World]) -> list[Turn]:
-    return [_turn(run(world, deposits, seed), knob) for knob, world in worlds.items()]
 
 
 def _turn(done: Run, knob: float) -> Turn:
@@ -98,7 +122,10 @@ def _turn(done: Run, knob: float) -> Turn:
         single_wait=mean(p.waited / HOUR for p in done.passages if not p.deposit.heavy),
         heavy_wait=mean(p.waited / HOUR for p in done.passages if p.deposit.heavy),
         hours=done.seconds / HOUR,
-        most_functions=done.most_functions,
+        most_functions=done.load.most,
+        most_answering=done.load.most_answering,
+        most_tries=done.most_tries,
+        in_vain=done.load.in_vain,
         dollars=sum(costs_of(done).values()),
         calls_used=_calls_used(done),
     )

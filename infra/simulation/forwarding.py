@@ -15,6 +15,7 @@ from typing import Any
 
 import simpy
 
+from infra.simulation.functions import Functions, Load
 from infra.simulation.rush import Deposit
 from infra.simulation.world import World
 from zenferry.forwarding.pacing import spacing
@@ -37,7 +38,9 @@ Process = Generator[simpy.Event, object, None]
 
 @dataclass
 class Passage:
-    """What became of one deposit. Seconds since the start; `paid` are seconds of functions."""
+    """What became of one deposit. Seconds since the start; `paid` are seconds of functions,
+    `answers` what its page was told.
+    """
 
     deposit: Deposit
     begun: float = 0.0
@@ -46,6 +49,7 @@ class Passage:
     calls: int = 0
     tasks: int = 0
     task_seconds: float = 0.0
+    answers: int = 0
 
     @property
     def waited(self) -> float:
@@ -55,14 +59,16 @@ class Passage:
 
 @dataclass
 class Run:
-    """A whole rush: every passage, and how many functions were at work at most.
+    """A whole rush: every passage, the load on functions, and how often one was asked for at most.
 
     It was crowded while anybody waited.
     """
 
     world: World
     passages: list[Passage] = field(default_factory=list)
-    most_functions: int = 0
+    load: Load = field(default_factory=Load)
+    most_tries: int = 0
+    most_pages: int = 0
     crowded_calls: int = 0
     crowded_seconds: float = 0.0
 
@@ -84,6 +90,10 @@ class _Rows:
         del queue, before
         return [each for each, _passage in self.waiting_[:most]]
 
+    def is_soon(self, passage: Passage, soon: int) -> bool:
+        """Whether no more than so many are before it."""
+        return any(each is passage for _, each in self.waiting_[: soon + 1])
+
     def places(self, queue: str) -> Places:
         """See the port."""
         del queue
@@ -101,10 +111,14 @@ class _Forwarding:
         self.world = world
         self.env = simpy.Environment()
         self.chance = random.Random(seed)
+        # Of the pages, so that what they do leaves the streams as they are.
+        self.whim = random.Random(seed + 1)
         self.run = Run(world)
         self._rows = _Rows()
+        self._functions = Functions(world, lambda: self.env.now)
+        self.run.load = self._functions.load
         self._free_at = 0.0
-        self._functions = 0
+        self._pages = 0
         self._looked = 0.0
 
     def _turn(self, person: str) -> datetime:
@@ -163,11 +177,11 @@ class _Forwarding:
 
     def _called(self, passage: Passage, calls: int) -> Process:
         """Steps of small calls, one after another, in a function that waits for its turn."""
+        yield from self._begun()
         begun = self.env.now
-        self._at_work(1)
         for _ in range(calls):
             yield from self._call(passage)
-        self._at_work(-1)
+        self._functions.ended()
         passage.paid += self.env.now - begun
 
     def _send(self, passage: Passage, size: int, streams: simpy.Resource) -> Process:
@@ -185,12 +199,12 @@ class _Forwarding:
         ).way
 
     def _sent(self, passage: Passage, seconds: float) -> Process:
+        yield from self._begun()
         begun = self.env.now
-        self._at_work(1)
         yield from self._call(passage)
         yield self.env.timeout(seconds)
         yield from self._call(passage)
-        self._at_work(-1)
+        self._functions.ended()
         passage.paid += self.env.now - begun
 
     def _sent_by_task(self, passage: Passage, seconds: float) -> Process:
@@ -209,9 +223,38 @@ class _Forwarding:
         yield self.env.timeout(self._free_at - self.env.now)
         yield self.env.timeout(self.world.answer)
 
-    def _at_work(self, more: int) -> None:
-        self._functions += more
-        self.run.most_functions = max(self.run.most_functions, self._functions)
+    def _begun(self) -> Process:
+        """A function, as soon as there is one: the state machine tries again, ever later."""
+        tries, wait = 1, self.world.retry_seconds
+        while not self._functions.begun():
+            yield self.env.timeout(wait)
+            tries, wait = tries + 1, min(2 * wait, self.world.retry_longest)
+        self.run.most_tries = max(self.run.most_tries, tries)
+
+    def watch(self, passage: Passage) -> Process:
+        """Its page: the calls to bring the files, then a look now and then until all is there."""
+        deposit, world = passage.deposit, self.world
+        yield self.env.timeout(deposit.opened)
+        self._pages += 1
+        self.run.most_pages = max(self.run.most_pages, self._pages)
+        calls = world.calls + deposit.parts // world.parts_a_call
+        for _ in range(calls):
+            yield from self._ask(passage)
+            yield self.env.timeout((deposit.sent - deposit.opened) / calls)
+        while not passage.ended:
+            yield from self._ask(passage)
+            often = passage.begun or self._rows.is_soon(passage, world.soon)
+            yield self.env.timeout(world.look_often if often else world.look_seldom)
+        self._pages -= 1
+
+    def _ask(self, passage: Passage) -> Process:
+        """Until it is answered; in vain, it waits as the page does."""
+        longest = 0.5
+        while not self._functions.answered():
+            waits = longest * self.whim.uniform(0.5, 1)
+            longest = min(30, 2 * longest)
+            yield self.env.timeout(max(self.world.look_often, waits))
+        passage.answers += 1
 
 
 def run(world: World, deposits: list[Deposit], seed: int) -> Run:
@@ -220,5 +263,6 @@ def run(world: World, deposits: list[Deposit], seed: int) -> Run:
     model.run.passages = [Passage(deposit) for deposit in deposits]
     for passage in model.run.passages:
         model.env.process(model.arrive(passage))
+        model.env.process(model.watch(passage))
     model.env.run()
     return model.run

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from infra.simulation.world import GB, World
+from zenferry.uploads.staging import part_count, part_size
 
 __all__ = ["Deposit", "rush"]
 
@@ -31,6 +32,11 @@ class Deposit:
         """All files together."""
         return sum(self.sizes)
 
+    @property
+    def parts(self) -> int:
+        """That they go up in."""
+        return sum(part_count(size, part_size(size)) for size in self.sizes)
+
 
 def rush(world: World, seed: int) -> list[Deposit]:
     """All deposits, in the order they are sent."""
@@ -42,7 +48,7 @@ def rush(world: World, seed: int) -> list[Deposit]:
 def _people(world: World) -> Iterator[tuple[str, bool]]:
     for person in range(world.heavy_people):
         yield from [(f"heavy-{person}", True)] * world.heavy_deposits
-    for person in range(world.deposits - world.heavy_people * world.heavy_deposits):
+    for person in range(world.people - world.heavy_people):
         yield f"single-{person}", False
 
 

@@ -18,7 +18,7 @@ class World:
     """One set of assumptions. Rates in bytes or calls a second, times in seconds."""
 
     # The rush: a consortium's deadline.
-    deposits: int = 1_000
+    people: int = 1_000
     open_within: float = 3_600
     # A few people carry much: these have so many deposits each, all others one.
     heavy_people: int = 10
@@ -48,7 +48,26 @@ class World:
     function_seconds: int = 900
     task_seconds: int = 43_200
     task_start: float = 60
+    retry_seconds: float = 30
+    retry_longest: float = 600
+    # Calls of pages a second, and in one burst.
+    api_rate: int = 50
+    api_burst: int = 100
 
-    # The page: how often a waiting one asks, and how long an answer takes a function.
-    poll_every: float = 30
+    # What all functions of an account share in a region; Lambda's default.
+    functions: int = 1_000
+
+    # The page, as it is: assumed to stay open until its deposit has arrived. Seconds between
+    # looks, with more than so many before it and without; counted calls beside those.
+    look_seldom: float = 15
+    look_often: float = 2
+    soon: int = 3
+    calls: int = 30
+    parts_a_call: int = 6
+    # How long an answer takes a function that is warm, assumed.
     api_answer: float = 0.05
+
+    @property
+    def deposits(self) -> int:
+        """Of all people."""
+        return self.people + self.heavy_people * (self.heavy_deposits - 1)
