@@ -36,3 +36,11 @@ def test_long_values_are_known_as_others_and_no_more() -> None:
 
 def test_of_what_was_never_filled_in_everything_is_new() -> None:
     assert changed("", {"title": "Cores"}) == [Change("title", "", "Cores")]
+
+
+def test_what_is_remembered_has_its_limit_in_bytes_of_the_row() -> None:
+    for letter in 'a\u6f6e"':
+        said = remembered({str(n): letter * 200 for n in range(500)})
+        kept = {name: value for name, value in json.loads(said).items() if isinstance(value, str)}
+        row = json.dumps(json.dumps(kept, ensure_ascii=False), ensure_ascii=False)
+        assert LARGEST / 2 < len(row.encode()) < 1.2 * LARGEST

@@ -10,6 +10,7 @@ from tests.clock import START
 from tests.table_places import Place, added, busy_place, fresh, place
 from zenferry.access import Spend
 from zenferry.adapters.rows import submission_row
+from zenferry.api.submissions import MOST_METADATA
 from zenferry.errors import Conflict, Problem, ZenferryError
 from zenferry.mails.news import Message, News
 from zenferry.state import State
@@ -18,6 +19,7 @@ from zenferry.timeline import Event
 from zenferry.transfer import File, Transfer, TransferState
 from zenferry.update import update
 from zenferry.versions.basis import Basis, BasisKind
+from zenferry.versions.remembered import remembered
 
 __all__ = ["busy_place", "place"]
 
@@ -113,17 +115,34 @@ _MAILS: dict[str, Any] = {
 _REQUIRED = ("id", "invitation", "nonce", "created", "expires", "keys")
 
 
+def largest_basis() -> Basis:
+    """Of a record with each field filled, mostly with quotation marks."""
+    said = remembered({f"{n:02}" + "f" * 20: '"' * 300 for n in range(60)})
+    tried = "/".join([START.isoformat()] * 20)
+    basis = Basis(BasisKind.VERSION, "1" * 20, "10.5281/zenodo.12345678", "https://" + "r" * 100)
+    return replace(basis, words="a" * 64, sent="b" * 64, said=said, tried=tried)
+
+
 def test_the_largest_submission_that_may_be_is_kept(place: Place) -> None:
-    name = "\u6f6e" * 200
+    name = "\u6f6e" * 198
     files = tuple(
-        File(f"{n:016x}", f"{name[:-3]}{n:03}", 500 * 10**6, "t" * 100, 16 * 2**20)
+        File(f"{n:016x}", f"{name[:-1]}{n:03}", 500 * 10**6, "t" * 100, 16 * 2**20)
         for n in range(100)
     )
-    new = added(place, values={"description": "x" * 199_980}, files=files, dropped=files)
+    new = added(
+        place,
+        values={"description": "x" * (MOST_METADATA - 20)},
+        basis=largest_basis(),
+        keys=("k" * 64,) * 22,
+        heard=("h" * 36,) * 100,
+        files=files,
+        dropped=files,
+    )
     for n in range(200):
-        new = new.note(
-            START + timedelta(seconds=n, microseconds=1), "in_review", community="c" * 60
-        )
+        at = START + timedelta(seconds=n, microseconds=1)
+        new = new.note(at, "in_review", community="c" * 60)
+    for _ in range(5):
+        new = new.note(at, "curator_said", words="\u6f6e" * 1333)
     kept = place.submissions.replace(new)
     for file in files:
         place.submissions.put_transfer(new.id, replace(WHOLE, file=file.id, version=0))

@@ -16,7 +16,7 @@ from zenferry.api.service import Service
 
 __all__ = ["create_app"]
 
-# Metadata may have 200 KB; the rest of a request is small.
+# Metadata may have 170 KB; the rest of a request is small.
 MOST_BODY = 256 * 1024
 
 

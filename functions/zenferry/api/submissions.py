@@ -23,7 +23,7 @@ from zenferry.whole_number import whole_number
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("submissions", __name__, url_prefix="/api/submissions")
-MOST_METADATA = 200_000
+MOST_METADATA = 170_000
 
 
 @blueprint.post("")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 __all__ = ["Change", "changed", "is_as_filled", "remembered", "shortened"]
 
-# Characters, of all values together. A row has little more room beside what was typed.
+# Bytes in the row, of all values together. It has little more room beside what was typed.
 LARGEST = 16_000
 _DIGEST = "#"
 # Characters of a value, where it is shown to a person.
@@ -33,10 +33,10 @@ def remembered(values: Values) -> str:
     kept: dict[str, object] = {}
     room = LARGEST
     plain = {name: _plain(value) for name, value in values.items()}
-    for name in sorted(plain, key=lambda name: len(_text(plain[name]))):
+    for name in sorted(plain, key=lambda name: _size(plain[name])):
         if not plain[name]:
             continue
-        room -= len(_text(plain[name]))
+        room -= _size(plain[name])
         kept[name] = plain[name] if room >= 0 else {_DIGEST: _digest(plain[name])}
     return _text(kept)
 
@@ -96,6 +96,11 @@ def _plain(value: object) -> object:
 
 def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _size(value: object) -> int:
+    """As text in a text, which is how a row has it: each quotation mark is more there."""
+    return len(_text(_text(value)).encode(errors="surrogatepass"))
 
 
 def _digest(value: object) -> str:
