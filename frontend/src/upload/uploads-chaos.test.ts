@@ -55,7 +55,8 @@ async function visited(trouble: Trouble, files: File[], open: () => Harness): Pr
   happening(page, trouble, 0);
   page.uploads.add(files);
   for (let visit = 1; visit <= trouble.between("visits", 0, 2); visit++) {
-    await page.environment.pass(trouble.between(`until visit ${visit}`, 0, MINUTE / 3));
+    const stay = trouble.between(`until visit ${visit}`, 0, MINUTE / 3);
+    await page.environment.until(sleep(page.environment, stay));
     page = open();
     happening(page, trouble, visit);
     page.uploads.adopt(page.server.files);
