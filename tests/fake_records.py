@@ -33,6 +33,8 @@ class Record:
     edited: bool = False
     ours: bool = True
     created: datetime | None = None
+    # Those by which people without an account see it.
+    links: list[str] = field(default_factory=list)
 
 
 class FakeRecords:

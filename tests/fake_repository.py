@@ -23,6 +23,7 @@ class FakeRepository(FakeReviews):
         # Of accounts of people's own, by their tokens.
         self.tokens: dict[str, str] = {}
         self.down = False
+        self.shared = 0
         self.now = now
 
     def account(self) -> str:
@@ -131,7 +132,16 @@ class FakeRepository(FakeReviews):
         return record.doi
 
     def share(self, draft: str, until: str) -> str:
-        return f"https://repository.example/records/{self.record(draft).id}?until={until}"
+        links = self.record(draft).links
+        if until <= self.now().date().isoformat():
+            words = "Expiration date must be set to the future"
+            raise NeedsAttention("repository_forbids", words=words)
+        self.shared += 1
+        links.append(f"https://repository.example/records/{draft}?n={self.shared}&until={until}")
+        return links[-1]
+
+    def unshare(self, draft: str, link: str) -> None:
+        self.record(draft).links = [each for each in self.record(draft).links if each != link]
 
     def files(self, draft: str) -> Sequence[SentFile]:
         return [sent_of(name, entry) for name, entry in self.record(draft).entries.items()]

@@ -44,6 +44,7 @@ class Place:
     """A repository, and what a curator can do there, with words in HTML.
 
     `open`: the community where nobody needs to look. `say` is the curator's, `answer` our own.
+    `links`: how many lead to a draft.
     """
 
     repository: Repository
@@ -54,6 +55,7 @@ class Place:
     say: Callable[[str, str], object]
     answer: Callable[[str, str], object]
     published_by_another: Callable[[], str]
+    links: Callable[[str], int]
     standin: Standin | None = None
 
 
@@ -77,6 +79,7 @@ def fake_place() -> Place:
         fake.say,
         lambda review, words: fake.say(review, words, ours=True),
         lambda: _public_elsewhere(fake),
+        lambda draft: len(fake.record(draft).links),
     )
 
 
@@ -95,6 +98,7 @@ def standin_place(standin: Standin, sleep: Callable[[float], None] = time.sleep)
         standin.say,
         _saying(own),
         lambda: _public(Invenio(session(standin.url, standin.tokens["other"], sleep))),
+        _links(own),
         standin,
     )
 
@@ -116,6 +120,10 @@ def _public_elsewhere(fake: FakeRepository) -> str:
 
 def _saying(by: Session) -> Callable[[str, str], object]:
     return lambda review, words: by.post(f"requests/{review}/comments", worded(words))
+
+
+def _links(by: Session) -> Callable[[str], int]:
+    return lambda draft: len(by.get(f"records/{draft}/access/links")["hits"]["hits"])
 
 
 def _deciding(by: Session, action: str) -> Callable[..., object]:
@@ -140,6 +148,7 @@ def real_place() -> Place:
         _saying(curator),
         _saying(own),
         lambda: _public(Invenio(curator)),
+        _links(own),
     )
 
 

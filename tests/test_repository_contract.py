@@ -101,6 +101,29 @@ def test_a_preview_can_be_shared_until_a_date(place: Place) -> None:
     assert made.id in place.repository.share(made.id, later)
 
 
+def test_a_preview_ends_and_another_one_stays_also_while_curators_look(place: Place) -> None:
+    draft = described(place)
+    later = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
+    first = place.repository.share(draft, later)
+    place.repository.submit(draft, place.repository.community(place.reviewed))
+
+    second = place.repository.share(draft, later)
+    assert (first != second, place.links(draft)) == (True, 2)
+    for _ in range(2):
+        place.repository.unshare(draft, first)
+    assert place.links(draft) == 1
+    place.repository.unshare(draft, second)
+
+    assert place.links(draft) == 0
+
+
+def test_a_preview_until_yesterday_is_refused_in_words(place: Place) -> None:
+    made = place.repository.create("Deposit in progress")
+
+    with pytest.raises(NeedsAttention, match="repository_forbids"):
+        place.repository.share(made.id, "2020-01-01")
+
+
 @pytest.mark.parametrize(
     "name", ["a.txt", "deep/er/b c.csv", "Übersicht (1)+[2]&'~.txt", "数据.csv"]
 )

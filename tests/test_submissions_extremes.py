@@ -44,6 +44,7 @@ THERE: dict[str, Any] = {
     "doi": "10.5072/zenodo.1",
     "record_url": "https://repository.example/1",
     "preview_url": "https://repository.example/1?preview=1",
+    "former_preview": "https://repository.example/1?preview=2",
     "review": "r",
     "review_url": "https://repository.example/r",
     "heard": ("c1", "c2"),

@@ -184,6 +184,10 @@ class Repository(Protocol):
         """A preview link for people without an account, until an ISO date."""
         ...
 
+    def unshare(self, draft: str, link: str) -> None:
+        """End a preview link; nothing happens when it has ended."""
+        ...
+
     def files(self, draft: str) -> Sequence[SentFile]:
         """The entries of a draft or a published record."""
         ...

@@ -48,7 +48,8 @@ class Submission:
     `news_sent` counts such mails, and `news_keys` are those of `keys` that they brought.
     `heard`: the comments of curators, by id, that stand in the timeline.
 
-    `handed_over`: it belongs to another person than the one who was invited. `address_turn`: only
+    `handed_over`: it belongs to another person than the one who was invited; `former_preview`: the
+    link for looking at its draft that one was given, to be ended. `address_turn`: only
     what was left at this turn is its address. `proofs`: those of `news_keys` that went there, of
     which none was used; `confirmed`: one was, so that whoever reads the mails asked for them.
     """
@@ -93,6 +94,7 @@ class Submission:
     doi: str | None = None
     record_url: str | None = None
     preview_url: str | None = None
+    former_preview: str | None = None
     review: str | None = None
     review_url: str | None = None
     heard: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from zenferry.adapters.invenio_http import LONGEST_QUOTE, Refusal, Session
 from zenferry.adapters.invenio_kept import with_what_stays
 from zenferry.adapters.invenio_metadata import record_json
 from zenferry.adapters.invenio_places import field_of, field_of_value, lost
-from zenferry.adapters.invenio_records import draft_of, former_of
+from zenferry.adapters.invenio_records import draft_of, former_of, sent_file
 from zenferry.adapters.invenio_reviews import comments_of, review_of
 from zenferry.errors import Absent, NeedsAttention, NotNow
 from zenferry.forwarding.stream import Body
@@ -108,9 +108,9 @@ class Invenio:
     def import_files(self, draft: str) -> None:
         self._changed(f"records/{draft}/draft/actions/files-import")
 
-    def _changed(self, path: str) -> dict[str, Any]:
+    def _changed(self, path: str, body: object = None) -> dict[str, Any]:
         try:
-            return self._http.post(path)
+            return self._http.post(path, body)
         except Refusal as refusal:
             raise NeedsAttention("repository_forbids", words=_words(refusal)) from refusal
 
@@ -162,13 +162,20 @@ class Invenio:
 
     def share(self, draft: str, until: str) -> str:
         asked = {"permission": "preview", "expires_at": until}
-        token = self._http.post(f"records/{draft}/access/links", asked)["token"]
+        token = self._changed(f"records/{draft}/access/links", asked)["token"]
         preview = self._http.get(f"records/{draft}/draft")["links"]["preview_html"]
         return f"{preview}&token={token}"
 
+    def unshare(self, draft: str, link: str) -> None:
+        path = f"records/{draft}/access/links"
+        for each in self._http.get(path)["hits"]["hits"]:
+            if link.endswith(f"&token={each['token']}"):
+                with suppress(Absent):
+                    self._http.delete(f"{path}/{each['id']}")
+
     def files(self, draft: str) -> Sequence[SentFile]:
         body = self._either(f"records/{draft}/draft/files", f"records/{draft}/files")
-        return [_sent_file(entry) for entry in body["entries"]]
+        return [sent_file(entry) for entry in body["entries"]]
 
     def announce(self, draft: str, names: Sequence[str]) -> None:
         try:
@@ -192,12 +199,12 @@ class Invenio:
 
     def _committed(self, path: str) -> SentFile:
         try:
-            return _sent_file(self._http.post(f"{path}/commit"))
+            return sent_file(self._http.post(f"{path}/commit"))
         except Absent:
             # Content 200, then commit 404: seen on Zenodo, and over a moment later.
             pass
         try:
-            return _sent_file(self._http.post(f"{path}/commit"))
+            return sent_file(self._http.post(f"{path}/commit"))
         except Absent as error:
             raise NotNow("repository_failed", status=404) from error
 
@@ -259,13 +266,6 @@ class Invenio:
     def discard(self, draft: str) -> None:
         with suppress(Absent):
             self._http.delete(f"records/{draft}/draft")
-
-
-def _sent_file(entry: dict[str, Any]) -> SentFile:
-    complete = entry["status"] == "completed"
-    kind, _, digest = (entry.get("checksum") or "").partition(":")
-    md5 = digest if complete and kind == "md5" else None
-    return SentFile(entry["key"], complete, entry.get("size") if complete else None, md5)
 
 
 def _words(refusal: Refusal) -> str:

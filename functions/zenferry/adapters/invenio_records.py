@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from zenferry.adapters.foreign_json import objects, said
-from zenferry.repository import Draft, DraftStatus, Former
+from zenferry.repository import Draft, DraftStatus, Former, SentFile
 
-__all__ = ["draft_of", "former_of", "ids_alone"]
+__all__ = ["draft_of", "former_of", "ids_alone", "sent_file"]
 
 Json = dict[str, Any]
 
@@ -99,3 +99,11 @@ def former_of(whole: Json, versions: Json, mine: Json, *, changes_begun: bool) -
         text=json.dumps(whole),
         restricted="restricted" in {said(whole, "access", part) for part in ("record", "files")},
     )
+
+
+def sent_file(entry: Json) -> SentFile:
+    """An entry of a draft or a record."""
+    complete = entry["status"] == "completed"
+    kind, _, digest = (entry.get("checksum") or "").partition(":")
+    md5 = digest if complete and kind == "md5" else None
+    return SentFile(entry["key"], complete, entry.get("size") if complete else None, md5)

@@ -17,7 +17,7 @@ from zenferry.errors import Conflict
 from zenferry.forwarding.attention import LONGEST_LIFE, with_time_to_mend
 from zenferry.mails.address import Addresses, untold
 from zenferry.profile import Curator
-from zenferry.state import EDITABLE, ENDED, MOVING, State
+from zenferry.state import EDITABLE, ENDED, MOVING, STOPPED, State
 from zenferry.submission import Submission
 from zenferry.submissions import Submissions
 from zenferry.update import update
@@ -37,6 +37,8 @@ MOST_DAYS = 180
 # Of these it is asked that something be changed; the others only have it said to them.
 RETURNABLE = frozenset({State.AWAITING_APPROVAL, State.NEEDS_ATTENTION})
 _HEARING = frozenset({State.RETURNED, State.DECLINED})
+# Looked at by the schedule at any time; others are left alone until their time is over.
+_FOLLOWED = STOPPED | {State.IN_REVIEW, State.DRAFT_READY}
 _KEPT = EDITABLE | {State.AWAITING_APPROVAL}
 
 
@@ -157,12 +159,19 @@ class Curating:
                 raise Conflict("account_of_its_own")
             # Whoever opened it can't ask for the answer to that again either.
             fresh = replace(old, keys=(hashed(key),), nonce=hashed(new_secret()), mailed=0)
-            return _without_mails(fresh).note(self.now(), "transferred")
+            return _without_mails(self._unseen(fresh)).note(self.now(), "transferred")
 
         entry = self._entry(who, "transferred", submission)
         kept = update(self.submissions, submission, transferred, entry=entry)
         self.addresses.erase(submission, kept.address_turn)
         return NewKey(kept, key)
+
+    def _unseen(self, old: Submission) -> Submission:
+        """Its draft is shown by another link from now on, as soon as somebody looks after it."""
+        if not old.preview_url:
+            return old
+        due = self.now() if old.state in _FOLLOWED else old.due
+        return replace(old, preview_url=None, former_preview=old.preview_url, due=due)
 
 
 def _without_mails(old: Submission) -> Submission:

@@ -245,8 +245,8 @@ def _without_draft(gone: str) -> Callable[[Submission], Submission]:
         # account, or goes on from a record.
         bound = old.account or old.basis
         place = "" if old.drafts_tried <= 1 and not bound else old.place
-        kept = replace(old, draft=None, doi=None, preview_url=None, review=None, review_url=None)
-        return replace(kept, place=place)
+        kept = replace(old, draft=None, doi=None, review=None, review_url=None)
+        return replace(kept, place=place, preview_url=None, former_preview=None)
 
     return forgotten
 

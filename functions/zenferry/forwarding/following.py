@@ -4,11 +4,12 @@ Whether a submission ends is ending.py's business, and what is left behind then 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from zenferry.curation.waiting import kept_for_curators
-from zenferry.errors import Absent, Problem
+from zenferry.errors import Absent, NeedsAttention, Problem
 from zenferry.forwarding.attention import BETWEEN_LOOKS, needing
 from zenferry.forwarding.draft import is_public
 from zenferry.forwarding.ending import Ending
@@ -60,7 +61,12 @@ class Following:
             # Some words may have come with the consent.
             verdict = self.reviewed.listen(found) if found.review else None
             self.forward.handing.publish_noted(found.id, draft, verdict)
-        elif found.state is State.DRAFT_READY or not found.review:
+        else:
+            self._share_anew(found)
+            self._follow_handed_over(found)
+
+    def _follow_handed_over(self, found: Submission) -> None:
+        if found.state is State.DRAFT_READY or not found.review:
             self._later(found, self.now() + _wait(found, self.now()))
         else:
             told = self.reviewed.look(found)
@@ -95,9 +101,18 @@ class Following:
         draft = self._draft(found)
         if self._noted_public(found, draft):
             return
+        if draft:
+            self._share_anew(found)
         soon = self.now() + _wait(found, self.now())
         look = self.keeping.next_look(found, self.now())
         self._later(found, min(soon, look) if draft or any(completing(found)) else look)
+
+    def _share_anew(self, found: Submission) -> None:
+        """It is another person's now: they may see the draft, and whoever had it may not."""
+        if found.former_preview:
+            # That it can't be done is no reason not to follow.
+            with suppress(NeedsAttention):
+                self.forward.handing.share(found)
 
     def _noted_public(self, found: Submission, draft: Draft | None) -> bool:
         """Whether somebody published it over there: then that is how it ended."""

@@ -27,6 +27,8 @@ from zenferry.versions.basis import Basis
 __all__ = ["HandingOver"]
 
 FIRST_LOOK = timedelta(minutes=1)
+# Also where a deposit is on its way, or with its curators, beyond the day on which it would end.
+SHORTEST_SHARE = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +78,18 @@ class HandingOver:
         }
 
     def share(self, found: Submission) -> None:
-        """A link for looking at the draft, made once."""
-        if not found.preview_url:
-            link = self.repository.share(draft_of(found), found.expires.date().isoformat())
-            update(self.submissions, found.id, lambda old: replace(old, preview_url=link))
+        """A link for looking at the draft, made once; the one of whoever had it before ends."""
+        if found.preview_url:
+            return
+        draft, until = draft_of(found), max(found.expires, self.now() + SHORTEST_SHARE)
+        if found.former_preview:
+            self.repository.unshare(draft, found.former_preview)
+        link = self.repository.share(draft, until.date().isoformat())
+        update(
+            self.submissions,
+            found.id,
+            lambda old: replace(old, preview_url=link, former_preview=None),
+        )
 
     def _leave(self, found: Submission, draft: Draft) -> None:
         def ready(old: Submission) -> Submission:

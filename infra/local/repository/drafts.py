@@ -159,6 +159,15 @@ def links(state: State, user: User | None, record_id: str) -> list[Json]:
     return _shareable(state, user, record_id).access_links
 
 
+def unshare(state: State, user: User | None, record_id: str, link: str) -> None:
+    """One of them is none any more."""
+    made = _shareable(state, user, record_id).access_links
+    found = next((each for each in made if each["id"] == link), None)
+    if found is None:
+        raise Refusal(404, "No secret link found with the given ID.")
+    made.remove(found)
+
+
 def _shareable(state: State, user: User | None, record_id: str) -> Record:
     record = state.records.get(record_id) or state.draft(record_id)
     if user is None or user.id != record.owner:

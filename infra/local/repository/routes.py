@@ -95,6 +95,11 @@ def _links(call: Call, record_id: str) -> Answer:
     return call.answer(200, {"hits": {"hits": found, "total": len(found)}})
 
 
+def _unshare(call: Call, record_id: str, link: str) -> Answer:
+    drafts.unshare(call.state, call.user, record_id, link)
+    return GONE
+
+
 def _community(call: Call, name: str) -> Answer:
     community = call.state.community(name)
     return call.answer(200, shapes.community_json(community, call.user, ui=call.for_people), 2)
@@ -205,6 +210,7 @@ _ROUTES: list[tuple[str, str, Work]] = [
     ("DELETE", _RECORD + "/draft/review", _drop),
     ("POST", _RECORD + "/access/links", _share),
     ("GET", _RECORD + "/access/links", _links),
+    ("DELETE", _RECORD + "/access/links/([^/]+)", _unshare),
     ("POST", _RECORD + "/draft", _edit),
     ("POST", _RECORD + "/versions", _new_version),
     ("GET", _RECORD + "/versions", _versions),
