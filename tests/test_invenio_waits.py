@@ -9,7 +9,7 @@ from tests.clock import START
 from tests.fake_buckets import FakeBuckets
 from tests.raw_server import Answer
 from tests.repository_line import GOOD, NOW, line
-from zenferry.errors import NotNow
+from zenferry.errors import NotNow, Unanswered
 from zenferry.forwarding.pacing import LONGEST_PAUSE
 
 
@@ -18,6 +18,12 @@ def test_who_is_told_to_wait_waits_as_long_and_asks_again(status: int) -> None:
     with line(Answer(status, headers={"Retry-After": "7"}), GOOD) as repository:
         assert repository.session.post("records") == {"id": "1"}
         assert (repository.slept, len(repository.paths)) == ([7], 2)
+
+
+@pytest.mark.parametrize("second", [429, 400, 404])
+def test_what_a_503_may_have_hidden_no_later_answer_denies(second: int) -> None:
+    with line(Answer(503), Answer(second)) as repository, pytest.raises(Unanswered):
+        repository.session.post("records/1/versions")
 
 
 def test_a_date_to_wait_for_is_understood() -> None:

@@ -1,5 +1,7 @@
 """Who is given a deposit sees its draft by a link of their own; who had it sees it no more."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.boundary import Boundary
@@ -9,6 +11,7 @@ from zenferry.errors import NeedsAttention
 from zenferry.profile import Curator, HandOver
 from zenferry.repository import ReviewState
 from zenferry.state import State
+from zenferry.update import update
 
 
 def transferred(crossing: Crossing) -> str:
@@ -53,6 +56,19 @@ def test_so_it_is_while_it_is_mended() -> None:
     before = transferred(crossing)
     crossing.tend(minutes=1)
 
+    assert links(crossing) == [crossing.found.preview_url] != [before]
+
+
+def test_so_it_is_while_the_consortiums_curators_have_it() -> None:
+    crossing = handed_over()
+    declined(crossing)
+    crossing.parts.deposits.submit(ID)
+    update(crossing.submissions, ID, lambda old: replace(old, state=State.AWAITING_APPROVAL))
+
+    before = transferred(crossing)
+    crossing.tend(minutes=1)
+
+    assert crossing.state() is State.AWAITING_APPROVAL
     assert links(crossing) == [crossing.found.preview_url] != [before]
 
 

@@ -1,10 +1,13 @@
 """A review, or a draft, that ends after most of a year: there is time to mend it all the same."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.crossing import ID, VALUES, Crossing, codes, handed_over, stopped_for
+from zenferry.curation.waiting import kept_for_curators
+from zenferry.forwarding.attention import LONGEST_LIFE
 from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
 from zenferry.state import State
@@ -40,6 +43,15 @@ def test_however_late_a_review_ends_there_is_time_to_mend_and_a_warning(
 
     assert crossing.state() is State.IN_REVIEW, crossing.found.problems
     assert crossing.fake.read(str(crossing.found.draft)).title == "Cores, mended"
+
+
+def test_sent_anew_it_ends_before_what_is_staged_goes_however_long_curators_wait() -> None:
+    crossing = handed_over()
+    waits = replace(crossing.found, state=State.AWAITING_APPROVAL)
+    for day in range(0, 500, 10):
+        waits = kept_for_curators(waits, waits.created + timedelta(days=day))
+    assert waits.review
+    assert waits.expires <= waits.created + LONGEST_LIFE
 
 
 def test_a_draft_that_goes_late_leaves_time_to_send_it_anew() -> None:

@@ -94,7 +94,7 @@ def test_a_deposit_has_the_record_asked_for_a_few_times_a_minute_and_then_not() 
     asked = Boundary()
     continued.disturb(asked)
 
-    with pytest.raises(Conflict, match="asked_enough"):
+    with pytest.raises(NotNow, match="asked_enough"):
         continued.parts.deposits.take_over(ID)
 
     assert asked.calls
@@ -111,7 +111,7 @@ def test_a_doi_that_is_not_to_be_had_is_asked_for_a_few_times_a_minute_and_then_
         with pytest.raises(Conflict, match="record_changed"):
             continued.parts.deposits.reserve_doi(ID)
 
-    with pytest.raises(Conflict, match="asked_enough"):
+    with pytest.raises(NotNow, match="asked_enough"):
         continued.parts.deposits.reserve_doi(ID)
 
 

@@ -142,7 +142,11 @@ class Session:
             # Zenodo now and then refuses a good token: believed the second time.
             answer = self._once(method, path, **given)
         elif answer.status_code in {429, 503}:
+            may_be_done = method == "POST" and answer.status_code == 503
             answer = self._once(method, path, **given)
+            if may_be_done and not answer.ok:
+                # The second answer says nothing of what the first one hides.
+                raise Unanswered("repository_busy", retry_after=self._shut(answer))
         return self._understood(answer)
 
     def _once(
@@ -211,11 +215,13 @@ class Session:
         if status in {400, 415}:
             raise self._refusal(answer)
         if status in {429, 503}:
-            pause = max(1, round(_said(answer, self._clock()).shut))
             # The former refuses; what stands in between says the latter, of whatever was done.
             busy = NotNow if status == 429 else Unanswered
-            raise busy("repository_busy", retry_after=pause)
+            raise busy("repository_busy", retry_after=self._shut(answer))
         raise NotNow("repository_failed", status=status)
+
+    def _shut(self, answer: requests.Response) -> int:
+        return max(1, round(_said(answer, self._clock()).shut))
 
     def _denied(
         self, answer: requests.Response, forbidden: type[NeedsAttention] = NeedsAttention

@@ -38,7 +38,7 @@ MOST_DAYS = 180
 RETURNABLE = frozenset({State.AWAITING_APPROVAL, State.NEEDS_ATTENTION})
 _HEARING = frozenset({State.RETURNED, State.DECLINED})
 # Looked at by the schedule at any time; others are left alone until their time is over.
-_FOLLOWED = STOPPED | {State.IN_REVIEW, State.DRAFT_READY}
+_FOLLOWED = STOPPED | {State.AWAITING_APPROVAL, State.IN_REVIEW, State.DRAFT_READY}
 _KEPT = EDITABLE | {State.AWAITING_APPROVAL}
 
 

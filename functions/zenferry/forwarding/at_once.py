@@ -5,7 +5,7 @@ It does not know what is asked, nor who asks.
 
 from dataclasses import dataclass
 
-from zenferry.errors import Conflict
+from zenferry.errors import NotNow
 from zenferry.tally import Daily
 
 __all__ = ["MOST_A_MINUTE", "AtOnce"]
@@ -21,6 +21,6 @@ class AtOnce:
     daily: Daily
 
     def to_ask(self, what: str, submission: str) -> None:
-        """Before it is asked for. Conflict: too often."""
+        """Before it is asked for. NotNow: too often; whoever waits until the next minute may."""
         if not self.daily.in_a_minute(f"at-once:{what}", MOST_A_MINUTE, submission):
-            raise Conflict("asked_enough")
+            raise NotNow("asked_enough", retry_after=60 - self.daily.now().second)

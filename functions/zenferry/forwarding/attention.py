@@ -35,6 +35,7 @@ TIME_TO_MEND = timedelta(days=14)
 # handed over, which may wait for its curators for longer: all of it is in its draft over there, so
 # that nothing that is staged is needed any more.
 LONGEST_LIFE = timedelta(days=280)
+_HANDED_OVER = frozenset({State.IN_REVIEW, State.DRAFT_READY})
 BETWEEN_LOOKS = timedelta(hours=1)
 
 
@@ -115,7 +116,7 @@ def needing(old: Submission, now: datetime, problem: Problem, code: str = "") ->
 def with_time_to_mend(old: Submission, now: datetime) -> Submission:
     """Who is asked to mend something is given the time, also late in a submission's life."""
     until = now + TIME_TO_MEND
-    if not (old.review or old.state is State.DRAFT_READY):
+    if old.state not in _HANDED_OVER:
         until = min(until, old.created + LONGEST_LIFE)
     expires = max(old.expires, until)
     # With a draft over there, somebody may still publish it; and that it ends is told in time.

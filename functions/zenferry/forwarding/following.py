@@ -85,7 +85,9 @@ class Following:
         if kept.state is State.AWAITING_APPROVAL and kept.expires <= self.now():
             self.ending.expire(kept)
         elif kept.state is State.AWAITING_APPROVAL:
-            self._noted_public(kept, self._draft(kept))
+            draft = self._draft(kept)
+            if draft and not self._noted_public(kept, draft):
+                self._share_anew(kept)
 
     def _reminded(self, found: Submission) -> Submission:
         """That it ends is told before anybody else is asked anything."""
