@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 _CHROMIUM = ("chromium", "google-chrome")
 _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # As root, as in CI, Chromium has no sandbox; and it is to ask nobody for anything.
