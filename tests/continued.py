@@ -16,7 +16,7 @@ from zenferry.profile import Curator, HandOver
 from zenferry.repository import Draft, Repository
 from zenferry.versions.basis import Basis, BasisKind
 
-__all__ = ["FORMER", "Continued", "published"]
+__all__ = ["CURATOR", "FORMER", "Continued", "curating", "published"]
 
 FORMER = {"a.txt": b"hello", "b.txt": b"world", "c/d.csv": b"x,y\n" * 50}
 # Of those one stays, one is replaced, one goes, and one is new.
@@ -33,6 +33,17 @@ def published(repository: Repository, files: Mapping[str, bytes] = FORMER) -> Dr
         repository.send(draft, name, body(data))
     repository.reserve_doi(draft)
     return repository.publish(draft)
+
+
+def curating(crossing: Crossing) -> Curating:
+    """The acts of its curators, whom nothing disturbs."""
+    parts = crossing.quiet
+    return Curating(
+        deposits=parts.deposits,
+        submissions=parts.submissions,
+        addresses=parts.addresses,
+        now=parts.now,
+    )
 
 
 class Continued(Crossing):
@@ -101,14 +112,7 @@ class Continued(Crossing):
         """By the consortium's curator, who has looked at it."""
         found = self.quiet.submissions.get(ID)
         if not found.approved:
-            parts = self.quiet
-            curating = Curating(
-                deposits=parts.deposits,
-                submissions=parts.submissions,
-                addresses=parts.addresses,
-                now=parts.now,
-            )
-            curating.approve(CURATOR, ID, stamp_of(found))
+            curating(self).approve(CURATOR, ID, stamp_of(found))
 
     def expected(self) -> dict[str, bytes]:
         """What the record holds in the end."""

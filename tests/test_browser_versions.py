@@ -17,6 +17,7 @@ from tests.continued import FORMER
 from tests.places import METADATA
 from tests.served_desk import enter
 from tests.served_versions import DeskByStandin, agreed, asked, by_standin, consented, let_go
+from tests.test_browser_desk import approve
 from zenferry.metadata import Access, AccessKind
 from zenferry.repository import Draft
 
@@ -163,9 +164,7 @@ def seen_and_let_go(desk: Page) -> None:
     expect(changes).to_contain_text("Sediment cores, corrected")
     expect(changes).to_contain_text(METADATA.title)
     expect(changes).not_to_contain_text("1.1")
-    desk.get_by_role("button", name="Approve …").click()
-    desk.get_by_role("button", name="Approve and send").click()
-    expect(desk.get_by_text("Approved: it goes to")).to_be_visible()
+    approve(desk)
 
 
 def test_what_is_not_for_everybody_is_filled_in_only_with_the_curators_tick(

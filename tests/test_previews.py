@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.boundary import Boundary
+from tests.continued import CURATOR, curating
 from tests.crossing import ID, Crossing, handed_over
-from zenferry.curation.acts import Curating
 from zenferry.errors import NeedsAttention
-from zenferry.profile import Curator, HandOver
+from zenferry.profile import HandOver
 from zenferry.repository import ReviewState
 from zenferry.state import State
 from zenferry.update import update
@@ -17,14 +17,7 @@ from zenferry.update import update
 def transferred(crossing: Crossing) -> str:
     """The link that its former depositor was given."""
     before = crossing.found.preview_url
-    parts = crossing.quiet
-    curating = Curating(
-        deposits=parts.deposits,
-        submissions=parts.submissions,
-        addresses=parts.addresses,
-        now=parts.now,
-    )
-    curating.transfer(Curator("mb", "Mira", "mira@lab.example"), ID)
+    curating(crossing).transfer(CURATOR, ID)
     return str(before)
 
 

@@ -37,6 +37,17 @@ def stopped(kind: BasisKind = BasisKind.CORRECTION, **words: object) -> Continue
     return continued
 
 
+def dropped_over_there() -> Continued:
+    """A correction whose changes were taken back at the repository before they were published."""
+    continued = Continued(BasisKind.CORRECTION)
+    continued.fill()
+    continued.submit()
+    continued.let_go()
+    continued.step("prepare")
+    continued.fake.discard(continued.record.id)
+    return continued
+
+
 @each_kind
 def test_what_was_changed_meanwhile_is_not_undone(kind: BasisKind) -> None:
     continued = stopped(kind, publisher="Another publisher")
@@ -116,12 +127,7 @@ def test_a_doi_that_is_not_to_be_had_is_asked_for_a_few_times_a_minute_and_then_
 
 
 def test_a_correction_by_somebody_else_is_not_taken_for_ours() -> None:
-    continued = Continued(BasisKind.CORRECTION)
-    continued.fill()
-    continued.submit()
-    continued.let_go()
-    continued.step("prepare")
-    continued.fake.discard(continued.record.id)
+    continued = dropped_over_there()
     changed_over_there(continued, title="Theirs")
 
     continued.run()
@@ -262,12 +268,7 @@ def test_what_is_written_by_hand_into_a_correction_is_not_written_over() -> None
 
 def edited_by_a_curator() -> Continued:
     """Over there our changes were dropped, and somebody's own begun, when ours were to go on."""
-    continued = Continued(BasisKind.CORRECTION)
-    continued.fill()
-    continued.submit()
-    continued.let_go()
-    continued.step("prepare")
-    continued.fake.discard(continued.record.id)
+    continued = dropped_over_there()
     continued.fake.edit(continued.record.id)
     continued.fake.describe(continued.record.id, replace(METADATA, title="A curator's"))
     continued.run()

@@ -7,6 +7,7 @@ from zenferry.adapters.aws_errors import translated
 from zenferry.adapters.dynamo_invitations import DynamoInvitations
 from zenferry.adapters.dynamo_submissions import DynamoSubmissions
 from zenferry.adapters.rows import Row
+from zenferry.adapters.table import paged
 from zenferry.errors import Absent, Conflict
 
 if TYPE_CHECKING:
@@ -55,9 +56,4 @@ def _older(table: "Table") -> Iterator[Row]:
             ":i": "I",
         },
     }
-    while True:
-        page = table.scan(**query)
-        yield from page["Items"]
-        if "LastEvaluatedKey" not in page:
-            return
-        query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+    return paged(table.scan, **query)

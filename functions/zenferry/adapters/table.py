@@ -12,7 +12,16 @@ from zenferry.errors import Conflict, NotNow, ZenferryError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-__all__ = ["ABSENT", "CROSSED", "FAILED", "Reasons", "Rows", "first_changed", "next_version"]
+__all__ = [
+    "ABSENT",
+    "CROSSED",
+    "FAILED",
+    "Reasons",
+    "Rows",
+    "first_changed",
+    "next_version",
+    "paged",
+]
 
 # Only where there is no such row yet.
 ABSENT = "attribute_not_exists(pk)"
@@ -47,12 +56,7 @@ class Rows:
 
     def all(self, **asked: Any) -> Iterator[Row]:
         """The rows of all pages."""
-        while True:
-            page = self.query(**asked)
-            yield from page["Items"]
-            if "LastEvaluatedKey" not in page:
-                return
-            asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+        return paged(self.query, **asked)
 
     def put(self, **put: Any) -> Row:
         """What it answers of the row, if asked to."""
@@ -93,6 +97,16 @@ class Rows:
                 if meant := meaning(reasons):
                     raise meant from error
                 raise
+
+
+def paged(ask: Callable[..., Any], **asked: Any) -> Iterator[Row]:
+    """The rows of all pages of a query or a scan."""
+    while True:
+        page = ask(**asked)
+        yield from page["Items"]
+        if "LastEvaluatedKey" not in page:
+            return
+        asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
 def next_version(row: Row, before: int) -> dict[str, Any]:
